@@ -1,0 +1,35 @@
+"""Members of staff."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engage.extensions import Model, UtcDateTime
+
+
+class Role(StrEnum):
+    """What a member of staff may do; an administrator may do all of it."""
+
+    ADMINISTRATOR = "administrator"
+    SURVEY_MANAGER = "survey_manager"
+    ANALYST = "analyst"
+
+
+class StaffMember(Model):
+    """Someone who signs in. `email` is stored in lower case; the password as Argon2id."""
+
+    __tablename__ = "staff"
+    __table_args__ = (
+        CheckConstraint("role in ('administrator', 'survey_manager', 'analyst')", name="role"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    role: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    active: Mapped[bool] = mapped_column(default=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

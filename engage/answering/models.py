@@ -1,0 +1,39 @@
+"""A draft: pages that only the respondent's own cookie can open, for two hours."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engage.extensions import Model, UtcDateTime
+
+
+class Draft(Model):
+    """One walk through a questionnaire. `token_hash` is SHA-256 of the token in the cookie.
+
+    Once sent, its pages are gone and `sent` stays until the draft expires, so that the same
+    form sent again is recognised.
+    """
+
+    __tablename__ = "drafts"
+    __table_args__ = (Index("ix_drafts_expires_at", "expires_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("waves.id"))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent: Mapped[bool] = mapped_column(default=False)
+
+
+class DraftPage(Model):
+    """The sealed answers of one page; `version` counts how often it was saved."""
+
+    __tablename__ = "draft_pages"
+
+    draft_id: Mapped[int] = mapped_column(
+        ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True
+    )
+    section: Mapped[str] = mapped_column(String(60), primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,70 @@
+"""Make the application: a table of contents."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from engage import models
+from engage.cli import register_commands
+from engage.config import ROOT, Settings, read_settings
+from engage.extensions import bind_database, csrf, limiter, login
+from engage.web import council, health
+from engage.web.access import guard
+from engage.web.cookies import set_cookie_rules
+from engage.web.errors import handle_errors
+from engage.web.headers import protect
+from engage.web.templating import prepare_templates
+
+LARGEST_FORM = 512 * 1024
+"""Bytes of a form: far more than a page can ask for, far less than hurts."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, bound to its settings (this process's environment by default)."""
+    settings = settings or read_settings()
+    app = Flask(
+        "engage",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(settings.instance_dir),
+    )
+    configure(app, settings)
+    bind_database(app)
+    csrf.init_app(app)
+    login.init_app(app, add_context_processor=False)  # a public page has no user to load
+    limiter.init_app(app)
+    prepare_templates(app, settings)
+    register_slices(app)
+    guard(app)
+    protect(app, https=settings.https)
+    handle_errors(app)
+    register_commands(app)
+    return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Hand the settings to Flask and its extensions."""
+    set_cookie_rules(app, settings)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MIGRATIONS_DIR=ROOT / "migrations",
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        STORED_MODELS=models.ROOMS,
+    )
+    app.extensions["settings"] = settings
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way to wrap it
+            app.wsgi_app,
+            x_for=settings.trusted_proxies,
+            x_proto=settings.trusted_proxies,
+            x_host=0,
+        )
+
+
+def register_slices(app: Flask) -> None:
+    """Put every slice's pages on the site."""
+    for blueprint in (health.blueprint, council.blueprint):
+        app.register_blueprint(blueprint)

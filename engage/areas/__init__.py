@@ -1,0 +1,1 @@
+"""Wards, area groups, places, postcodes, boundaries and population."""

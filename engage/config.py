@@ -1,0 +1,226 @@
+"""Typed settings from the environment; one error lists everything that is wrong with them."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as README documents it."""
+
+    name: str
+    default: str
+    purpose: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("HOST", "127.0.0.1", "Address to listen on."),
+    Setting("PORT", "5000", "Port to listen on."),
+    Setting(
+        "DATABASE_URL",
+        "sqlite:///instance/engage.sqlite",
+        "Where everything is stored: SQLite by default, or postgresql://user:password@host/name.",
+    ),
+    Setting(
+        "SECRET_KEY",
+        "made once in the instance folder",
+        "Signs cookies and form tokens; at least 32 characters.",
+    ),
+    Setting("SMTP_URL", "", "Mail server, as smtp://user:password@host:port (smtps:// for TLS)."),
+    Setting("REDIS_URL", "", "Redis for limits shared by several web processes."),
+    Setting("PUBLIC_URL", "http://HOST:PORT", "The address at which people reach the site."),
+    Setting("TRUSTED_PROXIES", "0", "How many proxies in front of the site may be believed."),
+    Setting("MAIL_FROM", "", "The sender of the site's mail."),
+    Setting(
+        "DEMO",
+        "1 on a loopback address with SQLite, otherwise 0",
+        "Whether the made-up demonstration borough is loaded and shown.",
+    ),
+    Setting("COUNCIL_NAME", "", "The council's name, as the pages show it."),
+    Setting("COUNCIL_COLOUR", "#1d4f5c", "The council's colour, as six hexadecimal digits."),
+    Setting(
+        "PRIVACY_CONTACT",
+        "",
+        "How to reach the data protection officer; no survey opens without it.",
+    ),
+    Setting("EXIT_URL", "https://www.bbc.co.uk/weather", "Where the quick exit leads."),
+    Setting("INSTANCE_DIR", "instance", "Folder for the database and the key file."),
+    Setting("DEFINITIONS_DIR", "", "A folder with the council's own questionnaires."),
+)
+
+
+class SettingsError(ValueError):
+    """The environment cannot be used; the message lists every setting that is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one running site; see `SETTINGS` for what each is for."""
+
+    host: str
+    port: int
+    database_url: str
+    secret_key: str
+    smtp_url: str
+    redis_url: str
+    public_url: str
+    trusted_proxies: int
+    mail_from: str
+    demo: bool
+    council_name: str
+    council_colour: str
+    privacy_contact: str
+    exit_url: str
+    instance_dir: Path
+    definitions_dir: Path | None
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the database is SQLite."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the site over HTTPS, so that its cookies may demand it."""
+        return self.public_url.startswith("https://")
+
+
+DEMO_COUNCIL = "Quillhaven Borough Council"
+DEMO_CONTACT = "the data protection officer of Quillhaven, an invented borough"
+
+
+class _Reader:
+    """Reads settings and gathers what is wrong instead of stopping at the first."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.wrong: list[str] = []
+
+    def text(self, name: str, default: str = "") -> str:
+        return self.environ.get(name, "").strip() or default
+
+    def number(self, name: str, default: int, lowest: int, highest: int) -> int:
+        raw = self.text(name, str(default))
+        if raw.isascii() and raw.isdigit() and lowest <= int(raw) <= highest:
+            return int(raw)
+        self.wrong.append(f"{name} is {raw!r}: give a whole number from {lowest} to {highest}.")
+        return default
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        raw = self.text(name, "1" if default else "0").lower()
+        if raw in {"1", "true", "yes", "on"}:
+            return True
+        if raw not in {"0", "false", "no", "off"}:
+            self.wrong.append(f"{name} is {raw!r}: give 1 or 0.")
+        return False
+
+    def address(self, name: str, default: str, schemes: tuple[str, ...]) -> str:
+        raw = self.text(name, default)
+        if raw and (urlsplit(raw).scheme not in schemes or not urlsplit(raw).hostname):
+            self.wrong.append(f"{name} is {raw!r}: start it with {' or '.join(schemes)}://.")
+        return raw.rstrip("/")
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings in an environment (this process's by default); raises SettingsError."""
+    reader = _Reader(os.environ if environ is None else environ)
+    host = reader.text("HOST", "127.0.0.1")
+    port = reader.number("PORT", 5000, 1, 65535)
+    instance = Path(reader.text("INSTANCE_DIR", str(ROOT / "instance"))).resolve()
+    public = reader.address("PUBLIC_URL", f"http://{_bracketed(host)}:{port}", ("http", "https"))
+    database = _database_url(reader, instance)
+    local = is_loopback(host) and is_loopback(urlsplit(public).hostname or "")
+    may_demo = local and database.startswith("sqlite")
+    demo = reader.flag("DEMO", default=may_demo and not reader.text("DATABASE_URL"))
+    if demo and not may_demo:
+        reader.wrong.append(
+            "DEMO is on, but the demonstration borough is only for this machine: HOST and "
+            "PUBLIC_URL must be loopback addresses and the database SQLite. Set DEMO=0."
+        )
+    if demo and not reader.text("DATABASE_URL"):
+        database = f"sqlite:///{instance / 'demo.sqlite'}"
+    definitions = reader.text("DEFINITIONS_DIR")
+    if definitions and not Path(definitions).is_dir():
+        reader.wrong.append(f"DEFINITIONS_DIR is {definitions!r}: there is no such folder.")
+    settings = Settings(
+        host=host,
+        port=port,
+        database_url=database,
+        secret_key=_secret_key(reader, instance),
+        smtp_url=reader.address("SMTP_URL", "", ("smtp", "smtps")),
+        redis_url=reader.address("REDIS_URL", "", ("redis", "rediss")),
+        public_url=public,
+        trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 10),
+        mail_from=reader.text("MAIL_FROM"),
+        demo=demo,
+        council_name=reader.text("COUNCIL_NAME", DEMO_COUNCIL if demo else ""),
+        council_colour=_colour(reader),
+        privacy_contact=reader.text("PRIVACY_CONTACT", DEMO_CONTACT if demo else ""),
+        exit_url=reader.address("EXIT_URL", "https://www.bbc.co.uk/weather", ("https",)),
+        instance_dir=instance,
+        definitions_dir=Path(definitions).resolve() if definitions else None,
+    )
+    if settings.smtp_url and not settings.mail_from:
+        reader.wrong.append("MAIL_FROM is empty: with SMTP_URL set, mail needs a sender.")
+    if reader.wrong:
+        raise SettingsError("The settings cannot be used:\n- " + "\n- ".join(reader.wrong))
+    return settings
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address can only be reached from this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _database_url(reader: _Reader, instance: Path) -> str:
+    raw = reader.text("DATABASE_URL", f"sqlite:///{instance / 'engage.sqlite'}")
+    scheme = raw.split("://", 1)[0]
+    if scheme in {"postgres", "postgresql"}:
+        return "postgresql+psycopg://" + raw.split("://", 1)[1]
+    if scheme not in {"sqlite", "postgresql+psycopg"}:
+        reader.wrong.append(
+            f"DATABASE_URL starts with {scheme!r}: use sqlite:/// or postgresql://."
+        )
+    return raw
+
+
+def _colour(reader: _Reader) -> str:
+    raw = reader.text("COUNCIL_COLOUR", "#1d4f5c").lower()
+    if len(raw) != 7 or raw[0] != "#" or not set(raw[1:]) <= set("0123456789abcdef"):
+        reader.wrong.append(f"COUNCIL_COLOUR is {raw!r}: give it as #rrggbb, such as #1d4f5c.")
+    return raw
+
+
+def _secret_key(reader: _Reader, instance: Path) -> str:
+    """The key from the environment, or one made once in a file that only its owner can read."""
+    given = reader.text("SECRET_KEY")
+    if given:
+        if len(given) < 32:
+            reader.wrong.append("SECRET_KEY is too short: give at least 32 random characters.")
+        return given
+    file = instance / "secret_key"
+    instance.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text("ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        key = secrets.token_urlsafe(48)
+        opened.write(key)
+    return key

@@ -1,0 +1,1 @@
+"""Questionnaires as data: the model, reading, checking, walking, and the coded variables."""

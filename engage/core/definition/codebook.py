@@ -1,0 +1,119 @@
+"""The coded variables of a definition, in the order in which a response packs them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engage.core.definition.model import CHOICE_KINDS, TEXT_KINDS, Definition, Kind, Question
+from engage.core.definition.routing import Answer, Answers, asked
+
+NOT_ASKED = "@not_asked"
+NOT_ANSWERED = "@not_answered"
+WRITTEN = "@text"
+SOMEWHERE = "@area"
+MISSING = (NOT_ASKED, NOT_ANSWERED)
+
+NUMBER_NOT_ASKED = -2_147_483_648
+NUMBER_NOT_ANSWERED = -2_147_483_647
+
+
+class Storage(StrEnum):
+    """How a variable is packed: one byte for a category's place, four for a number."""
+
+    CATEGORY = "u1"
+    NUMBER = "<i4"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One column of the coded table. `categories` are in the order of their packed values."""
+
+    name: str
+    question: str
+    label: str
+    storage: Storage
+    categories: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    option: str | None = None
+
+
+def variables(definition: Definition) -> tuple[Variable, ...]:
+    """Every variable of the definition, in the order of the packed codes."""
+    return tuple(
+        variable for question in definition.questions.values() for variable in _of(question)
+    )
+
+
+def _of(question: Question) -> tuple[Variable, ...]:
+    if question.kind is Kind.MULTIPLE:
+        return tuple(
+            Variable(
+                f"{question.id}_{option.code}",
+                question.id,
+                f"{question.text} {option.label}",
+                Storage.CATEGORY,
+                (*MISSING, "0", "1"),
+                ("Not asked", "Not answered", "No", "Yes"),
+                option.code,
+            )
+            for option in question.options
+        )
+    if question.kind is Kind.NUMBER:
+        return (Variable(question.id, question.id, question.text, Storage.NUMBER),)
+    codes, labels = _categories(question)
+    return (
+        Variable(
+            question.id,
+            question.id,
+            question.text,
+            Storage.CATEGORY,
+            (*MISSING, *codes),
+            ("Not asked", "Not answered", *labels),
+        ),
+    )
+
+
+def _categories(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    codes = tuple(option.code for option in question.options)
+    labels = tuple(option.label for option in question.options)
+    if question.kind is Kind.AREA:
+        return (SOMEWHERE, *codes), ("A ward, see the ward column", *labels)
+    if question.kind in TEXT_KINDS:
+        return (WRITTEN,), ("Something was written",)
+    return codes, labels
+
+
+def pack(definition: Definition, answers: Answers) -> bytes:
+    """The answers as small integers, in the order of `variables(definition)`.
+
+    `answers` are reachable ones, checked against the definition. One byte for each categorical
+    variable (the place of its category), four little-endian bytes for each number.
+    """
+    packed = bytearray()
+    for question in definition.questions.values():
+        put = asked(question, answers)
+        answer = answers.get(question.id)
+        if question.kind is Kind.NUMBER:
+            missing = NUMBER_NOT_ANSWERED if put else NUMBER_NOT_ASKED
+            number = answer if isinstance(answer, int) else missing
+            packed += number.to_bytes(4, "little", signed=True)
+        elif answer is None:
+            width = len(question.options) if question.kind is Kind.MULTIPLE else 1
+            packed += bytes([1 if put else 0]) * width
+        else:
+            packed += _places(question, answer)
+    return bytes(packed)
+
+
+def _places(question: Question, answer: Answer) -> bytes:
+    if question.kind is Kind.MULTIPLE:
+        ticked = answer if isinstance(answer, tuple) else (str(answer),)
+        return bytes(3 if option.code in ticked else 2 for option in question.options)
+    if question.kind in TEXT_KINDS:
+        return bytes([2])
+    first = 3 if question.kind is Kind.AREA else 2
+    for place, option in enumerate(question.options):
+        if option.code == answer:
+            return bytes([first + place])
+    if question.kind in CHOICE_KINDS:
+        raise ValueError(f"{question.id} has no option {answer!r}: check answers before packing.")
+    return bytes([2])

@@ -1,0 +1,191 @@
+"""A definition file to frozen objects: YAML, the schema, then what a schema cannot say."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+from engage.core.definition.check import check
+from engage.core.definition.faults import DefinitionError, Fault
+from engage.core.definition.model import (
+    Breakdown,
+    Condition,
+    Definition,
+    Group,
+    Kind,
+    Means,
+    Option,
+    Question,
+    Section,
+    Service,
+    Theme,
+)
+from engage.core.definition.yaml_text import read_yaml
+
+_SCHEMA = Draft202012Validator(
+    json.loads(files("engage.core.definition").joinpath("schema.json").read_text("utf-8"))
+)
+
+
+def load_definition(path: Path) -> Definition:
+    """The definition in a YAML file; raises DefinitionError with every fault in it."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise DefinitionError(
+            [Fault(str(path), "the whole file", "it is not UTF-8.", "Save it as UTF-8.")]
+        ) from error
+    return parse_definition(read_yaml(text, str(path)), str(path))
+
+
+def parse_definition(data: Any, file: str) -> Definition:
+    """The definition in plain data (from YAML or stored JSON); raises DefinitionError."""
+    faults = [_schema_fault(error, file) for error in _SCHEMA.iter_errors(data)]
+    if faults:
+        raise DefinitionError(sorted(faults, key=lambda fault: fault.path))
+    unknown = _unknown_scales(data, file)
+    if unknown:
+        raise DefinitionError(unknown)
+    definition = _definition(data)
+    faults = check(definition, file)
+    if faults:
+        raise DefinitionError(faults)
+    return definition
+
+
+def _schema_fault(error: ValidationError, file: str) -> Fault:
+    """One fault from the schema, told at the deepest place that explains it."""
+    deepest = best_match(error.context) if error.context else None
+    told = deepest or error
+    path = "/".join(str(part) for part in told.absolute_path) or "the top of the file"
+    remedy = "See docs/definitions.md."
+    if told.validator == "type" and told.validator_value == "string":
+        remedy = "Put quotes round it: YAML reads a bare no, 01 or 1 as something else."
+    elif told.validator == "enum":
+        remedy = f"Use one of: {_listed(told.validator_value)}."
+    elif told.validator == "additionalProperties":
+        remedy = "Remove it or correct its spelling."
+    return Fault(file, path, f"{told.message}.", remedy)
+
+
+def _listed(values: Any) -> str:
+    return ", ".join(str(each) for each in values)
+
+
+def _unknown_scales(data: dict[str, Any], file: str) -> list[Fault]:
+    known = data.get("scales", {})
+    return [
+        Fault(
+            file,
+            f"sections/{s}/questions/{q}/scale",
+            f"there is no scale {question['scale']!r}.",
+            f"Define it under scales, or use one of: {', '.join(known) or '(none)'}.",
+        )
+        for s, section in enumerate(data["sections"])
+        for q, question in enumerate(section["questions"])
+        if "scale" in question and question["scale"] not in known
+    ]
+
+
+def _definition(data: dict[str, Any]) -> Definition:
+    scales = {name: _options(options) for name, options in data.get("scales", {}).items()}
+    sections = tuple(_section(section, scales) for section in data["sections"])
+    questions = {question.id: question for section in sections for question in section.questions}
+    return Definition(
+        id=data["id"],
+        version=data["version"],
+        title=data["title"],
+        audience=data["audience"],
+        minutes=data["minutes"],
+        start=data["start"],
+        thanks=data["thanks"],
+        ineligible=data["ineligible"],
+        sections=sections,
+        help=tuple(Service(**service) for service in data.get("help", [])),
+        roles=data.get("roles", {}),
+        population=data.get("weighting", {}).get("population", "none"),
+        breakdowns=tuple(_breakdown(each, questions) for each in data.get("breakdowns", [])),
+    )
+
+
+def _section(data: dict[str, Any], scales: dict[str, tuple[Option, ...]]) -> Section:
+    questions = tuple(_question(question, scales) for question in data["questions"])
+    return Section(data["id"], data["title"], questions, data.get("intro", ""))
+
+
+def _question(data: dict[str, Any], scales: dict[str, tuple[Option, ...]]) -> Question:
+    plain = {
+        name: data[name]
+        for name in ("help", "required", "key", "help_here", "minimum", "maximum", "unit")
+        if name in data
+    }
+    kind = Kind(data["kind"])
+    longest = data.get("max_length", 2000 if kind is Kind.LONG_TEXT else 200)
+    return Question(
+        id=data["id"],
+        kind=kind,
+        text=data["text"],
+        options=scales[data["scale"]] if "scale" in data else _options(data.get("options", [])),
+        show_if=_condition(data["show_if"]) if "show_if" in data else None,
+        themes=frozenset(Theme(theme) for theme in data.get("themes", [])),
+        max_length=longest,
+        **plain,
+    )
+
+
+def _options(data: list[dict[str, Any]]) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            **{
+                **each,
+                "means": Means(each["means"]) if "means" in each else None,
+                "age": tuple(each["age"]) if "age" in each else None,
+            }
+        )
+        for each in data
+    )
+
+
+def _condition(data: dict[str, Any]) -> Condition:
+    if "question" in data:
+        return Condition(
+            question=data["question"],
+            codes=frozenset(data.get("in", [])),
+            answered=bool(data.get("answered", False)),
+        )
+    return Condition(
+        all_of=tuple(_condition(part) for part in data.get("all", [])),
+        any_of=tuple(_condition(part) for part in data.get("any", [])),
+        negated=_condition(data["not"]) if "not" in data else None,
+    )
+
+
+def _breakdown(data: dict[str, Any], questions: dict[str, Question]) -> Breakdown:
+    if "groups" in data:
+        groups = tuple(
+            Group(group["code"], group["label"], _condition(group["when"]))
+            for group in data["groups"]
+        )
+        return Breakdown(data["id"], data["title"], groups)
+    question = questions.get(data["question"])
+    options = [option for option in question.options if option.means is None] if question else []
+    codes: dict[tuple[str, str], list[str]] = {}
+    for option in options:
+        if not option.eligible:
+            continue
+        if data.get("by") == "group" and option.group:
+            name = (option.group.lower().replace(" ", "_").replace(",", ""), option.group)
+        else:
+            name = (option.code, option.label)
+        codes.setdefault(name, []).append(option.code)
+    return Breakdown(
+        data["id"],
+        data["title"],
+        tuple(
+            Group(code, label, Condition(question=data["question"], codes=frozenset(members)))
+            for (code, label), members in codes.items()
+        ),
+    )

@@ -1,0 +1,187 @@
+"""What a questionnaire is: frozen objects, the only form in which it travels past the loader."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Kind(StrEnum):
+    """The kinds of question; `engage.core.definition.codebook` and the web say how each behaves."""
+
+    SINGLE = "single"
+    SCALE = "scale"
+    MULTIPLE = "multiple"
+    NUMBER = "number"
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    AREA = "area"
+
+
+class Means(StrEnum):
+    """What an option stands for when it is no substantive answer; all of these exclude others."""
+
+    DONT_KNOW = "dont_know"
+    REFUSED = "refused"
+    NONE_OF_THESE = "none_of_these"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Theme(StrEnum):
+    """Subjects that may not be put to everyone; the checks keep them from the young."""
+
+    EQUALITIES = "equalities"
+    VICTIMISATION = "victimisation"
+    SEXUAL_VIOLENCE = "sexual_violence"
+    SEXUAL_ORIENTATION = "sexual_orientation"
+    GENDER_IDENTITY = "gender_identity"
+
+
+CHOICE_KINDS = frozenset({Kind.SINGLE, Kind.SCALE})
+TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A rule over earlier answers: exactly one of its parts is set.
+
+    `question` with `codes` is true when any of the codes was given; with `answered`, when
+    anything was. `all_of`, `any_of` and `negated` combine conditions.
+    """
+
+    question: str | None = None
+    codes: frozenset[str] = frozenset()
+    answered: bool = False
+    all_of: tuple["Condition", ...] = ()
+    any_of: tuple["Condition", ...] = ()
+    negated: "Condition | None" = None
+
+    def questions(self) -> Iterator[str]:
+        """The ids of every question that the rule looks at."""
+        if self.question:
+            yield self.question
+        for part in (*self.all_of, *self.any_of, *((self.negated,) if self.negated else ())):
+            yield from part.questions()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that can be ticked. `age` is in whole years, both ends included."""
+
+    code: str
+    label: str
+    help: str = ""
+    means: Means | None = None
+    eligible: bool = True
+    age: tuple[int, int | None] | None = None
+    sex: str | None = None
+    connection: str | None = None
+    group: str | None = None
+
+    @property
+    def substantive(self) -> bool:
+        """Whether the option says something about its subject."""
+        return self.means in (None, Means.NONE_OF_THESE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    kind: Kind
+    text: str
+    help: str = ""
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    show_if: Condition | None = None
+    themes: frozenset[Theme] = frozenset()
+    key: bool = False
+    help_here: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+    unit: str = ""
+    max_length: int = 500
+
+    def option(self, code: str) -> Option | None:
+        """The option with this code, or None where the question has no such option."""
+        return next((option for option in self.options if option.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of the walk."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Somewhere to get help."""
+
+    name: str
+    detail: str = ""
+    phone: str = ""
+    web: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a breakdown, given by the options that make it up or by a rule."""
+
+    code: str
+    label: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    id: str
+    title: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A version of a questionnaire. `roles` maps age, sex, area and connection to question ids."""
+
+    id: str
+    version: int
+    title: str
+    audience: str
+    minutes: int
+    start: str
+    thanks: str
+    ineligible: str
+    sections: tuple[Section, ...]
+    help: tuple[Service, ...] = ()
+    roles: Mapping[str, str] | None = None
+    population: str = "everyone"
+    breakdowns: tuple[Breakdown, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The questionnaire's part of a web address."""
+        return self.id.replace("_", "-")
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by id, in the order in which they are asked."""
+        return {
+            question.id: question for section in self.sections for question in section.questions
+        }
+
+    @cached_property
+    def section_ids(self) -> tuple[str, ...]:
+        """The ids of the sections, in order."""
+        return tuple(section.id for section in self.sections)
+
+    def section(self, section_id: str) -> Section | None:
+        """The section with this id, or None."""
+        return next((section for section in self.sections if section.id == section_id), None)
+
+    def role(self, name: str) -> Question | None:
+        """The question that plays a part (`age`, `sex`, `area`, `connection`), or None."""
+        question_id = (self.roles or {}).get(name)
+        return self.questions.get(question_id) if question_id else None

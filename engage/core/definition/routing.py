@@ -1,0 +1,73 @@
+"""Which questions a person is asked, given what they have answered so far."""
+
+from collections.abc import Mapping
+
+from engage.core.definition.model import Condition, Definition, Question, Section
+
+Answer = str | int | tuple[str, ...]
+Answers = Mapping[str, Answer]
+
+
+def holds(condition: Condition, answers: Answers) -> bool:
+    """Whether a rule is true of the answers; an unanswered question makes a comparison false."""
+    return truth(condition, answers, complete=True) is True
+
+
+def truth(condition: Condition, answers: Answers, *, complete: bool) -> bool | None:
+    """The rule in three-valued logic: None when it hangs on an answer that is not known.
+
+    With `complete`, an absent answer is known to be absent; without, it could be anything.
+    """
+    if condition.question is not None:
+        if condition.question not in answers:
+            return False if complete else None
+        return condition.answered or bool(_codes(answers[condition.question]) & condition.codes)
+    if condition.negated is not None:
+        inner = truth(condition.negated, answers, complete=complete)
+        return None if inner is None else not inner
+    parts = [
+        truth(part, answers, complete=complete) for part in condition.all_of or condition.any_of
+    ]
+    decisive = not condition.all_of
+    if decisive in parts:
+        return decisive
+    return None if None in parts else not decisive
+
+
+def _codes(answer: Answer) -> frozenset[str]:
+    return frozenset(answer) if isinstance(answer, tuple) else frozenset({str(answer)})
+
+
+def asked(question: Question, answers: Answers) -> bool:
+    """Whether the question is put to a person who gave these answers."""
+    return question.show_if is None or holds(question.show_if, answers)
+
+
+def asked_in(section: Section, answers: Answers) -> tuple[Question, ...]:
+    """The questions of a section that are put to a person who gave these answers."""
+    return tuple(question for question in section.questions if asked(question, answers))
+
+
+def path(definition: Definition, answers: Answers) -> tuple[Section, ...]:
+    """The sections a person walks through, those without a question for them left out."""
+    reached = reachable(definition, answers)
+    return tuple(section for section in definition.sections if asked_in(section, reached))
+
+
+def reachable(definition: Definition, answers: Answers) -> dict[str, Answer]:
+    """The answers that still count: an answer to a question no longer asked is dropped."""
+    kept: dict[str, Answer] = {}
+    for question in definition.questions.values():
+        if question.id in answers and asked(question, kept):
+            kept[question.id] = answers[question.id]
+    return kept
+
+
+def eligible(definition: Definition, answers: Answers) -> bool:
+    """Whether none of the answers says that the survey is not for this person."""
+    for question_id, answer in reachable(definition, answers).items():
+        codes = _codes(answer)
+        options = definition.questions[question_id].options
+        if any(not option.eligible and option.code in codes for option in options):
+            return False
+    return True

@@ -1,0 +1,1 @@
+"""Indicators as data, computed, and put into honest words."""

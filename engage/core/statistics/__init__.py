@@ -1,0 +1,1 @@
+"""Weights, counts, estimates with their intervals, suppression."""

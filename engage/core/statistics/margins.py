@@ -1,0 +1,143 @@
+"""Margins: how many residents each category of a classification holds, and whether they fit."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engage.core.statistics.arrays import FloatArray
+from engage.core.statistics.factor import Factor
+
+# Totals from two official files differ by rounding; more than this is another population.
+TOLERANCE = 0.005
+SMALLEST = 20
+
+
+class MarginError(ValueError):
+    """Margins that cannot be used with this sample; the message lists everything wrong."""
+
+
+class MarginsDoNotSum(MarginError):
+    """Two margins count populations of different sizes."""
+
+
+class EmptyCategory(MarginError):
+    """A category with residents in which nobody answered."""
+
+
+class CategoryWithoutPopulation(MarginError):
+    """A category in which people answered, of which the margin does not know the residents."""
+
+
+class MissingCategory(MarginError):
+    """People who are in no category of a margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One margin: residents in each category."""
+
+    name: str
+    population: Mapping[str, float]
+
+    @property
+    def total(self) -> float:
+        """All residents that the margin counts."""
+        return float(sum(self.population.values()))
+
+    def scaled(self, factor: float) -> "Margin":
+        """The same margin with every category multiplied."""
+        return Margin(self.name, {name: n * factor for name, n in self.population.items()})
+
+
+def reconcile(margins: Sequence[Margin]) -> tuple[tuple[Margin, ...], tuple[str, ...]]:
+    """Margins of one total, that of the first, and a warning for each that had to be rescaled.
+
+    Totals within 0.5% of one another are rescaled; anything further apart is refused, since it
+    is another population and not another rounding.
+    """
+    if not margins:
+        return (), ()
+    first, warnings, fitted = margins[0], [], [margins[0]]
+    for margin in margins[1:]:
+        gap = abs(margin.total - first.total) / first.total if first.total else 1.0
+        if gap > TOLERANCE:
+            raise MarginsDoNotSum(
+                f"The margin {first.name} has {first.total:,.10g} residents and the margin "
+                f"{margin.name} has {margin.total:,.10g}, {gap:.1%} apart. Margins must count "
+                "the same people: correct the one that is wrong."
+            )
+        if gap > 1e-12:
+            warnings.append(
+                f"The margin {margin.name} has {margin.total:,.10g} residents; it was rescaled to "
+                f"the {first.total:,.10g} of the margin {first.name}."
+            )
+            margin = margin.scaled(first.total / margin.total)  # noqa: PLW2901  the same margin
+        fitted.append(margin)
+    return tuple(fitted), tuple(warnings)
+
+
+def fit(margin: Margin, factor: Factor) -> tuple[Factor, FloatArray]:
+    """The people's categories in the margin's order, and the residents of each.
+
+    Categories of nobody at all are left out. Refused: people in no category, people in a
+    category without residents, and residents of a category in which nobody answered.
+    """
+    missing = int((factor.codes < 0).sum())
+    if missing:
+        raise MissingCategory(
+            f"{missing} people are in no category of the margin {margin.name}. Give them a "
+            "category such as unknown, with its share of the residents."
+        )
+    answered = dict(zip(factor.categories, factor.sizes.tolist(), strict=True))
+    stray = [name for name, n in answered.items() if n and margin.population.get(name, 0) <= 0]
+    if stray:
+        raise CategoryWithoutPopulation(
+            f"The margin {margin.name} has no residents for {_listed(stray)}, where "
+            f"{sum(answered[name] for name in stray)} people answered. Add the category to the "
+            "margins, or correct the answers."
+        )
+    empty = [name for name, n in margin.population.items() if n > 0 and not answered.get(name)]
+    if empty:
+        raise EmptyCategory(
+            f"Nobody in the sample is in {_listed(empty)} of the margin {margin.name}, which "
+            f"{sum(margin.population[name] for name in empty):,.10g} residents are. Merge the "
+            "category with a neighbour in both files, or leave the margin out."
+        )
+    kept = [name for name, n in margin.population.items() if n > 0]
+    place = {name: position for position, name in enumerate(kept)}
+    lookup = np.array([place.get(name, -1) for name in factor.categories], dtype=np.int64)
+    residents = np.array([margin.population[name] for name in kept], dtype=np.float64)
+    return Factor(margin.name, tuple(kept), lookup[factor.codes]), residents
+
+
+def share_outside(
+    margin: Margin, factor: Factor, weights: FloatArray, outside: Collection[str]
+) -> Margin:
+    """The margin with categories that no census knows, such as unknown or visitor.
+
+    Each gets the share of the residents that it has of the design weights; the rest shrink pro
+    rata, so that the total stays and nobody is dropped.
+    """
+    sums = np.bincount(factor.codes, weights=weights, minlength=len(factor.categories))
+    shares = dict(zip(factor.categories, (sums / weights.sum()).tolist(), strict=True))
+    added = {name: shares.get(name, 0.0) for name in outside if shares.get(name, 0.0) > 0}
+    rest = 1 - sum(added.values())
+    known = {name: n * rest for name, n in margin.population.items() if name not in added}
+    return Margin(
+        margin.name, known | {name: share * margin.total for name, share in added.items()}
+    )
+
+
+def thin(margins: Sequence[Factor]) -> tuple[str, ...]:
+    """A warning for each category of fewer than 20 people: its weights rest on a few answers."""
+    return tuple(
+        f"The category {name} of the margin {factor.name} has only {n} people: consider merging."
+        for factor in margins
+        for name, n in zip(factor.categories, factor.sizes.tolist(), strict=True)
+        if n < SMALLEST
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names)

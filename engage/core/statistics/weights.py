@@ -1,0 +1,121 @@
+"""Weights that make the sample add up to the residents: raking, and trimming what is extreme.
+
+Deming and Stephan (1940); Deville, Särndal and Sautory (1993). Trimming as `trimWeights` of R's
+survey package does it, and the repeated clip and rake that keeps the margins.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engage.core.statistics.arrays import FloatArray
+from engage.core.statistics.margins import MarginError
+from engage.core.statistics.sample import Sample
+
+# Far tighter than R's 1e-10 of the total, so that no figure depends on when the raking stopped.
+CHANGE = 1e-13
+SWEEPS = 5000
+LOWER, UPPER = 0.3, 3.0
+
+
+class RakingFailed(MarginError):
+    """The margins contradict each other in this sample, so that no weights meet them all."""
+
+
+class TrimmingFailed(MarginError):
+    """No weights stay within the bounds and still meet the margins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raked:
+    """Raked weights, one a cell, and how many sweeps over the margins they took."""
+
+    weights: FloatArray
+    iterations: int
+
+
+def rake(sample: Sample, start: FloatArray | None = None) -> Raked:
+    """Weights, one a cell, whose sums meet every margin; raises RakingFailed.
+
+    Starts from the design weights (or `start`) and multiplies the categories of one margin after
+    another until no weight moves by more than 1e-13 of itself.
+    """
+    cells = sample.cells
+    weights = cells.design_weights if start is None else start
+    weights = weights * sample.residents / (weights @ cells.sizes)
+    if not cells.margins:
+        return Raked(weights, 0)
+    for sweep in range(1, SWEEPS + 1):
+        before = weights
+        for factor, residents in zip(cells.margins, sample.population, strict=True):
+            held = np.bincount(factor.codes, weights * cells.sizes, minlength=len(residents))
+            weights = weights * (residents / held)[factor.codes]
+        if np.abs(weights / before - 1).max() < CHANGE:
+            return Raked(weights, sweep)
+    raise RakingFailed(
+        f"The weights still moved after {SWEEPS} sweeps; furthest from its residents is "
+        f"{_worst(sample, weights)}. Merge thin categories or leave a margin out."
+    )
+
+
+def trim(
+    sample: Sample, weights: FloatArray, lower: float = LOWER, upper: float = UPPER
+) -> FloatArray:
+    """Weights cut to `lower` and `upper` times their mean; the rest share the excess equally.
+
+    One pass: a few can end just over the bound and the margins are no longer met exactly.
+    """
+    low, high = _bounds(sample, weights, lower, upper)
+    outside = (weights < low) | (weights > high)
+    sizes = sample.cells.sizes
+    kept = sizes[~outside].sum()
+    if not outside.any():
+        return weights
+    if not kept:
+        raise TrimmingFailed("Every weight is outside the bounds. Widen them.")
+    clipped = np.clip(weights, low, high)
+    excess = ((weights - clipped) * sizes).sum()
+    return np.where(outside, clipped, weights + excess / kept)
+
+
+def trim_and_rake(
+    sample: Sample,
+    weights: FloatArray,
+    lower: float = LOWER,
+    upper: float = UPPER,
+    cycles: int = 1000,
+) -> Raked:
+    """Weights within `lower` and `upper` times their mean that still meet every margin.
+
+    Clips and rakes in turn until no weight moves by 1e-8; the last step is a rake, so the
+    margins hold and the bounds hold to about that. Raises TrimmingFailed.
+    """
+    low, high = _bounds(sample, weights, lower, upper)
+    for cycle in range(1, cycles + 1):
+        raked = rake(sample, np.clip(weights, low, high)).weights
+        moved = np.abs(raked - weights).max()
+        weights = raked
+        if moved < 1e-8:
+            return Raked(weights, cycle)
+    raise TrimmingFailed(
+        f"No weights between {lower:g} and {upper:g} times the mean met the margins after "
+        f"{cycles} cycles. Widen the bounds or merge thin categories."
+    )
+
+
+def _bounds(
+    sample: Sample, weights: FloatArray, lower: float, upper: float
+) -> tuple[float, float]:
+    mean = float(weights @ sample.cells.sizes) / sample.cells.people
+    return lower * mean, upper * mean
+
+
+def _worst(sample: Sample, weights: FloatArray) -> str:
+    """The category whose weighted people are furthest from its residents, relative to them."""
+    gaps = []
+    for factor, residents in zip(sample.cells.margins, sample.population, strict=True):
+        held = np.bincount(factor.codes, weights * sample.cells.sizes, minlength=len(residents))
+        gap = np.abs(held / residents - 1)
+        at = int(gap.argmax())
+        gaps.append((float(gap[at]), f"{factor.categories[at]} of the margin {factor.name}"))
+    return max(gaps)[1]

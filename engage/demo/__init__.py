@@ -1,0 +1,1 @@
+"""The demonstration borough: invented, seeded, plainly marked."""

@@ -1,0 +1,1 @@
+"""Files that leave: made by the worker, logged, deleted at their date."""

@@ -1,0 +1,1 @@
+"""Survey managers run waves: create, open, close, watch."""

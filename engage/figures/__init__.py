@@ -1,0 +1,1 @@
+"""The worker's results, stored: what analyst pages, charts and files read."""

@@ -1,0 +1,52 @@
+"""Stored figures: one run over a wave, and the rows of its suppressed table."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engage.extensions import Model, UtcDateTime
+
+
+class FigureRun(Model):
+    """One calculation over a wave; the newest is what people see.
+
+    `flow` is JSON: received, removed by rule, flagged by rule, used. `weighting` is JSON: the
+    margins used or why not, and the diagnostics of the weights.
+    """
+
+    __tablename__ = "figure_runs"
+    __table_args__ = (Index("ix_figure_runs_wave", "wave_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("waves.id", ondelete="CASCADE"))
+    definition_id: Mapped[int] = mapped_column(ForeignKey("published_definitions.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    interim: Mapped[bool]
+    flow: Mapped[str] = mapped_column(Text)
+    weighting: Mapped[str] = mapped_column(Text)
+
+
+class Figure(Model):
+    """A row of the suppressed table; a hidden one has no numbers, only its flag."""
+
+    __tablename__ = "figures"
+
+    run_id: Mapped[int] = mapped_column(
+        ForeignKey("figure_runs.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    indicator: Mapped[str] = mapped_column(String(60))
+    breakdown: Mapped[str] = mapped_column(String(60))
+    group: Mapped[str] = mapped_column(String(60))
+    label: Mapped[str] = mapped_column(String(150))
+    estimator: Mapped[str] = mapped_column(String(20))
+    method: Mapped[str] = mapped_column(String(20))
+    estimate: Mapped[float | None]
+    standard_error: Mapped[float | None]
+    lower: Mapped[float | None]
+    upper: Mapped[float | None]
+    base: Mapped[int | None]
+    effective_base: Mapped[float | None]
+    design_effect: Mapped[float | None]
+    flag: Mapped[str] = mapped_column(String(20), default="")

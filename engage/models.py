@@ -1,0 +1,25 @@
+"""Every stored thing, gathered so that migrations and the database know the whole schema."""
+
+from engage.accounts import models as accounts
+from engage.answering import models as answering
+from engage.areas import models as areas
+from engage.audit import models as audit
+from engage.downloads import models as downloads
+from engage.figures import models as figures
+from engage.jobs import models as jobs
+from engage.responses import models as responses
+from engage.sessions import models as sessions
+from engage.waves import models as waves
+
+ROOMS = (
+    accounts,
+    answering,
+    areas,
+    audit,
+    downloads,
+    figures,
+    jobs,
+    responses,
+    sessions,
+    waves,
+)

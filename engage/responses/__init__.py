@@ -1,0 +1,1 @@
+"""What people sent: the only reader and writer of answers."""

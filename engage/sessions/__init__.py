@@ -1,0 +1,1 @@
+"""Staff sessions as rows that can be listed and revoked."""

@@ -1,0 +1,1 @@
+"""The public path: home, start, questions, check, send, thank you."""

@@ -1,0 +1,1 @@
+"""A version of a questionnaire in the field: published definitions, dates, states."""

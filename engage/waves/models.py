@@ -1,0 +1,55 @@
+"""Published definitions and the waves that use them."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engage.extensions import Model
+
+
+class WaveState(StrEnum):
+    """A wave is prepared, then in the field, then closed for good."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class PublishedDefinition(Model):
+    """A definition as it was published: its canonical JSON, whatever becomes of the file."""
+
+    __tablename__ = "published_definitions"
+    __table_args__ = (UniqueConstraint("questionnaire", "version", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    questionnaire: Mapped[str] = mapped_column(String(60))
+    version: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    content: Mapped[str] = mapped_column(Text)
+    published_on: Mapped[date]
+
+
+class Wave(Model):
+    """One round of a survey. `closes_on` is the last day on which answers are taken."""
+
+    __tablename__ = "waves"
+    __table_args__ = (
+        UniqueConstraint("questionnaire", "name"),
+        CheckConstraint("state in ('draft', 'open', 'closed')", name="state"),
+        CheckConstraint("closes_on >= opens_on", name="dates"),
+        CheckConstraint("delete_on > closes_on", name="deletion"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    questionnaire: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(60))
+    definition_id: Mapped[int] = mapped_column(ForeignKey("published_definitions.id"))
+    state: Mapped[str] = mapped_column(String(10), default=WaveState.DRAFT)
+    opens_on: Mapped[date]
+    closes_on: Mapped[date]
+    delete_on: Mapped[date]
+    made_up: Mapped[bool] = mapped_column(default=False)
+
+    definition: Mapped[PublishedDefinition] = relationship(lazy="joined")

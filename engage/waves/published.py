@@ -1,0 +1,62 @@
+"""Publishing a definition: its canonical JSON and hash are kept, whatever becomes of the file."""
+
+import hashlib
+import json
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engage.core.definition.load import load_definition, parse_definition
+from engage.core.definition.model import Definition
+from engage.core.definition.yaml_text import read_yaml
+from engage.waves.models import PublishedDefinition
+
+
+def canonical(data: Any) -> str:
+    """The one way in which equal definitions are written: sorted keys, no spaces, plain UTF-8."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(content: str) -> str:
+    """SHA-256 of a canonical definition, in hexadecimal."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def publish(session: Session, file: Path, today: date) -> PublishedDefinition:
+    """The published row of a definition file, made if it is new; raises DefinitionError.
+
+    The caller commits.
+    """
+    definition = load_definition(file)
+    content = canonical(read_yaml(file.read_text("utf-8"), str(file)))
+    mark = digest(content)
+    row = session.scalar(
+        select(PublishedDefinition).filter_by(
+            questionnaire=definition.id, version=definition.version, digest=mark
+        )
+    )
+    if row is None:
+        row = PublishedDefinition(
+            questionnaire=definition.id,
+            version=definition.version,
+            digest=mark,
+            content=content,
+            published_on=today,
+        )
+        session.add(row)
+        session.flush()
+    return row
+
+
+def definition_of(row: PublishedDefinition) -> Definition:
+    """The definition of a published row; parsed once a process for each content."""
+    return _parsed(row.content)
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: str) -> Definition:
+    return parse_definition(json.loads(content), "a published definition")

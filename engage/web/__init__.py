@@ -1,0 +1,1 @@
+"""What every page shares: access rules, headers, errors, and a definition turned into forms."""

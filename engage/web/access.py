@@ -1,0 +1,67 @@
+"""Who may open a route: every view says so, and a view that does not is refused."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_login import current_user as _current_user
+from werkzeug.wrappers import Response
+
+# Flask-Login has no types: a member of staff with a role, or somebody not signed in.
+current_user: Any = _current_user
+
+View = TypeVar("View", bound=Callable[..., object])
+
+RULE = "access_rule"
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+def public(view: View) -> View:
+    """Let everyone open the view."""
+    setattr(view, RULE, frozenset({PUBLIC}))
+    return view
+
+
+def staff(*roles: str) -> Callable[[View], View]:
+    """Let staff with one of the roles open the view; administrators always, anyone if none named.
+
+    Use `engage.accounts.models.Role` for the names.
+    """
+
+    def mark(view: View) -> View:
+        setattr(view, RULE, frozenset(roles) or frozenset({SIGNED_IN}))
+        return view
+
+    return mark
+
+
+def rule_of(view: object) -> frozenset[str]:
+    """The access rule that a view carries; empty when nobody gave it one."""
+    rule: frozenset[str] = getattr(view, RULE, frozenset())
+    return rule
+
+
+def guard(app: Flask) -> None:
+    """Check the rule of the view before every request."""
+    public(app.view_functions["static"])
+    app.before_request(_check)
+
+
+def _check() -> Response | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None:
+        return None  # no such page: the error handler answers
+    rule = rule_of(view)
+    if PUBLIC in rule:
+        return None
+    if not current_user.is_authenticated:
+        return redirect(url_for("signin.sign_in", next=_back_to()))
+    if not (SIGNED_IN in rule or current_user.role in rule or current_user.role == "administrator"):
+        abort(403)
+    return None
+
+
+def _back_to() -> str | None:
+    """The page to return to after signing in: only a path of this site, only for a GET."""
+    return request.full_path.rstrip("?") if request.method == "GET" else None

