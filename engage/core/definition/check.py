@@ -55,7 +55,7 @@ def _variables(definition: Definition) -> Iterator[Problem]:
         if question.kind is Kind.MULTIPLE
         for option in question.options
     )
-    names.update(definition.questions)
+    names.update(list(definition.questions))
     for name, count in names.items():
         if count > 1:
             yield name, f"two columns would be called {name!r}.", "Rename the question or code."
