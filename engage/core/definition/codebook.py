@@ -107,7 +107,12 @@ def pack(definition: Definition, answers: Answers) -> bytes:
 def _places(question: Question, answer: Answer) -> bytes:
     if question.kind is Kind.MULTIPLE:
         ticked = answer if isinstance(answer, tuple) else (str(answer),)
-        return bytes(3 if option.code in ticked else 2 for option in question.options)
+        # Who ticks "don't know" or "prefer not to say" has not said no to the rest: those stay
+        # unanswered, or refusing to say whether one was a victim would count as never having been.
+        said = all(option.substantive for option in question.options if option.code in ticked)
+        return bytes(
+            3 if option.code in ticked else 2 if said else 1 for option in question.options
+        )
     if question.kind in TEXT_KINDS:
         return bytes([2])
     first = 3 if question.kind is Kind.AREA else 2
