@@ -77,7 +77,8 @@ class PostgresDatabase:
                 for (name,) in connection.execute(query).fetchall()
             ]
             drops = "\n".join(line.as_string(connection) for line in lines)
-        return f"SET lock_timeout = '30s';\n{drops}\n"  # a process that reads must not hang us
+        # A process that reads must not hang us, and what goes with a table is no news.
+        return f"SET lock_timeout = '30s';\nSET client_min_messages = warning;\n{drops}\n"
 
     def _run(self, program: str, *arguments: str) -> str:
         """Run a PostgreSQL program on this database; the password goes by the environment."""
@@ -91,7 +92,10 @@ class PostgresDatabase:
             [path, *arguments], env=self._environment(), capture_output=True, text=True, check=False
         )
         if done.returncode != 0:
-            raise BackupError(f"{program} failed: {done.stderr.strip() or 'it gave no reason'}")
+            reason = done.stderr.strip() or "it gave no reason"
+            if "version mismatch" in reason:
+                reason += "\nInstall the postgresql-client package of the server's version."
+            raise BackupError(f"{program} failed: {reason}")
         return done.stdout
 
     def _environment(self) -> dict[str, str]:
