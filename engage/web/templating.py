@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, url_for
-from jinja2 import ChoiceLoader, PackageLoader
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from engage.config import ROOT, Settings
 from engage.web.headers import nonce
@@ -33,7 +33,9 @@ def prepare_templates(app: Flask, settings: Settings) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     environment = app.jinja_env
     if app.jinja_loader is not None:
-        environment.loader = ChoiceLoader([app.jinja_loader, PackageLoader("govuk_frontend_jinja")])
+        # The macros import one another by this prefix.
+        macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+        environment.loader = ChoiceLoader([app.jinja_loader, macros])
 
     def asset(name: str) -> str:
         return url_for("static", filename=manifest[name])
