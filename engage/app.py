@@ -10,6 +10,7 @@ from engage.extensions import bind_database, csrf, limiter, login
 from engage.web import council, health
 from engage.web.access import guard
 from engage.web.cookies import set_cookie_rules
+from engage.web.encoding import refuse_unreadable
 from engage.web.errors import handle_errors
 from engage.web.headers import protect
 from engage.web.templating import prepare_templates
@@ -29,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     configure(app, settings)
     bind_database(app)
+    refuse_unreadable(app)
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # a public page has no user to load
     limiter.init_app(app)

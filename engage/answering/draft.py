@@ -1,0 +1,120 @@
+"""Drafts: started, saved page by page, read back, discarded. Core statements, for speed.
+
+Every page has a row of its own, so two pages sent at once cannot overwrite each other.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engage.answering.models import Draft, DraftPage
+from engage.answering.seal import mark, seal, unseal
+from engage.core.definition.routing import Answer
+from engage.extensions import table_of
+
+LIFE = timedelta(hours=2)
+DRAFTS = table_of(Draft)
+PAGES = table_of(DraftPage)
+Upsert = sqlite.Insert | postgresql.Insert
+_UPSERT: dict[str, Callable[[Table], Upsert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft as its owner sees it; `pages` are the answers by section."""
+
+    id: int
+    wave_id: int
+    started_at: datetime
+    sent: bool
+    pages: Mapping[str, Mapping[str, Answer]]
+
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        """Every answer saved so far, whether or not its question is still asked."""
+        return {name: value for page in self.pages.values() for name, value in page.items()}
+
+
+def start(connection: Connection, token: str, wave_id: int, now: datetime) -> None:
+    """Begin a draft of a wave under a fresh token."""
+    connection.execute(
+        insert(DRAFTS),
+        {
+            "token_hash": mark(token),
+            "wave_id": wave_id,
+            "started_at": now,
+            "expires_at": now + LIFE,
+            "sent": False,
+        },
+    )
+
+
+def read(connection: Connection, token: str, wave_id: int, now: datetime) -> OpenDraft | None:
+    """The draft of a token for a wave, opened; None when it is gone or past its time."""
+    rows = connection.execute(
+        select(DRAFTS.c.id, DRAFTS.c.started_at, DRAFTS.c.sent, PAGES.c.section, PAGES.c.sealed)
+        .select_from(DRAFTS.outerjoin(PAGES, PAGES.c.draft_id == DRAFTS.c.id))
+        .where(
+            DRAFTS.c.token_hash == mark(token),
+            DRAFTS.c.wave_id == wave_id,
+            DRAFTS.c.expires_at > now,
+        )
+    ).all()
+    if not rows:
+        return None
+    draft_id, started_at, sent, _, _ = rows[0]
+    pages = {
+        section: unseal(token, section, sealed)
+        for _, _, _, section, sealed in rows
+        if section is not None
+    }
+    return OpenDraft(draft_id, wave_id, started_at, sent, pages)
+
+
+def save(
+    connection: Connection,
+    token: str,
+    draft_id: int,
+    section: str,
+    answers: dict[str, Answer],
+    *,
+    now: datetime,
+) -> bool:
+    """Save one page and keep the draft alive; False when the draft was sent or has gone.
+
+    Touching the draft's row first makes a page and a sending of the same draft wait for each
+    other: a page is either in what is sent or refused, never accepted and lost.
+    """
+    alive = connection.execute(
+        update(DRAFTS)
+        .where(DRAFTS.c.id == draft_id, DRAFTS.c.sent.is_(False), DRAFTS.c.expires_at > now)
+        .values(expires_at=now + LIFE)
+    )
+    if alive.rowcount == 0:
+        return False
+    page = _UPSERT[connection.dialect.name](PAGES).values(
+        draft_id=draft_id, section=section, version=1, sealed=seal(token, section, answers)
+    )
+    connection.execute(
+        page.on_conflict_do_update(
+            index_elements=["draft_id", "section"],
+            set_={"sealed": page.excluded.sealed, "version": PAGES.c.version + 1},
+        )
+    )
+    return True
+
+
+def discard(connection: Connection, token: str) -> None:
+    """Delete a draft that was not sent, with every page; one that was sent has no pages left."""
+    found = select(DRAFTS.c.id).where(DRAFTS.c.token_hash == mark(token))
+    connection.execute(delete(PAGES).where(PAGES.c.draft_id.in_(found)))
+    connection.execute(
+        delete(DRAFTS).where(DRAFTS.c.token_hash == mark(token), DRAFTS.c.sent.is_(False))
+    )

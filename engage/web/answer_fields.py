@@ -1,0 +1,133 @@
+"""A question as a WTForms field: one table says which kind becomes what."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from wtforms import Field, Form, RadioField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from engage.core.definition.model import Kind, Question
+from engage.core.definition.routing import Answer
+
+PREFIX = "q_"
+"""Before every question id: a question called `validate` or `meta` would break the form."""
+
+UNKNOWN = "Choose one of the answers listed."
+UNREADABLE = "\x00"
+
+
+def answer_field(question: Question) -> Any:
+    """The field of a question, to be bound under `PREFIX` and its id."""
+    return FIELDS[question.kind](question)
+
+
+def _choices(question: Question) -> list[SelectChoice]:
+    return [SelectChoice(value=each.code, label=each.label) for each in question.options]
+
+
+def _needed(question: Question) -> list[Any]:
+    needed = InputRequired(f"Answer this question: {question.text}")
+    return [needed if question.required else Optional()]
+
+
+class OneOf(RadioField):
+    """One option; a code that is not offered is refused in plain words."""
+
+    def pre_validate(self, form: Form) -> None:  # noqa: ARG002  the library's signature
+        """Refuse a code that is not offered."""
+        offered = {choice.value for choice in self.choices}
+        if self.data and self.data not in offered:
+            raise ValidationError(UNKNOWN)
+
+
+class AnyOf(SelectMultipleField):
+    """Several options, some of which exclude all others."""
+
+    def __init__(self, question: Question, **kwargs: Any) -> None:
+        """Remember which options stand alone."""
+        super().__init__(question.text, choices=_choices(question), **kwargs)
+        self.question = question
+
+    def pre_validate(self, form: Form) -> None:  # noqa: ARG002  the library's signature
+        """Refuse codes that are not offered, and an excluding option beside another."""
+        options = [self.question.option(code) for code in self.data or []]
+        for option in options:
+            if option is None:
+                raise ValidationError(UNKNOWN)
+            if option.means and len(options) > 1:
+                raise ValidationError(
+                    f"You ticked “{option.label}” and something else. Untick one of them."
+                )
+
+
+def _one_of(question: Question) -> Any:
+    return OneOf(
+        question.text,
+        choices=_choices(question),
+        validate_choice=False,
+        validators=_needed(question),
+    )
+
+
+def _any_of(question: Question) -> Any:
+    return AnyOf(question, validate_choice=False, validators=_needed(question))
+
+
+def _number(question: Question) -> Any:
+    def in_range(_form: Form, field: Field) -> None:
+        written = (field.data or "").strip()
+        lowest, highest = question.minimum or 0, question.maximum or 0
+        digits = written.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+            raise ValidationError(f"Write a whole number, such as {lowest}.")
+        if not lowest <= int(written) <= highest:
+            raise ValidationError(f"Write a number from {lowest} to {highest}.")
+
+    return StringField(question.text, validators=[*_needed(question), in_range])
+
+
+def _text(question: Question) -> Any:
+    def fits(_form: Form, field: Field) -> None:
+        written = len(_lines(field.data or ""))
+        if written > question.max_length:
+            raise ValidationError(
+                f"Write {question.max_length:,} characters or fewer. You wrote {written:,}."
+            )
+        if UNREADABLE in (field.data or ""):
+            raise ValidationError("Some characters could not be read. Write them again.")
+
+    return StringField(question.text, validators=[*_needed(question), fits])
+
+
+FIELDS: dict[Kind, Callable[[Question], Any]] = {
+    Kind.SINGLE: _one_of,
+    Kind.SCALE: _one_of,
+    Kind.AREA: _one_of,
+    Kind.MULTIPLE: _any_of,
+    Kind.NUMBER: _number,
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _text,
+}
+
+
+def answer_of(question: Question, data: Any) -> Answer | None:
+    """What a valid field's data say as an answer; None when nothing was answered."""
+    if question.kind is Kind.MULTIPLE:
+        order = [option.code for option in question.options]
+        return tuple(sorted(set(data), key=order.index)) if data else None
+    written = _lines(str(data or "")).strip()
+    if not written:
+        return None
+    return int(written) if question.kind is Kind.NUMBER else written
+
+
+def _lines(text: str) -> str:
+    """Text with plain line ends: browsers send two characters where a person typed one."""
+    return text.replace("\r\n", "\n")
+
+
+def with_areas(field: Any, question: Question, wards: Sequence[tuple[str, str]]) -> None:
+    """Offer the wards, as pairs of code and name, before an area question's own options."""
+    field.choices = [SelectChoice(value=code, label=name) for code, name in wards]
+    field.choices += _choices(question)

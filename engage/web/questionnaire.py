@@ -1,0 +1,82 @@
+"""A definition compiled for the web: its form classes and rendered questions, made once.
+
+A closed question has few states (which option, which message), so each state's HTML is rendered
+once by the GOV.UK macros and kept. What people write is rendered every time, and never kept.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from flask import render_template
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+
+from engage.core.definition.model import TEXT_KINDS, Definition, Kind, Question
+from engage.core.definition.routing import Answer
+from engage.web.answer_fields import PREFIX, answer_field, answer_of
+
+TEMPLATES: dict[Kind, str] = {
+    Kind.SINGLE: "fields/radios.html",
+    Kind.SCALE: "fields/radios.html",
+    Kind.MULTIPLE: "fields/checkboxes.html",
+    Kind.NUMBER: "fields/number.html",
+    Kind.TEXT: "fields/text.html",
+    Kind.LONG_TEXT: "fields/long_text.html",
+}
+OPEN_KINDS = TEXT_KINDS | {Kind.NUMBER}
+STATES = 8192
+"""How many rendered states are kept for a questionnaire: some megabytes at most."""
+
+
+class Questionnaire:
+    """One definition's forms and fragments."""
+
+    def __init__(self, definition: Definition) -> None:
+        """Compile nothing yet: each part is made when it is first needed, then kept."""
+        self.definition = definition
+        self.form_class = lru_cache(256)(self._form_class)
+        self._closed = lru_cache(STATES)(self._render)
+
+    def _form_class(self, question_ids: tuple[str, ...]) -> type[FlaskForm]:
+        fields = {
+            PREFIX + each: answer_field(self.definition.questions[each]) for each in question_ids
+        }
+        return type("QuestionsForm", (FlaskForm,), fields)
+
+    def fragment(self, question_id: str, value: Answer | None = None, error: str = "") -> Markup:
+        """The HTML of a question in a state; `value` is the answer so far."""
+        if self.definition.questions[question_id].kind in OPEN_KINDS:
+            return self._render(question_id, value, error)
+        return self._closed(question_id, value, error)
+
+    def _render(self, question_id: str, value: Answer | None, error: str) -> Markup:
+        question = self.definition.questions[question_id]
+        return Markup(  # noqa: S704  a template's own output, escaped by it
+            render_template(
+                TEMPLATES[question.kind],
+                question=question,
+                name=PREFIX + question.id,
+                value=value,
+                error=error,
+                services=self.definition.help,
+            )
+        )
+
+
+def answers_in(
+    form: FlaskForm, questions: Sequence[Question]
+) -> tuple[dict[str, Answer], Mapping[str, str]]:
+    """The answers in the valid fields of a bound form, and the first error of each other field."""
+    form.validate()
+    answers: dict[str, Answer] = {}
+    errors: dict[str, str] = {}
+    for question in questions:
+        field: Any = form[PREFIX + question.id]
+        if field.errors:
+            errors[question.id] = str(field.errors[0])
+            continue
+        answer = answer_of(question, field.data)
+        if answer is not None:
+            answers[question.id] = answer
+    return answers, errors
