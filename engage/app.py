@@ -7,12 +7,15 @@ from engage import models
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
 from engage.extensions import bind_database, csrf, limiter, login
+from engage.sessions.login import attach
+from engage.signin import views as signin
 from engage.web import council, health
 from engage.web.access import guard
 from engage.web.cookies import set_cookie_rules
 from engage.web.encoding import refuse_unreadable
 from engage.web.errors import handle_errors
 from engage.web.headers import protect
+from engage.web.staff_pages import prepare_staff_pages
 from engage.web.templating import prepare_templates
 
 LARGEST_FORM = 512 * 1024
@@ -33,8 +36,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     refuse_unreadable(app)
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # a public page has no user to load
+    attach(login)
     limiter.init_app(app)
     prepare_templates(app, settings)
+    prepare_staff_pages(app)
     register_slices(app)
     guard(app)
     protect(app, https=settings.https)
@@ -68,5 +73,5 @@ def configure(app: Flask, settings: Settings) -> None:
 
 def register_slices(app: Flask) -> None:
     """Put every slice's pages on the site."""
-    for blueprint in (health.blueprint, council.blueprint):
+    for blueprint in (health.blueprint, council.blueprint, signin.blueprint):
         app.register_blueprint(blueprint)

@@ -42,6 +42,12 @@ def rule_of(view: object) -> frozenset[str]:
     return rule
 
 
+def permits(view: object, role: str) -> bool:
+    """Whether a member of staff in that role may open the view."""
+    rule = rule_of(view)
+    return bool(rule & {PUBLIC, SIGNED_IN, role}) or bool(rule and role == "administrator")
+
+
 def guard(app: Flask) -> None:
     """Check the rule of the view before every request."""
     public(app.view_functions["static"])
@@ -52,12 +58,11 @@ def _check() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None:
         return None  # no such page: the error handler answers
-    rule = rule_of(view)
-    if PUBLIC in rule:
+    if PUBLIC in rule_of(view):
         return None
     if not current_user.is_authenticated:
         return redirect(url_for("signin.sign_in", next=_back_to()))
-    if not (SIGNED_IN in rule or current_user.role in rule or current_user.role == "administrator"):
+    if not permits(view, current_user.role):
         abort(403)
     return None
 

@@ -1,0 +1,57 @@
+"""Attempts to sign in, counted in the database: the count holds across processes and restarts."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, literal, null, or_, update
+from sqlalchemy.orm import Session
+
+from engage.accounts.models import StaffMember
+from engage.extensions import UtcDateTime
+
+TRIES = 5
+PAUSE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A try that may be checked: whose account, and the stored password to compare with."""
+
+    staff_id: int
+    password_hash: str
+    last: bool
+    """Whether the account is locked now unless this try succeeds."""
+
+
+def take_attempt(session: Session, email: str, now: datetime) -> Attempt | None:
+    """Count a try before it is checked; none if nobody has the address or it is locked.
+
+    One statement, so that tries sent at the same moment cannot share a count. The caller
+    commits before checking the password, which takes long, and then calls `forgive` if it is
+    right.
+    """
+    # A lock that has run out starts the count afresh.
+    tries = case((StaffMember.locked_until.is_(None), StaffMember.failures), else_=0) + 1
+    until = literal(now + PAUSE, UtcDateTime())
+    row = session.execute(
+        update(StaffMember)
+        .where(
+            StaffMember.email == email.strip().casefold(),
+            StaffMember.active.is_(True),
+            or_(StaffMember.locked_until.is_(None), StaffMember.locked_until <= now),
+        )
+        .values(failures=tries, locked_until=case((tries >= TRIES, until), else_=null()))
+        .returning(StaffMember.id, StaffMember.password_hash, StaffMember.failures)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    return Attempt(row.id, row.password_hash, row.failures >= TRIES) if row else None
+
+
+def forgive(session: Session, staff_id: int) -> None:
+    """Forget the failed tries of someone who gave the right password."""
+    session.execute(
+        update(StaffMember)
+        .where(StaffMember.id == staff_id)
+        .values(failures=0, locked_until=None)
+        .execution_options(synchronize_session=False)
+    )

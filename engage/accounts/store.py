@@ -1,0 +1,101 @@
+"""Staff accounts as they are stored: make, find, list, deactivate, set a password."""
+
+from datetime import datetime
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engage.accounts.models import Role, StaffMember
+from engage.accounts.passwords import faults_of, hash_password
+
+
+class AccountError(ValueError):
+    """An account cannot be made or changed so; the message says why and what to do."""
+
+
+def email_key(email: str) -> str:
+    """An e-mail address as accounts are found by it; raises AccountError.
+
+    Whether the address receives mail is not asked of the network.
+    """
+    try:
+        valid = validate_email(email.strip(), check_deliverability=False)
+    except EmailNotValidError as error:
+        raise AccountError(
+            f"{email!r} is not an e-mail address ({error}). Write it as name@example.org."
+        ) from error
+    return valid.normalized.casefold()
+
+
+def create(session: Session, *, email: str, name: str, role: Role, password: str) -> StaffMember:
+    """A new member of staff; raises AccountError with every reason against it."""
+    key = email_key(email)
+    name = " ".join(name.split())
+    faults = faults_of(password, email=key, name=name)
+    if not name or len(name) > 100:
+        faults.append(f"The name {name!r} cannot be used: give one of 1 to 100 characters.")
+    if find(session, key) is not None:
+        faults.append(
+            f"There is an account for {key} already. `staff reset-password` sets its password."
+        )
+    if faults:
+        raise AccountError("\n".join(faults))
+    member = StaffMember(email=key, name=name, role=role, password_hash=hash_password(password))
+    session.add(member)
+    session.flush()
+    return member
+
+
+def find(session: Session, email: str) -> StaffMember | None:
+    """The member of staff with an e-mail address, however its letters are cased."""
+    return session.scalar(select(StaffMember).filter_by(email=email.strip().casefold()))
+
+
+def named(session: Session, email: str) -> StaffMember:
+    """The member of staff with an e-mail address; raises AccountError when there is none."""
+    member = find(session, email)
+    if member is None:
+        raise AccountError(
+            f"There is no account for {email!r}. `staff list` shows those there are."
+        )
+    return member
+
+
+def everyone(session: Session) -> list[StaffMember]:
+    """All members of staff, active or not, by address."""
+    return list(session.scalars(select(StaffMember).order_by(StaffMember.email)))
+
+
+def deactivate(session: Session, member: StaffMember) -> None:
+    """Let someone sign in no more; refuses the last active administrator (AccountError).
+
+    Their sessions end at once: a session is only good while its account is active.
+    """
+    others = select(StaffMember.id).where(
+        StaffMember.role == Role.ADMINISTRATOR,
+        StaffMember.active.is_(True),
+        StaffMember.id != member.id,
+    )
+    if member.role == Role.ADMINISTRATOR and session.scalar(others.limit(1)) is None:
+        raise AccountError(
+            f"{member.email} is the last active administrator. Make another one first."
+        )
+    member.active = False
+    session.flush()
+
+
+def set_password(session: Session, member: StaffMember, password: str) -> None:
+    """Give someone a new password and lift a lock; raises AccountError."""
+    faults = faults_of(password, email=member.email, name=member.name)
+    if faults:
+        raise AccountError("\n".join(faults))
+    member.password_hash = hash_password(password)
+    member.failures = 0
+    member.locked_until = None
+    session.flush()
+
+
+def is_locked(member: StaffMember, now: datetime) -> bool:
+    """Whether sign-in is closed to an account at that moment."""
+    return member.locked_until is not None and member.locked_until > now

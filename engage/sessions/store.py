@@ -1,0 +1,126 @@
+"""Staff sessions as they are stored: start, recognise, list, end, expire."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from engage.accounts.models import StaffMember
+from engage.sessions.models import StaffSession
+
+IDLE = timedelta(minutes=60)
+LONGEST = timedelta(hours=12)
+STEP = timedelta(minutes=1)
+"""How exactly the last use is kept: a write for every page would be one too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A member of staff in a session of theirs, as Flask-Login wants it."""
+
+    id: int
+    name: str
+    role: str
+    session_id: int
+    seen_at: datetime
+    token: str = field(repr=False)
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What the cookie carries: the session's token, never the person's number."""
+        return self.token
+
+
+def token_hash(token: str) -> bytes:
+    """The form in which a token is stored: whoever reads the table cannot sign in with it."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def start(session: Session, staff_id: int, now: datetime) -> SignedIn:
+    """A new session of a member of staff, with a new token."""
+    token = secrets.token_urlsafe(32)
+    row = StaffSession(
+        token_hash=token_hash(token),
+        staff_id=staff_id,
+        started_at=now,
+        seen_at=now,
+        expires_at=now + LONGEST,
+    )
+    session.add(row)
+    session.flush()
+    member = session.get_one(StaffMember, staff_id)
+    return SignedIn(member.id, member.name, member.role, row.id, now, token)
+
+
+def recognise(connection: Connection, token: str, now: datetime) -> SignedIn | None:
+    """Whose session a token belongs to; none if it has ended or the account is not active."""
+    row = connection.execute(
+        select(
+            StaffMember.id,
+            StaffMember.name,
+            StaffMember.role,
+            StaffSession.id.label("session_id"),
+            StaffSession.seen_at,
+        )
+        .join(StaffMember, StaffMember.id == StaffSession.staff_id)
+        .where(
+            StaffSession.token_hash == token_hash(token),
+            StaffSession.expires_at > now,
+            StaffSession.seen_at > now - IDLE,
+            StaffMember.active.is_(True),
+        )
+    ).one_or_none()
+    return SignedIn(*row, token) if row else None
+
+
+def keep_alive(connection: Connection, session_id: int, now: datetime) -> None:
+    """Note that a session was used."""
+    connection.execute(
+        update(StaffSession).where(StaffSession.id == session_id).values(seen_at=now)
+    )
+
+
+def of(session: Session, staff_id: int, now: datetime) -> list[StaffSession]:
+    """The living sessions of a member of staff, the one used last first."""
+    return list(
+        session.scalars(
+            select(StaffSession)
+            .where(
+                StaffSession.staff_id == staff_id,
+                StaffSession.expires_at > now,
+                StaffSession.seen_at > now - IDLE,
+            )
+            .order_by(StaffSession.seen_at.desc(), StaffSession.id.desc())
+        )
+    )
+
+
+def end(session: Session, staff_id: int, session_id: int) -> bool:
+    """End a session of a member of staff; whether there was one of theirs."""
+    ended = session.execute(
+        delete(StaffSession)
+        .where(StaffSession.id == session_id, StaffSession.staff_id == staff_id)
+        .returning(StaffSession.id)
+    ).one_or_none()
+    return ended is not None
+
+
+def end_all(session: Session, staff_id: int) -> None:
+    """End every session of a member of staff."""
+    session.execute(delete(StaffSession).where(StaffSession.staff_id == staff_id))
+
+
+def expire(session: Session, now: datetime) -> int:
+    """Delete the sessions that have ended, and say how many there were."""
+    ended = session.execute(
+        delete(StaffSession)
+        .where(or_(StaffSession.expires_at <= now, StaffSession.seen_at <= now - IDLE))
+        .returning(StaffSession.id)
+    ).all()
+    return len(ended)

@@ -1,0 +1,110 @@
+"""Staff sign in and out, find their pages, and see where they are signed in."""
+
+import logging
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engage import clock
+from engage.audit.log import record
+from engage.extensions import db, limiter
+from engage.sessions import login, store
+from engage.signin import service
+from engage.signin.forms import SignInForm
+from engage.web.access import current_user, public, staff
+from engage.web.staff_pages import add_staff_page
+
+blueprint = Blueprint("signin", __name__)
+add_staff_page(blueprint, "Home", "signin.home")
+
+# At its most talkative the limiter would log the address that it refused.
+logging.getLogger("flask-limiter").setLevel(logging.WARNING)
+
+WRONG = (
+    "The e-mail address or the password is not right, or there were too many tries. "
+    "After 5 wrong tries, wait 15 minutes."
+)
+TOO_OFTEN = "There were too many tries to sign in from your network. Wait a minute, then try again."
+
+
+@blueprint.route("/staff/sign-in", methods=["GET", "POST"])
+@public
+@limiter.limit("20 per minute", methods=["POST"], error_message=TOO_OFTEN)
+def sign_in() -> str | Response | tuple[str, int]:
+    """Ask for e-mail address and password; one message for everything that is wrong with them."""
+    form = SignInForm()
+    wrong = ""
+    if form.validate_on_submit():
+        signed_in = service.sign_in(
+            db.session(), email=form.email.data, password=form.password.data, now=clock.now()
+        )
+        if signed_in is not None:
+            login.sign_in(signed_in)
+            return redirect(local_path(request.args.get("next")), 303)
+        wrong = WRONG
+    elif request.method == "GET" and current_user.is_authenticated:
+        return redirect(url_for("signin.home"))
+    page = render_template("signin/sign_in.html", form=form, wrong=wrong)
+    return (page, 422) if wrong or form.errors else page
+
+
+@blueprint.post("/staff/sign-out")
+@staff()
+def sign_out() -> Response:
+    """End the session, here and in the database."""
+    store.end(db.session(), current_user.id, current_user.session_id)
+    db.session.commit()
+    login.sign_out()
+    return redirect(url_for("signin.sign_in"), 303)
+
+
+@blueprint.get("/staff")
+@staff()
+def home() -> str:
+    """What this person may do."""
+    return render_template("signin/home.html")
+
+
+@blueprint.get("/staff/sessions")
+@staff()
+def sessions() -> str:
+    """The places where this person is signed in."""
+    living = store.of(db.session(), current_user.id, clock.now())
+    return render_template("signin/sessions.html", sessions=living)
+
+
+@blueprint.post("/staff/sessions/<int:session_id>/end")
+@staff()
+def end_session(session_id: int) -> Response:
+    """End one of this person's own sessions; nobody else's can be found here."""
+    if not store.end(db.session(), current_user.id, session_id):
+        abort(404)
+    record(
+        db.session(),
+        at=clock.now(),
+        staff_id=current_user.id,
+        action="session.ended",
+        subject=f"session:{session_id}",
+    )
+    db.session.commit()
+    if session_id == current_user.session_id:
+        login.sign_out()
+        return redirect(url_for("signin.sign_in"), 303)
+    return redirect(url_for("signin.sessions"), 303)
+
+
+add_staff_page(blueprint, "Your sessions", "signin.sessions", "See where you are signed in.")
+
+
+def local_path(target: str | None) -> str:
+    """Where to go after signing in: a page of this site, or the staff home page.
+
+    Browsers read a backslash as a slash and drop control characters, so neither may be there.
+    """
+    target = target or ""
+    parts = urlsplit(target)
+    plain = target.isprintable() and "\\" not in target
+    if plain and target.startswith("/") and not (parts.scheme or parts.netloc):
+        return target
+    return url_for("signin.home")
