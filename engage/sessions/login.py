@@ -11,7 +11,7 @@ from engage.sessions.store import STEP, SignedIn, keep_alive, recognise
 def attach(manager: LoginManager) -> None:
     """Let a login manager recognise our sessions."""
     # Its own protection compares a hash of the address and the browser, which we do not keep.
-    manager.session_protection = None
+    manager.session_protection = None  # type: ignore[assignment]  # the documented way
     manager.user_loader(_load)
 
 

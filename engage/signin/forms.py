@@ -1,13 +1,13 @@
 """The sign-in form."""
 
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
 from engage.accounts.passwords import LONGEST
+from engage.web.forms import Form
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class SignInForm(Form):
     """E-mail address and password, as a password manager fills them in."""
 
     email = EmailField(

@@ -35,7 +35,7 @@ def sign_in() -> str | Response | tuple[str, int]:
     """Ask for e-mail address and password; one message for everything that is wrong with them."""
     form = SignInForm()
     wrong = ""
-    if form.validate_on_submit():
+    if form.sent_and_valid():
         signed_in = service.sign_in(
             db.session(), email=form.email.data, password=form.password.data, now=clock.now()
         )

@@ -1,0 +1,22 @@
+"""The base of hand-written forms: Flask-WTF's, with types, and its faults as a page shows them."""
+
+from flask_wtf import FlaskForm
+
+
+class Form(FlaskForm):
+    """A form for one page; its fields are class attributes, in the order of the page."""
+
+    def __init__(self, **given: object) -> None:
+        """Bind what was sent; `given` are the values shown before anything is."""
+        super().__init__(**given)  # type: ignore[no-untyped-call]  # it has no types
+
+    def sent_and_valid(self) -> bool:
+        """Whether the form was sent and every field passes its checks."""
+        return bool(super().validate_on_submit())  # type: ignore[no-untyped-call]  # nor has this
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        """Each fault with a link to its field, for the error summary at the top of the page."""
+        return [
+            {"text": str(field.errors[0]), "href": f"#{field.id}"} for field in self if field.errors
+        ]
