@@ -9,6 +9,7 @@ from engage.config import ROOT, Settings, read_settings
 from engage.extensions import bind_database, csrf, limiter, login
 from engage.sessions.login import attach
 from engage.signin import views as signin
+from engage.surveys import finish, home, questions, start
 from engage.web import council, health
 from engage.web.access import guard
 from engage.web.cookies import set_cookie_rules
@@ -73,5 +74,13 @@ def configure(app: Flask, settings: Settings) -> None:
 
 def register_slices(app: Flask) -> None:
     """Put every slice's pages on the site."""
-    for blueprint in (health.blueprint, council.blueprint, signin.blueprint):
+    for blueprint in (
+        health.blueprint,
+        council.blueprint,
+        home.blueprint,
+        start.blueprint,
+        questions.blueprint,
+        finish.blueprint,
+        signin.blueprint,
+    ):
         app.register_blueprint(blueprint)

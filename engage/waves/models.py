@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.extensions import Model
@@ -40,6 +40,14 @@ class Wave(Model):
         CheckConstraint("state in ('draft', 'open', 'closed')", name="state"),
         CheckConstraint("closes_on >= opens_on", name="dates"),
         CheckConstraint("delete_on > closes_on", name="deletion"),
+        # One round of a survey at a time, whoever opens two at the same moment.
+        Index(
+            "uq_waves_open",
+            "questionnaire",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from engage.core.definition.load import load_definition, parse_definition
@@ -55,6 +55,16 @@ def publish(session: Session, file: Path, today: date) -> PublishedDefinition:
 def definition_of(row: PublishedDefinition) -> Definition:
     """The definition of a published row; parsed once a process for each content."""
     return _parsed(row.content)
+
+
+def definition_by_id(connection: Connection, definition_id: int) -> Definition:
+    """The definition of a published row by its number; raises LookupError."""
+    content = connection.execute(
+        select(PublishedDefinition.content).where(PublishedDefinition.id == definition_id)
+    ).scalar_one_or_none()
+    if content is None:
+        raise LookupError(f"No definition was published under the number {definition_id}.")
+    return _parsed(content)
 
 
 @lru_cache(maxsize=64)

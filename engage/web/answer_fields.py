@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from wtforms import Field, Form, RadioField, SelectMultipleField, StringField
+from wtforms import Field, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from engage.core.definition.model import Kind, Question
@@ -34,9 +35,10 @@ def _needed(question: Question) -> list[Any]:
 class OneOf(RadioField):
     """One option; a code that is not offered is refused in plain words."""
 
-    def pre_validate(self, form: Form) -> None:  # noqa: ARG002  the library's signature
+    def pre_validate(self, _form: BaseForm) -> None:
         """Refuse a code that is not offered."""
-        offered = {choice.value for choice in self.choices}
+        choices: Any = self.choices
+        offered = {choice.value for choice in choices}
         if self.data and self.data not in offered:
             raise ValidationError(UNKNOWN)
 
@@ -49,7 +51,7 @@ class AnyOf(SelectMultipleField):
         super().__init__(question.text, choices=_choices(question), **kwargs)
         self.question = question
 
-    def pre_validate(self, form: Form) -> None:  # noqa: ARG002  the library's signature
+    def pre_validate(self, _form: BaseForm) -> None:
         """Refuse codes that are not offered, and an excluding option beside another."""
         options = [self.question.option(code) for code in self.data or []]
         for option in options:
@@ -75,7 +77,7 @@ def _any_of(question: Question) -> Any:
 
 
 def _number(question: Question) -> Any:
-    def in_range(_form: Form, field: Field) -> None:
+    def in_range(_form: BaseForm, field: Field) -> None:
         written = (field.data or "").strip()
         lowest, highest = question.minimum or 0, question.maximum or 0
         digits = written.removeprefix("-")
@@ -88,7 +90,7 @@ def _number(question: Question) -> Any:
 
 
 def _text(question: Question) -> Any:
-    def fits(_form: Form, field: Field) -> None:
+    def fits(_form: BaseForm, field: Field) -> None:
         written = len(_lines(field.data or ""))
         if written > question.max_length:
             raise ValidationError(

@@ -1,0 +1,134 @@
+"""The end of a walk: check, send, thank you; or not for this person; or ended."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, url_for
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from engage import clock
+from engage.answering.flow import missing
+from engage.answering.submit import Outcome, send
+from engage.areas.store import ward_names
+from engage.core.definition.model import Definition, Kind, Question
+from engage.core.definition.routing import Answer, asked_in, eligible, path, reachable
+from engage.extensions import db
+from engage.surveys.current import current_draft, current_survey, reading
+from engage.surveys.respondent import drop_token, has_sent, token_for
+from engage.waves.store import open_waves
+from engage.web.access import public
+
+blueprint = Blueprint("finish", __name__)
+
+SKIPPED = "You did not answer this"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its answer in words."""
+
+    question: Question
+    section_id: str
+    words: str
+
+
+@blueprint.get("/surveys/<slug>/check")
+@public
+def check(slug: str) -> str | Response:
+    """Everything that will be sent, with a way to change it."""
+    with reading().connect() as connection:
+        survey = current_survey(connection, slug)
+        found = current_draft(connection, survey)
+        if found is None or found[1].sent:
+            return redirect(url_for("finish.ended", slug=slug), 303)
+        definition, answers = survey.questionnaire.definition, found[1].answers
+        gap = missing(definition, answers)
+        if gap:
+            return redirect(url_for("questions.section", slug=slug, section_id=gap), 303)
+        if not eligible(definition, answers):
+            return redirect(url_for("finish.not_for_you", slug=slug), 303)
+        listed = _in_words(connection, definition, answers)
+    return render_template("surveys/check.html", survey=survey, listed=listed)
+
+
+@blueprint.post("/surveys/<slug>/check")
+@public
+def send_answers(slug: str) -> Response:
+    """Send the answers; sending again changes nothing."""
+    with reading().connect() as connection:
+        survey = current_survey(connection, slug)
+    wave, token = survey.wave, token_for(survey.wave.id)
+    if token is None:
+        return redirect(_after_sending(slug, wave.id), 303)
+    with db.engine.begin() as connection:
+        outcome = send(
+            connection,
+            token,
+            wave_id=wave.id,
+            definition_id=wave.definition_id,
+            definition=survey.questionnaire.definition,
+            now=clock.now(),
+        )
+    if outcome is Outcome.INCOMPLETE:
+        return redirect(url_for("finish.check", slug=slug), 303)
+    drop_token(wave.id, sent=outcome in {Outcome.SENT, Outcome.ALREADY_SENT})
+    return redirect(_after_sending(slug, wave.id), 303)
+
+
+def _after_sending(slug: str, wave_id: int) -> str:
+    return url_for("finish.thank_you" if has_sent(wave_id) else "finish.ended", slug=slug)
+
+
+@blueprint.get("/surveys/<slug>/thank-you")
+@public
+def thank_you(slug: str) -> str | Response:
+    """Thanks, what happens next, and where help is."""
+    with reading().connect() as connection:
+        survey = current_survey(connection, slug)
+    if not has_sent(survey.wave.id):
+        return redirect(url_for("start.start", slug=slug), 303)
+    return render_template("surveys/thank_you.html", survey=survey)
+
+
+@blueprint.get("/surveys/<slug>/not-for-you")
+@public
+def not_for_you(slug: str) -> str | Response:
+    """Kindly say that the survey is for others, and list those that may fit."""
+    with reading().connect() as connection:
+        survey = current_survey(connection, slug)
+        found = current_draft(connection, survey)
+        if found is None or found[1].sent:
+            return redirect(url_for("finish.ended", slug=slug), 303)
+        others = [wave for wave in open_waves(connection, clock.today()) if wave.slug != slug]
+    return render_template("surveys/not_for_you.html", survey=survey, others=others)
+
+
+@blueprint.get("/surveys/<slug>/ended")
+@public
+def ended(slug: str) -> str:
+    """Nothing is here any more: sent, deleted, left or out of time; it does not say which."""
+    return render_template("surveys/ended.html", slug=slug)
+
+
+def _in_words(
+    connection: Connection, definition: Definition, answers: dict[str, Answer]
+) -> list[Answered]:
+    kept = reachable(definition, answers)
+    has_area = any(question.kind is Kind.AREA for question in definition.questions.values())
+    wards = ward_names(connection) if has_area else {}
+    return [
+        Answered(question, section.id, _words(question, kept.get(question.id), wards))
+        for section in path(definition, kept)
+        for question in asked_in(section, kept)
+    ]
+
+
+def _words(question: Question, answer: Answer | None, wards: dict[str, str]) -> str:
+    if answer is None:
+        return SKIPPED
+    codes = answer if isinstance(answer, tuple) else (str(answer),)
+    labels = [
+        option.label if (option := question.option(code)) else wards.get(code, code)
+        for code in codes
+    ]
+    return ", ".join(labels)

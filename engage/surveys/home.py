@@ -1,0 +1,34 @@
+"""The home page and the pages about the site."""
+
+from flask import Blueprint, render_template
+
+from engage import clock
+from engage.surveys.current import compiled, reading
+from engage.waves.store import open_waves
+from engage.web.access import public
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+@public
+def home() -> str:
+    """The open surveys."""
+    with reading().connect() as connection:
+        waves = open_waves(connection, clock.today())
+        surveys = [(wave, compiled(wave.definition_id, connection).definition) for wave in waves]
+    return render_template("surveys/home.html", surveys=surveys)
+
+
+@blueprint.get("/privacy")
+@public
+def privacy() -> str:
+    """What is kept, why, for how long, and the one cookie."""
+    return render_template("surveys/privacy.html")
+
+
+@blueprint.get("/accessibility")
+@public
+def accessibility() -> str:
+    """How the site can be used, and what to do when it cannot."""
+    return render_template("surveys/accessibility.html")

@@ -1,0 +1,63 @@
+"""Finding one's ward: from the list, or by a place, a landmark or a postcode nearby.
+
+What is searched for travels in the form's body, is looked up and forgotten: it is in no address,
+no log and no answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from engage.areas.search import find
+from engage.areas.store import ward_names
+from engage.core.definition.model import Kind, Question
+from engage.web.answer_fields import PREFIX
+
+WORDS = "find_words"
+BUTTON = "find"
+FOUND = "found_words"
+LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """What an area question offers. `matches` are pairs of ward code and label."""
+
+    wards: Sequence[tuple[str, str]]
+    searched: bool = False
+    words: str = ""
+    matches: Sequence[tuple[str, str]] = ()
+
+
+def picker_for(
+    connection: Connection, questions: Sequence[Question], form: Mapping[str, str]
+) -> Picker | None:
+    """The picker of a page with an area question; None on every other page."""
+    area = next((question for question in questions if question.kind is Kind.AREA), None)
+    if area is None:
+        return None
+    wards = tuple(ward_names(connection).items())
+    words = form.get(WORDS, "").strip()[:LONGEST]
+    chosen = bool(form.get(PREFIX + area.id))
+    # Enter presses the first button, Find, even when a place of the last search was chosen.
+    again = chosen and words == form.get(FOUND, "")
+    asked = (BUTTON in form and not again) or (bool(words) and not chosen)
+    if not asked or form.get("go") == "back":
+        return Picker(wards)
+    return Picker(wards, searched=True, words=words, matches=_matches(connection, words))
+
+
+def _matches(connection: Connection, words: str) -> list[tuple[str, str]]:
+    """One choice a ward, naming the places in it that were found."""
+    places: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for match in find(connection, words):
+        names[match.ward_code] = match.ward_name
+        listed = places.setdefault(match.ward_code, [])
+        if match.name != match.ward_name:
+            listed.append(match.name)
+    return [
+        (code, f"{name} ({', '.join(places[code])})" if places[code] else name)
+        for code, name in names.items()
+    ]

@@ -1,0 +1,145 @@
+"""The pages of questions: shown, saved one by one, never lost."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engage import clock
+from engage.answering.draft import OpenDraft, save
+from engage.answering.flow import Step, barred, step
+from engage.core.definition.model import Kind, Question
+from engage.core.definition.routing import Answer, eligible
+from engage.extensions import db
+from engage.surveys.current import Survey, current_draft, current_survey, reading
+from engage.surveys.picker import Picker, picker_for
+from engage.web.access import public
+from engage.web.answer_fields import PREFIX, with_areas
+from engage.web.questionnaire import answers_in
+
+blueprint = Blueprint("questions", __name__)
+
+UNFIT = 422
+"""The status of a page sent back because an answer on it could not be taken."""
+
+
+@blueprint.route("/surveys/<slug>/page/<section_id>", methods=["GET", "POST"])
+@public
+def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
+    """One page of questions."""
+    with reading().connect() as connection:
+        survey = current_survey(connection, slug)
+        found = current_draft(connection, survey)
+        if found is None or found[1].sent:
+            return _ended(survey)
+        token, draft = found
+        definition = survey.questionnaire.definition
+        here = step(definition, draft.answers, section_id)
+        instead = barred(definition, draft.answers, section_id) if here else None
+        if here is None or instead:
+            return redirect(_page(slug, instead or definition.sections[0].id), 303)
+        picker = picker_for(connection, here.questions, request.form)
+    if request.method == "GET" or (picker and picker.searched):
+        return _show(survey, here, draft.answers, picker=picker)
+    return _take(survey, here, token, draft, picker)
+
+
+def _take(
+    survey: Survey, here: Step, token: str, draft: OpenDraft, picker: Picker | None
+) -> Response | tuple[str, int]:
+    """Save what the page says, then go where the person asked to go."""
+    going_back = request.form.get("go") == "back"
+    answers, errors = _read_form(survey, here, picker)
+    if errors and not going_back:
+        shown = {**draft.answers, **_as_written(here)}
+        return _show(survey, here, shown, picker=picker, errors=errors), UNFIT
+    with db.engine.begin() as connection:
+        saved = save(connection, token, draft.id, here.section.id, answers, now=clock.now())
+    if not saved:
+        return _ended(survey)
+    pages = {**draft.pages, here.section.id: answers}
+    after = {name: value for page in pages.values() for name, value in page.items()}
+    return redirect(_next(survey, here, after, going_back=going_back), 303)
+
+
+def _read_form(
+    survey: Survey, here: Step, picker: Picker | None
+) -> tuple[dict[str, Answer], Mapping[str, str]]:
+    form = survey.questionnaire.form_class(tuple(each.id for each in here.questions))()
+    for question in here.questions:
+        if question.kind is Kind.AREA and picker:
+            with_areas(form[PREFIX + question.id], question, picker.wards)
+    return answers_in(form, here.questions)
+
+
+def _as_written(here: Step) -> dict[str, Any]:
+    """What the form said, right or wrong, for showing it again."""
+    written: dict[str, Any] = {}
+    for question in here.questions:
+        values = request.form.getlist(PREFIX + question.id)
+        written[question.id] = tuple(values) if question.kind is Kind.MULTIPLE else "".join(values)
+    return written
+
+
+def _next(survey: Survey, here: Step, answers: dict[str, Answer], *, going_back: bool) -> str:
+    definition = survey.questionnaire.definition
+    if going_back:
+        if here.before is None:
+            return url_for("start.start", slug=survey.slug)
+        return _page(survey.slug, here.before)
+    if not eligible(definition, answers):
+        return url_for("finish.not_for_you", slug=survey.slug)
+    onward = step(definition, answers, here.section.id)
+    if onward is None or onward.after is None or request.args.get("then") == "check":
+        return url_for("finish.check", slug=survey.slug)
+    return _page(survey.slug, onward.after)
+
+
+def _show(
+    survey: Survey,
+    here: Step,
+    answers: Mapping[str, Answer],
+    *,
+    picker: Picker | None,
+    errors: Mapping[str, str] | None = None,
+) -> str:
+    errors = errors or {}
+    return render_template(
+        "surveys/section.html",
+        survey=survey,
+        here=here,
+        fragments=[
+            _fragment(survey, question, answers.get(question.id), errors, picker)
+            for question in here.questions
+        ],
+        errors=[(PREFIX + name, message) for name, message in errors.items()],
+    )
+
+
+def _fragment(
+    survey: Survey,
+    question: Question,
+    value: Answer | None,
+    errors: Mapping[str, str],
+    picker: Picker | None,
+) -> str:
+    error = errors.get(question.id, "")
+    if question.kind is Kind.AREA:
+        return render_template(
+            "fields/area.html",
+            question=question,
+            name=PREFIX + question.id,
+            value=value,
+            error=error,
+            picker=picker,
+        )
+    return survey.questionnaire.fragment(question.id, value, error)
+
+
+def _page(slug: str, section_id: str) -> str:
+    return url_for("questions.section", slug=slug, section_id=section_id)
+
+
+def _ended(survey: Survey) -> Response:
+    return redirect(url_for("finish.ended", slug=survey.slug), 303)

@@ -1,0 +1,84 @@
+"""Waves as they are stored: which are open, and each by its number."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from engage.waves.models import Wave, WaveState
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWave:
+    """A wave that takes answers today, as the public pages need it."""
+
+    id: int
+    questionnaire: str
+    slug: str
+    name: str
+    definition_id: int
+    closes_on: date
+    delete_on: date
+    made_up: bool
+
+
+def slug_of(questionnaire: str) -> str:
+    """The part of an address that stands for a questionnaire."""
+    return questionnaire.replace("_", "-")
+
+
+# Dates decide beside the state, so that a wave ends on its day even if the worker is late.
+_OPEN = select(
+    Wave.id,
+    Wave.questionnaire,
+    Wave.name,
+    Wave.definition_id,
+    Wave.closes_on,
+    Wave.delete_on,
+    Wave.made_up,
+).where(
+    Wave.state == WaveState.OPEN,
+    Wave.opens_on <= bindparam("today"),
+    Wave.closes_on >= bindparam("today"),
+)
+_OPEN_OF = _OPEN.where(Wave.questionnaire == bindparam("questionnaire"))
+_ALL_OPEN = _OPEN.order_by(Wave.questionnaire)
+
+
+def open_wave(session: Session | Connection, slug: str, today: date) -> OpenWave | None:
+    """The open wave of the survey at that address; none if it takes no answers today."""
+    if "_" in slug:
+        return None  # one address a survey, not two
+    given = {"questionnaire": slug.replace("-", "_"), "today": today}
+    row = session.execute(_OPEN_OF, given).one_or_none()
+    return _open_wave(row) if row else None
+
+
+def open_waves(session: Session | Connection, today: date) -> list[OpenWave]:
+    """Every wave that takes answers today, by questionnaire."""
+    return [_open_wave(row) for row in session.execute(_ALL_OPEN, {"today": today})]
+
+
+def get(session: Session, wave_id: int) -> Wave | None:
+    """A wave by its number, in whatever state."""
+    return session.get(Wave, wave_id)
+
+
+def all_waves(session: Session) -> list[Wave]:
+    """Every wave: those of one questionnaire together, the newest first."""
+    newest_first = (Wave.questionnaire, Wave.opens_on.desc(), Wave.id.desc())
+    return list(session.scalars(select(Wave).order_by(*newest_first)))
+
+
+def _open_wave(row: Row[int, str, str, int, date, date, bool]) -> OpenWave:
+    return OpenWave(
+        id=row.id,
+        questionnaire=row.questionnaire,
+        slug=slug_of(row.questionnaire),
+        name=row.name,
+        definition_id=row.definition_id,
+        closes_on=row.closes_on,
+        delete_on=row.delete_on,
+        made_up=row.made_up,
+    )

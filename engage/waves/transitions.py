@@ -1,0 +1,130 @@
+"""The life of a wave: created, opened once, closed for good."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from engage.waves.catalogue import newest_file
+from engage.waves.faults import (
+    WaveError,
+    WaveFault,
+    WavePlan,
+    another_is_open,
+    faults_of_opening,
+    faults_of_plan,
+)
+from engage.waves.models import Wave, WaveState
+from engage.waves.published import publish
+
+KEPT_YEARS = 2
+"""How long answers are kept after a wave, unless the council says otherwise: long enough to compare
+with the next two yearly rounds and to answer questions about a strategy while it runs."""
+
+
+def default_deletion(closes_on: date) -> date:
+    """The day on which the answers of a wave are deleted, if nobody says otherwise."""
+    later = closes_on.year + KEPT_YEARS
+    if (closes_on.month, closes_on.day) == (2, 29):
+        return date(later, 3, 1)  # 29 February has no anniversary two years on
+    return closes_on.replace(year=later)
+
+
+def create(session: Session, plan: WavePlan, today: date, own: Path | None = None) -> Wave:
+    """A wave in preparation, with the newest definition of its questionnaire published.
+
+    `own` is the folder of the council's own definitions. Raises WaveError, or DefinitionError
+    if the definition has faults. The caller commits.
+    """
+    plan = replace(plan, name=" ".join(plan.name.split()))
+    faults = faults_of_plan(session, plan)
+    try:
+        file = newest_file(plan.questionnaire, own)
+    except LookupError as error:
+        raise WaveError(WaveFault("questionnaire", str(error)), *faults) from error
+    if faults:
+        raise WaveError(*faults)
+    wave = Wave(
+        questionnaire=plan.questionnaire,
+        name=plan.name,
+        definition_id=publish(session, file, today).id,
+        state=WaveState.DRAFT,
+        opens_on=plan.opens_on,
+        closes_on=plan.closes_on,
+        delete_on=plan.delete_on,
+        made_up=plan.made_up,
+    )
+    session.add(wave)
+    session.flush()
+    return wave
+
+
+def open_wave(
+    session: Session, wave_id: int, today: date, *, council_name: str, privacy_contact: str
+) -> Wave:
+    """Let a wave take answers; raises WaveError with every reason against it.
+
+    The start page names the council and whom to ask about privacy, so both must be set. The
+    caller commits. Of two waves opened at the same moment the database lets one through.
+    """
+    close_due(session, today)  # a wave whose time is over must not stand in the way of the next
+    wave = _locked(session, wave_id)
+    faults = faults_of_opening(session, wave, today)
+    if not council_name:
+        said = "The council's name is not set: give it in the setting COUNCIL_NAME."
+        faults.append(WaveFault("wave", said))
+    if not privacy_contact:
+        said = "No data protection officer is named: give the setting PRIVACY_CONTACT."
+        faults.append(WaveFault("wave", said))
+    if faults:
+        raise WaveError(*faults)
+    name = wave.name
+    try:
+        with session.begin_nested():
+            wave.state = WaveState.OPEN
+    except IntegrityError as error:
+        raise WaveError(another_is_open(name, "Another wave")) from error
+    return wave
+
+
+def close_wave(session: Session, wave_id: int, today: date) -> Wave:
+    """End a wave for good; its last day becomes today if it was later. The caller commits.
+
+    Raises WaveError if it is not open.
+    """
+    wave = _locked(session, wave_id)
+    if wave.state != WaveState.OPEN:
+        said = f"{wave.name} is in state {wave.state!r}: only an open wave can be closed."
+        raise WaveError(WaveFault("wave", said))
+    wave.state = WaveState.CLOSED
+    wave.closes_on = min(wave.closes_on, today)
+    session.flush()
+    return wave
+
+
+def close_due(session: Session, today: date) -> int:
+    """Close every open wave whose last day is over, and say how many. The caller commits."""
+    closed = session.execute(
+        update(Wave)
+        .where(Wave.state == WaveState.OPEN, Wave.closes_on < today)
+        .values(state=WaveState.CLOSED)
+        .returning(Wave.id)
+    ).all()
+    return len(closed)
+
+
+def _locked(session: Session, wave_id: int) -> Wave:
+    """The wave as it is now, for nobody else to change until the caller commits."""
+    wave = session.scalar(
+        select(Wave)
+        .filter_by(id=wave_id)
+        .with_for_update(of=Wave)
+        .execution_options(populate_existing=True)
+    )
+    if wave is None:
+        said = f"There is no wave number {wave_id}: `waves list` shows those there are."
+        raise WaveError(WaveFault("wave", said))
+    return wave
