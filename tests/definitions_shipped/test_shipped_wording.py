@@ -108,6 +108,11 @@ def test_it_asks_no_names_and_promises_no_more_than_that(definition):
     assert "confidential" not in everything
 
 
+def test_no_two_questions_read_the_same(definition):
+    texts = [each.text for each in definition.questions.values()]
+    assert len(set(texts)) == len(texts)
+
+
 def test_nobody_is_asked_to_write_much(definition):
     boxes = [each for each in definition.questions.values() if each.kind in TEXT_KINDS]
     assert 1 <= len(boxes) <= 2
