@@ -62,7 +62,7 @@ def create(session: Session, plan: WavePlan, today: date, own: Path | None = Non
     return wave
 
 
-def open_wave(
+def open_to_answers(
     session: Session, wave_id: int, today: date, *, council_name: str, privacy_contact: str
 ) -> Wave:
     """Let a wave take answers; raises WaveError with every reason against it.
@@ -90,7 +90,7 @@ def open_wave(
     return wave
 
 
-def close_wave(session: Session, wave_id: int, today: date) -> Wave:
+def close(session: Session, wave_id: int, today: date) -> Wave:
     """End a wave for good; its last day becomes today if it was later. The caller commits.
 
     Raises WaveError if it is not open.

@@ -1,0 +1,160 @@
+"""A wave is created, opened once and closed for good, and says why when it cannot be."""
+
+import threading
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from engage.extensions import db
+from engage.waves import store, transitions
+from engage.waves.faults import WaveError, WavePlan
+from engage.waves.models import PublishedDefinition, Wave
+
+TODAY = date(2026, 3, 2)
+SET = {"council_name": "Testham Council", "privacy_contact": "privacy@testham.example"}
+
+
+def plan(name="Spring 2026", questionnaire="fear_of_crime", **changed):
+    days = {"opens_on": TODAY, "closes_on": TODAY + timedelta(days=30)}
+    days |= {"delete_on": date(2028, 3, 2)}
+    return WavePlan(questionnaire=questionnaire, name=name, **(days | changed))
+
+
+def made(name="Spring 2026", **changed):
+    wave = transitions.create(db.session, plan(name, **changed), TODAY)
+    db.session.commit()
+    return wave
+
+
+def opened(wave, today=TODAY):
+    transitions.open_to_answers(db.session, wave.id, today, **SET)
+    db.session.commit()
+    return wave
+
+
+def messages(caught) -> str:
+    return str(caught.value)
+
+
+def test_creating_a_wave_publishes_its_definition_once(app):
+    first, second = made("One"), made("Two")
+    assert first.state == "draft"
+    assert first.definition_id == second.definition_id
+    assert db.session.scalar(select(func.count()).select_from(PublishedDefinition)) == 1
+
+
+def test_everything_that_is_wrong_with_a_plan_is_said_at_once(app):
+    made("Spring 2026")
+    bad = plan("  Spring   2026 ", closes_on=date(2026, 1, 1), delete_on=date(2025, 1, 1))
+    with pytest.raises(WaveError) as caught:
+        transitions.create(db.session, bad, TODAY)
+    assert [fault.field for fault in caught.value.faults] == ["name", "closes_on", "delete_on"]
+    assert "'Spring 2026'" in messages(caught)
+    assert "2026-01-01" in messages(caught)
+
+
+def test_an_unknown_questionnaire_is_answered_with_those_there_are(app):
+    with pytest.raises(WaveError, match=r"'dogs'.*fear_of_crime"):
+        transitions.create(db.session, plan(questionnaire="dogs"), TODAY)
+
+
+def test_a_wave_opens_and_closes_and_stays_closed(app):
+    wave = opened(made())
+    assert wave.state == "open"
+    transitions.close(db.session, wave.id, TODAY + timedelta(days=3))
+    assert (wave.state, wave.closes_on) == ("closed", TODAY + timedelta(days=3))
+    with pytest.raises(WaveError, match="closed for good"):
+        opened(wave)
+    with pytest.raises(WaveError, match="only an open wave"):
+        transitions.close(db.session, wave.id, TODAY)
+
+
+def test_a_wave_does_not_open_outside_its_dates(app):
+    wave = made()
+    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=31)):
+        with pytest.raises(WaveError, match=rf"today is {day}"):
+            opened(wave, day)
+    assert wave.state == "draft"
+
+
+def test_a_wave_does_not_open_without_council_and_data_protection_officer(app):
+    wave = made()
+    with pytest.raises(WaveError) as caught:
+        transitions.open_to_answers(db.session, wave.id, TODAY, council_name="", privacy_contact="")
+    assert "COUNCIL_NAME" in messages(caught)
+    assert "PRIVACY_CONTACT" in messages(caught)
+
+
+def test_a_second_wave_of_a_survey_waits_until_the_first_is_closed(app):
+    first, second = opened(made("One")), made("Two")
+    with pytest.raises(WaveError, match="One of the same survey is open"):
+        opened(second)
+    opened(made("Other", questionnaire="young_people"))
+    transitions.close(db.session, first.id, TODAY)
+    assert opened(second).state == "open"
+
+
+def test_a_wave_whose_time_is_over_does_not_stand_in_the_way_of_the_next(app):
+    opened(made("One", closes_on=TODAY))
+    tomorrow = TODAY + timedelta(days=1)
+    assert opened(made("Two"), tomorrow).state == "open"
+
+
+def test_an_unknown_wave_is_named(app):
+    with pytest.raises(WaveError, match="no wave number 99"):
+        transitions.close(db.session, 99, TODAY)
+
+
+def test_waves_close_after_their_last_day_and_no_sooner(app):
+    wave = opened(made(closes_on=TODAY))
+    assert transitions.close_due(db.session, TODAY) == 0
+    assert transitions.close_due(db.session, TODAY + timedelta(days=1)) == 1
+    db.session.commit()
+    assert wave.state == "closed"
+
+
+@pytest.mark.parametrize(
+    ("closes_on", "deleted"),
+    [(date(2026, 3, 31), date(2028, 3, 31)), (date(2028, 2, 29), date(2030, 3, 1))],
+)
+def test_answers_are_deleted_two_years_after_the_wave(closes_on, deleted):
+    assert transitions.default_deletion(closes_on) == deleted
+
+
+def test_of_many_waves_opened_at_the_same_moment_one_opens(app):
+    numbers = [made(f"Wave {number}").id for number in range(6)]
+    db.session.remove()
+    ready = threading.Barrier(len(numbers))
+    outcomes = []
+
+    def open_one(number: int) -> None:
+        with app.app_context():
+            ready.wait()
+            try:
+                transitions.open_to_answers(db.session, number, TODAY, **SET)
+                db.session.commit()
+                outcomes.append("opened")
+            except WaveError as error:
+                outcomes.append("refused" if "of the same survey is open" in str(error) else error)
+
+    threads = [threading.Thread(target=open_one, args=[number]) for number in numbers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["opened"] + ["refused"] * 5
+    assert db.session.scalar(select(func.count()).where(Wave.state == "open")) == 1
+
+
+def test_a_wave_takes_answers_on_its_days_only_even_if_no_worker_closes_it(app):
+    opened(made(closes_on=TODAY + timedelta(days=1)))
+
+    def name(day):
+        wave = store.open_wave(db.session, "fear-of-crime", day)
+        return wave and wave.name
+
+    assert name(TODAY - timedelta(days=1)) is None
+    assert name(TODAY) == "Spring 2026"
+    assert name(TODAY + timedelta(days=1)) == "Spring 2026"
+    assert name(TODAY + timedelta(days=2)) is None
