@@ -126,14 +126,7 @@ def _fragment(
 ) -> str:
     error = errors.get(question.id, "")
     if question.kind is Kind.AREA:
-        return render_template(
-            "fields/area.html",
-            question=question,
-            name=PREFIX + question.id,
-            value=value,
-            error=error,
-            picker=picker,
-        )
+        return survey.questionnaire.render(question.id, value, error, picker=picker)
     return survey.questionnaire.fragment(question.id, value, error)
 
 

@@ -4,6 +4,7 @@ A closed question has few states (which option, which message), so each state's 
 once by the GOV.UK macros and kept. What people write is rendered every time, and never kept.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -23,8 +24,10 @@ TEMPLATES: dict[Kind, str] = {
     Kind.NUMBER: "fields/number.html",
     Kind.TEXT: "fields/text.html",
     Kind.LONG_TEXT: "fields/long_text.html",
+    Kind.AREA: "fields/area.html",
 }
 OPEN_KINDS = TEXT_KINDS | {Kind.NUMBER}
+BLANK = re.compile(r"\s*\n\s*")
 STATES = 8192
 """How many rendered states are kept for a questionnaire: some megabytes at most."""
 
@@ -36,7 +39,7 @@ class Questionnaire:
         """Compile nothing yet: each part is made when it is first needed, then kept."""
         self.definition = definition
         self.form_class = lru_cache(256)(self._form_class)
-        self._closed = lru_cache(STATES)(self._render)
+        self._closed = lru_cache(STATES)(self._render_closed)
 
     def _form_class(self, question_ids: tuple[str, ...]) -> type[FlaskForm]:
         fields = {
@@ -47,10 +50,15 @@ class Questionnaire:
     def fragment(self, question_id: str, value: Answer | None = None, error: str = "") -> Markup:
         """The HTML of a question in a state; `value` is the answer so far."""
         if self.definition.questions[question_id].kind in OPEN_KINDS:
-            return self._render(question_id, value, error)
+            return self.render(question_id, value, error)
         return self._closed(question_id, value, error)
 
-    def _render(self, question_id: str, value: Answer | None, error: str) -> Markup:
+    def _render_closed(self, question_id: str, value: Answer | None, error: str) -> Markup:
+        # The macros leave many blank lines; nothing that a person wrote is in here to be harmed.
+        return Markup(BLANK.sub("\n", self.render(question_id, value, error)))  # noqa: S704  as above
+
+    def render(self, question_id: str, value: Answer | None, error: str, **more: object) -> Markup:
+        """The HTML of a question, made now; `more` is what its kind's template needs besides."""
         question = self.definition.questions[question_id]
         return Markup(  # noqa: S704  a template's own output, escaped by it
             render_template(
@@ -60,6 +68,7 @@ class Questionnaire:
                 value=value,
                 error=error,
                 services=self.definition.help,
+                **more,
             )
         )
 

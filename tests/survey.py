@@ -1,0 +1,56 @@
+"""Waves to answer in tests, and a person who walks through one."""
+
+from datetime import date
+from pathlib import Path
+
+from engage import clock
+from engage.areas.models import Ward
+from engage.extensions import db
+from engage.waves.models import Wave, WaveState
+from engage.waves.published import publish
+
+DEFINITIONS = Path(__file__).parent / "definitions"
+SLUG = "every-kind"
+
+
+def open_a_wave(name: str = "2026", file: Path = DEFINITIONS / "every_kind" / "v1.yaml") -> int:
+    """Open a wave of a questionnaire file, with wards to choose from; its number."""
+    for code, ward in (("W1", "Abbey"), ("W2", "Bridge")):
+        db.session.merge(Ward(code=code, name=ward))
+    published = publish(db.session, file, clock.today())
+    wave = Wave(
+        questionnaire=published.questionnaire,
+        name=name,
+        definition_id=published.id,
+        state=WaveState.OPEN,
+        opens_on=date(2020, 1, 1),
+        closes_on=date(2099, 1, 1),
+        delete_on=date(2100, 1, 1),
+    )
+    db.session.add(wave)
+    db.session.commit()
+    number = wave.id
+    db.session.remove()
+    return number
+
+
+ANSWERS: dict[str, dict[str, object]] = {
+    "you": {"q_age_band": "3"},
+    "place": {"q_ward": "W1"},
+    "safety": {"q_safe_day": "1", "q_safe_dark": "3"},
+    "more": {"q_avoid": ["park", "bus"], "q_years": "12", "q_validate": "Lights", "q_meta": "No"},
+    "unsafe": {"q_why": ["dark"]},
+}
+
+
+def begin(client, slug: str = SLUG):
+    """Press start and stand on the first page."""
+    return client.get(f"/surveys/{slug}").post(f"/surveys/{slug}").follow()
+
+
+def answer(client, answers: dict[str, dict[str, object]] = ANSWERS, slug: str = SLUG):
+    """Answer every page that is put, and stand on the page that checks them."""
+    while "/page/" in client.response.request.path:
+        section = client.response.request.path.rsplit("/", 1)[1]
+        client.post(client.response.request.path, answers.get(section, {})).follow()
+    return client

@@ -1,0 +1,193 @@
+import json
+
+import pytest
+from sqlalchemy import func, select
+from survey import ANSWERS, SLUG, answer, begin, open_a_wave
+
+from engage.answering.models import Draft, DraftPage
+from engage.extensions import db
+from engage.responses.models import Response
+
+
+@pytest.fixture(autouse=True)
+def wave(app) -> int:
+    return open_a_wave()
+
+
+def stored() -> list[Response]:
+    db.session.rollback()
+    return list(db.session.scalars(select(Response)))
+
+
+def count(model) -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+def test_the_home_page_lists_the_open_survey(client):
+    assert "One question of every kind" in client.get("/").text
+
+
+def test_the_start_page_says_who_asks_and_what_happens_to_answers(client):
+    text = client.get(f"/surveys/{SLUG}").text
+    for told in (
+        "don’t ask your name",
+        "delete every answer on 1 January 2100",
+        "public task",
+        "privacy@testham.example",
+        "Information Commissioner",
+        "cannot find your answers",
+    ):
+        assert told in text
+    assert "anonymous" not in text.lower()
+
+
+def test_a_person_answers_every_kind_of_question_and_sends(client):
+    answer(begin(client))
+    assert "Check your answers" in client.text
+    for shown in ("13 or over", "Abbey", "A bit unsafe", "Parks, Buses", "12", "Lights", "It is"):
+        assert shown in client.text
+    client.post(f"/surveys/{SLUG}/check").follow()
+    assert "Your answers have been sent" in client.text
+    (response,) = stored()
+    assert json.loads(response.answers) == {
+        "age_band": "3",
+        "ward": "W1",
+        "safe_day": "1",
+        "safe_dark": "3",
+        "avoid": ["park", "bus"],
+        "years": 12,
+        "validate": "Lights",
+        "meta": "No",
+        "why": ["dark"],
+    }
+    assert response.ward == "W1"
+    assert response.mode == "web"
+    assert count(DraftPage) == 0
+
+
+def test_sending_again_changes_nothing(client):
+    answer(begin(client))
+    token = client.value("csrf_token")
+    cookie = client.http.get_cookie("session").value
+    client.post(f"/surveys/{SLUG}/check", token=token)
+    client.http.set_cookie("session", cookie)  # the second press of a double click
+    client.post(f"/surveys/{SLUG}/check", token=token).follow()
+    assert "Your answers have been sent" in client.text
+    assert len(stored()) == 1
+    client.post(f"/surveys/{SLUG}/check", token=token).follow()
+    assert len(stored()) == 1
+
+
+def test_everything_but_eligibility_can_be_skipped(client):
+    answer(begin(client), {"you": {"q_age_band": "3"}})
+    assert "You did not answer this" in client.text
+    client.post(f"/surveys/{SLUG}/check").follow()
+    assert json.loads(stored()[0].answers) == {"age_band": "3"}
+
+
+def test_a_required_answer_missing_is_asked_for_and_named(client):
+    begin(client).post(f"/surveys/{SLUG}/page/you", {}, status=422)
+    assert "There is a problem" in client.text
+    assert client.page.find(".//a[@href='#q_age_band']") is not None
+    assert client.page.findtext("head/title").startswith("Error: ")
+
+
+def test_a_later_page_is_not_shown_before_a_required_answer(client):
+    begin(client)
+    client.get(f"/surveys/{SLUG}/page/safety", status=303)
+    assert client.location.endswith("/page/you")
+    client.get(f"/surveys/{SLUG}/check", status=303)
+    assert client.location.endswith("/page/you")
+
+
+def test_text_boxes_are_not_shown_to_the_under_13s(client):
+    begin(client).post(f"/surveys/{SLUG}/page/you", {"q_age_band": "2"})
+    client.get(f"/surveys/{SLUG}/page/more")
+    assert client.value("q_years") is not None or "How many years" in client.text
+    assert client.page.find(".//textarea") is None
+    assert "few words" not in client.text
+
+
+def test_an_answer_that_no_longer_counts_is_not_sent(client):
+    answer(begin(client))
+    client.get(f"/surveys/{SLUG}/page/safety?then=check")
+    client.post(f"/surveys/{SLUG}/page/safety?then=check", {"q_safe_day": "1", "q_safe_dark": "1"})
+    assert client.location.endswith("/check")
+    client.follow().post(f"/surveys/{SLUG}/check").follow()
+    assert "why" not in json.loads(stored()[0].answers)
+
+
+def test_back_keeps_what_was_on_the_page(client):
+    begin(client).post(f"/surveys/{SLUG}/page/you", {"q_age_band": "3"}).follow()
+    client.post(f"/surveys/{SLUG}/page/place", {"q_ward": "W2", "go": "back"}).follow()
+    assert client.checked("q_age_band") == ["3"]
+    client.get(f"/surveys/{SLUG}/page/place")
+    assert client.page.find(".//option[@value='W2']").get("selected") is not None
+
+
+def test_someone_the_survey_is_not_for_is_told_kindly_and_nothing_is_sent(client):
+    begin(client).post(f"/surveys/{SLUG}/page/you", {"q_age_band": "1"}).follow()
+    assert "for people aged 10 or over" in client.text
+    client.get(f"/surveys/{SLUG}/check", status=303)
+    client.get(f"/surveys/{SLUG}")
+    client.post(f"/surveys/{SLUG}/check")
+    assert stored() == []
+
+
+def test_leaving_deletes_the_answers_and_going_back_shows_nothing(client):
+    begin(client).post(f"/surveys/{SLUG}/page/you", {"q_age_band": "3"}).follow()
+    client.get("/leave", status=303)
+    assert client.location == "https://www.bbc.co.uk/weather"
+    assert client.response.headers["Clear-Site-Data"] == '"cache"'
+    assert (count(Draft), count(DraftPage)) == (0, 0)
+    client.get(f"/surveys/{SLUG}/page/place", status=303).follow()
+    assert "Nothing is here any more" in client.text
+
+
+def test_another_site_cannot_make_a_browser_lose_its_answers(client):
+    begin(client)
+    client.http.get("/leave", headers={"Sec-Fetch-Site": "cross-site"})
+    assert count(Draft) == 1
+
+
+def test_answers_can_be_deleted_before_they_are_sent(client):
+    begin(client).post(f"/surveys/{SLUG}/page/you", {"q_age_band": "3"}).follow()
+    client.post(f"/surveys/{SLUG}/delete").follow()
+    assert "Your answers are deleted" in client.text
+    assert (count(Draft), count(DraftPage)) == (0, 0)
+
+
+def test_a_draft_can_be_carried_on_or_begun_afresh(client):
+    begin(client).post(f"/surveys/{SLUG}/page/you", {"q_age_band": "3"})
+    client.get(f"/surveys/{SLUG}").post(f"/surveys/{SLUG}", {"carry_on": "yes"}).follow()
+    assert client.checked("q_age_band") == ["3"]
+    client.get(f"/surveys/{SLUG}").post(f"/surveys/{SLUG}", {"carry_on": "no"}).follow()
+    assert client.checked("q_age_band") == []
+
+
+def test_nothing_about_the_person_is_stored_with_the_answers(client, clock):
+    answer(begin(client))
+    clock.move(seconds=75)
+    client.post(f"/surveys/{SLUG}/check")
+    (response,) = stored()
+    assert response.day == clock.at.date()
+    assert response.duration == 75
+    kept = {column.name for column in Response.__table__.columns}
+    assert kept == {
+        "id", "wave_id", "definition_id", "submission", "language", "mode", "source",
+        "ward", "day", "duration", "answers", "codes",
+    }  # fmt: skip
+
+
+def test_every_page_forbids_keeping_it(client):
+    begin(client)
+    assert client.response.headers["Cache-Control"] == "no-store"
+
+
+def test_answers_name_only_what_was_on_the_page(client):
+    begin(client)
+    client.post(f"/surveys/{SLUG}/page/you", {**ANSWERS["you"], "q_safe_day": "1", "q_x": "1"})
+    answer(client.follow(), {})
+    client.post(f"/surveys/{SLUG}/check")
+    assert json.loads(stored()[0].answers) == {"age_band": "3"}
