@@ -1,0 +1,25 @@
+"""Templates and our style sheet name the same things."""
+
+import re
+
+from engage.config import ROOT
+
+OWN = re.compile(r"engage-[a-z]+(?:[_-]+[a-z]+)*")
+
+
+def classes_in_templates() -> dict[str, str]:
+    """Each class of ours that a template uses, and one template that does."""
+    used = {}
+    for template in (ROOT / "templates").rglob("*.html"):
+        for attribute in re.findall(r'class="([^"]*)"', template.read_text("utf-8")):
+            for name in OWN.findall(attribute):
+                used[name] = str(template.relative_to(ROOT))
+    return used
+
+
+def test_every_class_of_ours_that_a_template_uses_has_a_style():
+    css = (ROOT / "static" / "engage.css").read_text("utf-8")
+    rules = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    styled = set(re.findall(r"\.(engage-[a-z_-]+)", rules))
+    missing = {name: where for name, where in classes_in_templates().items() if name not in styled}
+    assert not missing, missing
