@@ -11,7 +11,7 @@ class AreaGroup(Model):
 
     __tablename__ = "area_groups"
 
-    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
     name: Mapped[str] = mapped_column(String(100))
 
 
