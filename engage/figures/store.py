@@ -1,0 +1,109 @@
+"""Stored figures for pages and files: the newest run over a wave, and its rows."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, scoped_session
+
+from engage.core.cleaning.flow import Flow
+from engage.core.statistics.estimate import Estimate
+from engage.figures.models import Figure, FigureRun
+from engage.figures.weighting import Weighting
+
+Source = Session | scoped_session[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """One calculation over a wave: what went in, how it was weighted, and when."""
+
+    id: int
+    wave_id: int
+    definition_id: int
+    made_at: datetime
+    interim: bool
+    flow: Flow
+    weighting: Weighting
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigure:
+    """One row of the suppressed table; `label` names the group for people."""
+
+    indicator: str
+    breakdown: str
+    group: str
+    label: str
+    estimator: str
+    method: str
+    estimate: Estimate
+
+
+def newest_run(session: Source, wave_id: int) -> StoredRun | None:
+    """The newest run over a wave; None when none was made yet."""
+    newest = select(FigureRun).filter_by(wave_id=wave_id).order_by(FigureRun.id.desc()).limit(1)
+    row = session.scalars(newest).one_or_none()
+    return _run(row) if row else None
+
+
+def run_of(session: Source, run_id: int) -> StoredRun | None:
+    """A run by its number; None when it was replaced long ago."""
+    row = session.get(FigureRun, run_id)
+    return _run(row) if row else None
+
+
+def newest_runs(session: Source) -> dict[int, StoredRun]:
+    """The newest run of every wave that has one, by wave."""
+    rows = session.scalars(select(FigureRun).order_by(FigureRun.id))
+    return {row.wave_id: _run(row) for row in rows}
+
+
+def figures_of(
+    session: Source, run_id: int, breakdowns: Sequence[str] | None = None
+) -> tuple[StoredFigure, ...]:
+    """The rows of a run in their order, of all breakdowns or of the named ones."""
+    wanted = select(Figure).filter_by(run_id=run_id).order_by(Figure.position)
+    if breakdowns is not None:
+        wanted = wanted.where(Figure.breakdown.in_(breakdowns))
+    return tuple(_figure(row) for row in session.scalars(wanted))
+
+
+def _run(row: FigureRun) -> StoredRun:
+    return StoredRun(
+        id=row.id,
+        wave_id=row.wave_id,
+        definition_id=row.definition_id,
+        made_at=row.made_at,
+        interim=row.interim,
+        flow=Flow.from_data(json.loads(row.flow)),
+        weighting=Weighting.from_data(json.loads(row.weighting)),
+    )
+
+
+def _figure(row: Figure) -> StoredFigure:
+    numbers = {
+        name: getattr(row, name)
+        for name in (
+            "estimate",
+            "standard_error",
+            "lower",
+            "upper",
+            "base",
+            "effective_base",
+            "design_effect",
+            "flag",
+        )
+    }
+    return StoredFigure(
+        indicator=row.indicator,
+        breakdown=row.breakdown,
+        group=row.group,
+        label=row.label,
+        estimator=row.estimator,
+        method=row.method,
+        estimate=Estimate.from_row(numbers),
+    )
