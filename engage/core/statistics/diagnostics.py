@@ -1,5 +1,6 @@
 """What the weights do: how far they reach, what they cost, and what they put right."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,11 +42,12 @@ class Diagnostics:
 
 def kish_effect(weights: FloatArray, sizes: FloatArray) -> float:
     """Kish's design effect (1965) of weights held by `sizes` people each."""
-    return float(sizes.sum() * (sizes @ weights**2) / (sizes @ weights) ** 2)
+    total = float(sizes @ weights)
+    return float(sizes.sum() * (sizes @ weights**2)) / total**2 if total else math.nan
 
 
 def diagnose(sample: Sample) -> Diagnostics:
-    """The diagnostics of a sample's raked weights; of equal weights when it has no margins."""
+    """The diagnostics of a sample's raked weights; of its design weights when it has no margins."""
     raked = rake(sample)
     return describe(sample, raked.weights, raked.iterations)
 
@@ -57,8 +59,8 @@ def describe(sample: Sample, weights: FloatArray, iterations: int = 0) -> Diagno
     return Diagnostics(
         people=sample.cells.people,
         total=float(sizes @ weights),
-        smallest=float(weights.min()),
-        largest=float(weights.max()),
+        smallest=float(weights.min()) if len(weights) else math.nan,
+        largest=float(weights.max()) if len(weights) else math.nan,
         design_effect=effect,
         effective_base=sample.cells.people / effect,
         iterations=iterations,
@@ -69,8 +71,10 @@ def describe(sample: Sample, weights: FloatArray, iterations: int = 0) -> Diagno
 
 def _lines(sample: Sample, weights: FloatArray) -> tuple[MarginLine, ...]:
     cells = sample.cells
-    design = cells.design_weights * sample.residents / (cells.design_weights @ cells.sizes)
+    if not cells.margins:
+        return ()
     lines: list[MarginLine] = []
+    design = cells.design_weights * sample.residents / (cells.design_weights @ cells.sizes)
     for factor, residents in zip(cells.margins, sample.population, strict=True):
         sums = [
             np.bincount(factor.codes, each * cells.sizes, minlength=len(residents))

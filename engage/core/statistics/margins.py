@@ -14,22 +14,27 @@ SMALLEST = 20
 
 
 class MarginError(ValueError):
-    """Margins that cannot be used with this sample; the message lists everything wrong."""
+    """Margins that cannot be used with this sample, and which of them where it is one."""
+
+    def __init__(self, message: str, margin: str | None = None) -> None:
+        """Keep the margin's name, so that a caller can do without it and say so."""
+        super().__init__(message)
+        self.margin = margin
 
 
-class MarginsDoNotSum(MarginError):
+class MarginsDoNotSumError(MarginError):
     """Two margins count populations of different sizes."""
 
 
-class EmptyCategory(MarginError):
-    """A category with residents in which nobody answered."""
+class EmptyCategoryError(MarginError):
+    """A category with residents in which nobody, or too few, answered."""
 
 
-class CategoryWithoutPopulation(MarginError):
+class NoResidentsError(MarginError):
     """A category in which people answered, of which the margin does not know the residents."""
 
 
-class MissingCategory(MarginError):
+class MissingCategoryError(MarginError):
     """People who are in no category of a margin."""
 
 
@@ -62,10 +67,11 @@ def reconcile(margins: Sequence[Margin]) -> tuple[tuple[Margin, ...], tuple[str,
     for margin in margins[1:]:
         gap = abs(margin.total - first.total) / first.total if first.total else 1.0
         if gap > TOLERANCE:
-            raise MarginsDoNotSum(
+            raise MarginsDoNotSumError(
                 f"The margin {first.name} has {first.total:,.10g} residents and the margin "
                 f"{margin.name} has {margin.total:,.10g}, {gap:.1%} apart. Margins must count "
-                "the same people: correct the one that is wrong."
+                "the same people: correct the one that is wrong.",
+                margin.name,
             )
         if gap > 1e-12:
             warnings.append(
@@ -77,32 +83,40 @@ def reconcile(margins: Sequence[Margin]) -> tuple[tuple[Margin, ...], tuple[str,
     return tuple(fitted), tuple(warnings)
 
 
-def fit(margin: Margin, factor: Factor) -> tuple[Factor, FloatArray]:
+def fit(margin: Margin, factor: Factor, fewest: int = 1) -> tuple[Factor, FloatArray]:
     """The people's categories in the margin's order, and the residents of each.
 
     Categories of nobody at all are left out. Refused: people in no category, people in a
-    category without residents, and residents of a category in which nobody answered.
+    category without residents, and residents of a category in which fewer than `fewest` answered.
     """
     missing = int((factor.codes < 0).sum())
     if missing:
-        raise MissingCategory(
+        raise MissingCategoryError(
             f"{missing} people are in no category of the margin {margin.name}. Give them a "
-            "category such as unknown, with its share of the residents."
+            "category such as unknown, with its share of the residents.",
+            margin.name,
         )
     answered = dict(zip(factor.categories, factor.sizes.tolist(), strict=True))
     stray = [name for name, n in answered.items() if n and margin.population.get(name, 0) <= 0]
     if stray:
-        raise CategoryWithoutPopulation(
+        raise NoResidentsError(
             f"The margin {margin.name} has no residents for {_listed(stray)}, where "
             f"{sum(answered[name] for name in stray)} people answered. Add the category to the "
-            "margins, or correct the answers."
+            "margins, or correct the answers.",
+            margin.name,
         )
-    empty = [name for name, n in margin.population.items() if n > 0 and not answered.get(name)]
+    empty = [
+        name
+        for name, n in margin.population.items()
+        if n > 0 and answered.get(name, 0) < max(fewest, 1)
+    ]
     if empty:
-        raise EmptyCategory(
-            f"Nobody in the sample is in {_listed(empty)} of the margin {margin.name}, which "
-            f"{sum(margin.population[name] for name in empty):,.10g} residents are. Merge the "
-            "category with a neighbour in both files, or leave the margin out."
+        nobody = "Nobody" if fewest <= 1 else f"Fewer than {fewest} people"
+        raise EmptyCategoryError(
+            f"{nobody} in the sample: {_listed(empty)} of the margin {margin.name}, with "
+            f"{sum(margin.population[name] for name in empty):,.10g} residents. Merge the "
+            "category with a neighbour in both files, or leave the margin out.",
+            margin.name,
         )
     kept = [name for name, n in margin.population.items() if n > 0]
     place = {name: position for position, name in enumerate(kept)}

@@ -33,11 +33,13 @@ def take_sample(
     labels: Mapping[str, Factor] | None = None,
     breakdowns: Sequence[Factor] = (),
     design_weights: npt.ArrayLike | None = None,
+    fewest: int = 1,
 ) -> Sample:
     """The sample of `size` people, with `labels[margin.name]` giving each one's category.
 
     Raises MarginError when margins and people do not fit. Without `design_weights` everyone
-    counts once. The breakdown `overall` is always there.
+    counts once. The breakdown `overall` is always there. A margin is refused when a category
+    has fewer than `fewest` people.
     """
     weights = np.ones(size) if design_weights is None else np.asarray(design_weights, np.float64)
     if not (np.isfinite(weights) & (weights > 0)).all():
@@ -46,7 +48,7 @@ def take_sample(
             "all where everyone had the same chance to be asked."
         )
     fitted, warnings = reconcile(margins)
-    pairs = [fit(margin, (labels or {})[margin.name]) for margin in fitted]
+    pairs = [fit(margin, (labels or {})[margin.name], fewest) for margin in fitted]
     factors = [factor for factor, _residents in pairs]
     groups = [overall(size), *(factor for factor in breakdowns if factor.name != "overall")]
     return Sample(

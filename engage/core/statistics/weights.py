@@ -13,16 +13,16 @@ from engage.core.statistics.margins import MarginError
 from engage.core.statistics.sample import Sample
 
 # Far tighter than R's 1e-10 of the total, so that no figure depends on when the raking stopped.
-CHANGE = 1e-13
+CHANGE = 1e-12
 SWEEPS = 5000
 LOWER, UPPER = 0.3, 3.0
 
 
-class RakingFailed(MarginError):
+class RakingError(MarginError):
     """The margins contradict each other in this sample, so that no weights meet them all."""
 
 
-class TrimmingFailed(MarginError):
+class TrimmingError(MarginError):
     """No weights stay within the bounds and still meet the margins."""
 
 
@@ -35,24 +35,29 @@ class Raked:
 
 
 def rake(sample: Sample, start: FloatArray | None = None) -> Raked:
-    """Weights, one a cell, whose sums meet every margin; raises RakingFailed.
+    """Weights, one a cell, whose sums meet every margin; raises RakingError.
 
     Starts from the design weights (or `start`) and multiplies the categories of one margin after
-    another until no weight moves by more than 1e-13 of itself.
+    another until none of them moves a weight by more than 1e-12 of itself.
     """
     cells = sample.cells
     weights = cells.design_weights if start is None else start
-    weights = weights * sample.residents / (weights @ cells.sizes)
+    if cells.people:
+        weights = weights * sample.residents / (weights @ cells.sizes)
     if not cells.margins:
         return Raked(weights, 0)
     for sweep in range(1, SWEEPS + 1):
-        before = weights
+        gap = 0.0
         for factor, residents in zip(cells.margins, sample.population, strict=True):
             held = np.bincount(factor.codes, weights * cells.sizes, minlength=len(residents))
-            weights = weights * (residents / held)[factor.codes]
-        if np.abs(weights / before - 1).max() < CHANGE:
+            ratios = residents / held
+            weights = weights * ratios[factor.codes]
+            gap = max(gap, float(np.abs(ratios - 1).max()))
+        # Margins that contradict each other come back to the same weights sweep after sweep, so
+        # it is not enough that the weights stand still from one sweep to the next.
+        if gap < CHANGE:
             return Raked(weights, sweep)
-    raise RakingFailed(
+    raise RakingError(
         f"The weights still moved after {SWEEPS} sweeps; furthest from its residents is "
         f"{_worst(sample, weights)}. Merge thin categories or leave a margin out."
     )
@@ -72,7 +77,7 @@ def trim(
     if not outside.any():
         return weights
     if not kept:
-        raise TrimmingFailed("Every weight is outside the bounds. Widen them.")
+        raise TrimmingError("Every weight is outside the bounds. Widen them.")
     clipped = np.clip(weights, low, high)
     excess = ((weights - clipped) * sizes).sum()
     return np.where(outside, clipped, weights + excess / kept)
@@ -88,7 +93,7 @@ def trim_and_rake(
     """Weights within `lower` and `upper` times their mean that still meet every margin.
 
     Clips and rakes in turn until no weight moves by 1e-8; the last step is a rake, so the
-    margins hold and the bounds hold to about that. Raises TrimmingFailed.
+    margins hold and the bounds hold to about that. Raises TrimmingError.
     """
     low, high = _bounds(sample, weights, lower, upper)
     for cycle in range(1, cycles + 1):
@@ -97,15 +102,13 @@ def trim_and_rake(
         weights = raked
         if moved < 1e-8:
             return Raked(weights, cycle)
-    raise TrimmingFailed(
+    raise TrimmingError(
         f"No weights between {lower:g} and {upper:g} times the mean met the margins after "
         f"{cycles} cycles. Widen the bounds or merge thin categories."
     )
 
 
-def _bounds(
-    sample: Sample, weights: FloatArray, lower: float, upper: float
-) -> tuple[float, float]:
+def _bounds(sample: Sample, weights: FloatArray, lower: float, upper: float) -> tuple[float, float]:
     mean = float(weights @ sample.cells.sizes) / sample.cells.people
     return lower * mean, upper * mean
 

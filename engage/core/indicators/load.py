@@ -1,0 +1,78 @@
+"""A file of indicators to frozen objects: YAML, the schema, then what a schema cannot say."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from engage.core.definition.faults import DefinitionError, Fault
+from engage.core.definition.yaml_text import read_yaml
+from engage.core.indicators.check import check
+from engage.core.indicators.model import Better, Indicator, IndicatorFile, Kind
+
+_SCHEMA = Draft202012Validator(
+    json.loads(files("engage.core.indicators").joinpath("schema.json").read_text("utf-8"))
+)
+
+
+def load_indicators(path: Path) -> IndicatorFile:
+    """The indicators in a YAML file; raises DefinitionError with every fault in it."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise DefinitionError(
+            [Fault(str(path), "the whole file", "it is not UTF-8.", "Save it as UTF-8.")]
+        ) from error
+    return parse_indicators(text, str(path))
+
+
+def parse_indicators(text: str, file: str) -> IndicatorFile:
+    """The indicators in YAML text from `file`; raises DefinitionError with every fault."""
+    data = read_yaml(text, file)
+    faults = [_fault(error, file) for error in _SCHEMA.iter_errors(data)]
+    faults = sorted(faults, key=lambda fault: fault.path) or check(data, file)
+    if faults:
+        raise DefinitionError(faults)
+    return IndicatorFile(
+        data.get("questionnaire"), tuple(_indicator(each) for each in data["indicators"])
+    )
+
+
+def _fault(error: ValidationError, file: str) -> Fault:
+    path = "/".join(str(part) for part in error.absolute_path) or "the top of the file"
+    remedy = "Correct it; the shape of the file is in engage/core/indicators/schema.json."
+    if error.validator == "type" and error.validator_value == "string":
+        remedy = "Put quotes round it: YAML reads a bare no, 01 or 1 as something else."
+    elif error.validator == "enum":
+        remedy = f"Use one of: {_listed(error.validator_value)}."
+    elif error.validator == "additionalProperties":
+        remedy = "Remove it or correct its spelling."
+    elif error.validator == "required":
+        remedy = "Add it."
+    return Fault(file, path, f"{error.message}.", remedy)
+
+
+def _listed(values: Any) -> str:
+    return ", ".join(str(each) for each in values)
+
+
+def _indicator(data: dict[str, Any]) -> Indicator:
+    variables = data.get("variables") or [data["variable"]]
+    return Indicator(
+        id=data["id"],
+        name=data["name"],
+        kind=Kind(data["kind"]),
+        variables=tuple(variables),
+        numerator=tuple(data.get("numerator", ())),
+        base=tuple(data.get("base", ())),
+        outside=tuple(data["outside"]) if "outside" in data else None,
+        scores={code: float(score) for code, score in data.get("scores", {}).items()},
+        threshold=data.get("threshold"),
+        better=Better(data["better"]),
+        sensitive=data.get("sensitive", False),
+        question=data.get("question", ""),
+        note=data.get("note", ""),
+    )

@@ -1,0 +1,1 @@
+"""The analyst's bench: coded microdata from elsewhere, analysed from the command line."""
