@@ -19,7 +19,7 @@ from engage.web.headers import protect
 from engage.web.staff_pages import prepare_staff_pages
 from engage.web.templating import prepare_templates
 
-LARGEST_FORM = 512 * 1024
+LARGEST_FORM = 2 * 1024 * 1024
 """Bytes of a form: far more than a page can ask for, far less than hurts."""
 
 
