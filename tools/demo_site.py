@@ -1,0 +1,68 @@
+"""The demonstration borough on a free port of this machine, in a folder that is thrown away."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from engage.config import ROOT, SETTINGS
+
+LAST_LINE = "Stop it with Ctrl-C"
+LOGIN = re.compile(r"(\S+@\S+)\s+(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSite:
+    """Where it is, and who may sign in: pairs of e-mail address and password."""
+
+    address: str
+    logins: list[tuple[str, str]]
+
+    def login(self, part: str) -> tuple[str, str]:
+        """Return the first login whose address holds `part`, such as `analyst`."""
+        return next(login for login in self.logins if part in login[0])
+
+
+@contextmanager
+def demo_site() -> Iterator[DemoSite]:
+    """Serve as `make run` does on a machine that has never seen the project, then stop."""
+    with tempfile.TemporaryDirectory(prefix="engage-demo-") as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        command = (sys.executable, "-m", "tools.serve")
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment(Path(folder), port),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            yield DemoSite(f"http://127.0.0.1:{port}", LOGIN.findall(announcement(process)))
+        finally:
+            process.terminate()
+            process.communicate()
+
+
+def environment(folder: Path, port: int) -> dict[str, str]:
+    """Keep what the machine needs, but none of its settings of a site."""
+    own = {setting.name for setting in SETTINGS}
+    kept = {name: value for name, value in os.environ.items() if name not in own}
+    return kept | {"INSTANCE_DIR": str(folder), "PORT": str(port)}
+
+
+def announcement(process: subprocess.Popen[str]) -> str:
+    """Read what the server prints until it serves; raises RuntimeError when it ends before."""
+    lines = []
+    for line in process.stdout or ():
+        lines.append(line)
+        if LAST_LINE in line:
+            return "".join(lines)
+    raise RuntimeError("The demonstration site did not start; its messages are above.")
