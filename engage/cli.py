@@ -18,7 +18,7 @@ COMMANDS = {
     "population": ("engage.areas.commands:population", "Import residents by ward, sex and age."),
     "responses": ("engage.responses.commands:responses", "Check stored responses."),
     "restore": ("engage.backup.commands:restore", "Bring a backup back."),
-    "staff": ("engage.accounts.commands:staff", "Make and manage staff accounts."),
+    "staff": ("engage.signin.commands:staff", "Make and manage staff accounts."),
     "waves": ("engage.waves.commands:waves", "Publish definitions; list waves."),
     "work": ("engage.worker:work", "Run the worker."),
 }

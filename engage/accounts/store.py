@@ -35,16 +35,22 @@ def create(session: Session, *, email: str, name: str, role: Role, password: str
     faults = faults_of(password, email=key, name=name)
     if not name or len(name) > 100:
         faults.append(f"The name {name!r} cannot be used: give one of 1 to 100 characters.")
-    if find(session, key) is not None:
-        faults.append(
-            f"There is an account for {key} already. `staff reset-password` sets its password."
-        )
     if faults:
         raise AccountError("\n".join(faults))
+    refuse_taken(session, key)
     member = StaffMember(email=key, name=name, role=role, password_hash=hash_password(password))
     session.add(member)
     session.flush()
     return member
+
+
+def refuse_taken(session: Session, email: str) -> None:
+    """Raise AccountError if an address cannot be that of a new account."""
+    key = email_key(email)
+    if find(session, key) is not None:
+        raise AccountError(
+            f"There is an account for {key} already. `staff reset-password` sets its password."
+        )
 
 
 def find(session: Session, email: str) -> StaffMember | None:
@@ -70,7 +76,7 @@ def everyone(session: Session) -> list[StaffMember]:
 def deactivate(session: Session, member: StaffMember) -> None:
     """Let someone sign in no more; refuses the last active administrator (AccountError).
 
-    Their sessions end at once: a session is only good while its account is active.
+    Their sessions end with it: a session is only good while its account is active.
     """
     others = select(StaffMember.id).where(
         StaffMember.role == Role.ADMINISTRATOR,

@@ -1,1 +1,1 @@
-"""Staff sign in and out."""
+"""The door for staff: accounts made by command, signing in and out, sessions ended."""

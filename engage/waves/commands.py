@@ -5,7 +5,6 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from engage import clock
-from engage.audit.log import record
 from engage.core.definition.faults import DefinitionError
 from engage.core.definition.load import load_definition
 from engage.extensions import db
@@ -51,13 +50,6 @@ def publish_newest(questionnaire: str) -> None:
         row = publish(db.session(), file, clock.today())
     except (LookupError, DefinitionError) as error:
         raise click.ClickException(str(error)) from error
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=None,
-        action="definition.published",
-        subject=f"definition:{row.id}",
-    )
     db.session.commit()
     click.echo(f"{row.questionnaire} version {row.version} is published as number {row.id}.")
 

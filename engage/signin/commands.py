@@ -1,0 +1,120 @@
+"""`flask --app run staff ...`: accounts are made and changed here, by whoever runs the server."""
+
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from engage import clock
+from engage.accounts import store
+from engage.accounts.models import Role, StaffMember
+from engage.accounts.passwords import SHORTEST
+from engage.accounts.store import AccountError
+from engage.audit.log import record
+from engage.extensions import db
+from engage.sessions.store import end_all
+
+staff = AppGroup("staff", help="Make and manage staff accounts.")
+
+EMAIL = click.option("--email", required=True, help="The address to sign in with.")
+NAME = click.option("--name", required=True, help="The person's name, as colleagues see it.")
+FROM_STDIN = click.option(
+    "--password-stdin", is_flag=True, help="Read the password from standard input."
+)
+
+
+@staff.command("create-admin")
+@EMAIL
+@NAME
+@FROM_STDIN
+def create_admin(email: str, name: str, *, password_stdin: bool) -> None:
+    """Make an administrator: the first account of a new site."""
+    _create(email, name, Role.ADMINISTRATOR, password_stdin=password_stdin)
+
+
+@staff.command("create")
+@EMAIL
+@NAME
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@FROM_STDIN
+def create(email: str, name: str, role: str, *, password_stdin: bool) -> None:
+    """Make an account: a survey manager runs waves, an analyst reads figures."""
+    _create(email, name, Role(role), password_stdin=password_stdin)
+
+
+@staff.command("list")
+def list_staff() -> None:
+    """Print every account: its address, name, role and whether it is active."""
+    now = clock.now()
+    for member in store.everyone(db.session()):
+        state = "active" if member.active else "deactivated"
+        if store.is_locked(member, now):
+            state += ", locked after wrong passwords"
+        click.echo(f"{member.email}\t{member.name}\t{member.role}\t{state}")
+
+
+@staff.command("deactivate")
+@click.argument("email")
+def deactivate(email: str) -> None:
+    """Let EMAIL sign in no more, and end their sessions at once."""
+    try:
+        member = store.named(db.session(), email)
+        store.deactivate(db.session(), member)
+        end_all(db.session(), member.id)
+    except AccountError as error:
+        raise click.ClickException(str(error)) from error
+    _keep(member, "staff.deactivated")
+    click.echo(f"{member.email} can no longer sign in.")
+
+
+@staff.command("reset-password")
+@click.argument("email")
+@FROM_STDIN
+def reset_password(email: str, *, password_stdin: bool) -> None:
+    """Give EMAIL a new password, lift a lock, and end their sessions."""
+    try:
+        member = store.named(db.session(), email)
+        db.session.rollback()  # nobody waits while somebody types
+        store.set_password(db.session(), member, _password(from_stdin=password_stdin))
+        end_all(db.session(), member.id)
+    except AccountError as error:
+        raise click.ClickException(str(error)) from error
+    _keep(member, "staff.password_reset")
+    click.echo(f"{member.email} has a new password.")
+
+
+def _create(email: str, name: str, role: Role, *, password_stdin: bool) -> None:
+    try:
+        store.refuse_taken(db.session(), email)  # before anybody types a password twice
+        db.session.rollback()
+        password = _password(from_stdin=password_stdin)
+        member = store.create(db.session(), email=email, name=name, role=role, password=password)
+    except AccountError as error:
+        raise click.ClickException(str(error)) from error
+    _keep(member, "staff.created")
+    click.echo(f"{member.email} can sign in as {role.value.replace('_', ' ')}.")
+
+
+def _password(*, from_stdin: bool) -> str:
+    if not from_stdin:
+        asked: str = click.prompt(
+            f"Password (at least {SHORTEST} characters)", hide_input=True, confirmation_prompt=True
+        )
+        return asked
+    line = sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise AccountError("There was no password on standard input: give it as the first line.")
+    return line
+
+
+def _keep(member: StaffMember, action: str) -> None:
+    """Log what the one at the server's console did, and keep both."""
+    record(
+        db.session(),
+        at=clock.now(),
+        staff_id=None,
+        action=action,
+        subject=f"staff:{member.id}",
+        detail={"role": member.role},
+    )
+    db.session.commit()
