@@ -1,0 +1,55 @@
+"""The kinds of file that can be asked for, and what each is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
+JSON = "application/json"
+
+
+class FileKind(StrEnum):
+    """What can be downloaded of a wave."""
+
+    INDICATORS_CSV = "indicators_csv"
+    INDICATORS_XLSX = "indicators_xlsx"
+    RESPONSES = "responses"
+    RESPONSES_FULL = "responses_full"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A kind of file as its page offers it."""
+
+    title: str
+    says: str
+    of_responses: bool = False
+
+
+OFFERS: dict[FileKind, Offer] = {
+    FileKind.INDICATORS_XLSX: Offer(
+        "Figures as a workbook",
+        "Every figure of the newest calculation, with its notes. For Excel or LibreOffice.",
+    ),
+    FileKind.INDICATORS_CSV: Offer(
+        "Figures as CSV",
+        "The same figures as one long table, a row for each, with a description of its columns. "
+        "For statistics programs.",
+    ),
+    FileKind.RESPONSES: Offer(
+        "Responses, made safe to share in the council",
+        "One row for each response that is used: codes, labels and a codebook. Without days, "
+        "times and words, and changed until at least five people share every combination of "
+        "answers about who they are.",
+        of_responses=True,
+    ),
+    FileKind.RESPONSES_FULL: Offer(
+        "Responses in full",
+        "Everything that was answered, words included, with the responses that are not used and "
+        "why. You say what you need it for and when you will delete it.",
+        of_responses=True,
+    ),
+}
+
+RESPONSE_KINDS = tuple(kind for kind, offer in OFFERS.items() if offer.of_responses)

@@ -1,0 +1,151 @@
+"""The worker: takes jobs one at a time, and asks for the regular ones when they are due.
+
+It is the process that carries pandas. `flask --app run work` runs it; several may run at once.
+"""
+
+import logging
+import signal
+import time
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from engage import clock
+from engage.answering import expiry
+from engage.audit.log import record
+from engage.downloads import store as files
+from engage.downloads.kinds import RESPONSE_KINDS
+from engage.extensions import db
+from engage.jobs import schedule, store
+from engage.jobs.fault import described
+from engage.jobs.store import Held
+from engage.responses import retention
+from engage.sessions import store as sessions
+from engage.waves.models import Wave
+from engage.waves.transitions import close_due
+
+logger = logging.getLogger("engage.worker")
+
+FORGET_AFTER = 30 * schedule.A_DAY
+
+Handler = Callable[[Session, dict[str, Any], datetime], object]
+
+
+def delete_responses(session: Session, now: datetime) -> int:
+    """Delete the answers of every wave whose day has come, and the files that hold any of them.
+
+    The suppressed figures stay: they tell of nobody. What was deleted is in the audit log.
+    """
+    due = select(Wave.id).where(Wave.delete_on <= now.date()).order_by(Wave.id)
+    total = 0
+    for wave_id in session.scalars(due).all():
+        gone = retention.delete_of_wave(session, wave_id)
+        removed = files.delete_kinds(session, wave_id, RESPONSE_KINDS)
+        if gone or removed:
+            record(
+                session,
+                at=now,
+                staff_id=None,
+                action="responses.deleted",
+                subject=f"wave:{wave_id}",
+                detail={"responses": gone, "files": removed},
+            )
+        total += gone
+    return total
+
+
+TASKS: dict[str, Callable[[Session, datetime], int]] = {
+    "expire_drafts": expiry.expire,
+    "expire_sessions": sessions.expire,
+    "close_waves": lambda session, now: close_due(session, now.date()),
+    "delete_responses": delete_responses,
+    "delete_files": lambda session, now: files.delete_due(session, now.date()),
+    "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
+}
+"""Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
+
+HANDLERS: dict[str, Handler] = {}
+"""Kind of job to what does it. A handler may commit; what it leaves is committed with the job."""
+
+
+def handler_of(kind: str) -> Handler:
+    """What does a kind of job; raises LookupError for a kind that nobody wrote."""
+    if kind in TASKS:
+        task = TASKS[kind]
+        return lambda session, _payload, now: task(session, now)
+    if kind not in HANDLERS:
+        known = ", ".join(sorted({*HANDLERS, *TASKS}))
+        raise LookupError(f"Nothing does jobs of kind {kind!r}. There are: {known}.")
+    return HANDLERS[kind]
+
+
+def turn(session: Session, now: datetime) -> bool:
+    """Ask for the tasks that are due, then do one job; whether there was one."""
+    for name in schedule.due(session, now):
+        store.enqueue(session, name, {}, due_at=now, key=f"task:{name}")
+    held = store.claim(session, now)
+    session.commit()
+    if held is None:
+        return False
+    _do(session, held, now)
+    return True
+
+
+def _do(session: Session, held: Held, now: datetime) -> None:
+    started = time.monotonic()
+    try:
+        result = handler_of(held.kind)(session, held.payload, now)
+        store.finish(session, held)
+        session.commit()
+    except Exception as error:  # noqa: BLE001  # whatever it is, the next job must not wait for it
+        session.rollback()
+        told = described(error)
+        store.fail(session, held, clock.now(), told)
+        session.commit()
+        logger.error(  # noqa: TRY400  # a traceback could quote what people wrote
+            "job=%d kind=%s attempt=%d failed=%r", held.id, held.kind, held.attempts, told
+        )
+        return
+    count = f" count={result}" if isinstance(result, int) and result else ""
+    seconds = time.monotonic() - started
+    logger.info("job=%d kind=%s done seconds=%.2f%s", held.id, held.kind, seconds, count)
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="Do what is due, then end.")
+@click.option(
+    "--poll",
+    type=click.FloatRange(0.05, 60),
+    default=2.0,
+    show_default=True,
+    help="Seconds to wait when there is nothing to do.",
+)
+@with_appcontext
+def work(*, once: bool, poll: float) -> None:
+    """Run the worker. A signal to end lets it finish the job in hand."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    logger.info("started")
+    while not stop.is_set():
+        try:
+            worked = turn(db.session(), clock.now())
+        except DBAPIError as error:
+            # The database is away or busy: it will be back, and the job's lease is kept in it.
+            logger.error("database=%r", described(error))  # noqa: TRY400  # as above
+            worked = False
+        finally:
+            db.session.remove()
+        if once and not worked:
+            break
+        if not worked:
+            stop.wait(poll)
+    logger.info("stopped")

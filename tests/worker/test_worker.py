@@ -1,0 +1,208 @@
+"""What the worker does by itself, as time goes by: on a real database, with a moved clock."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from conftest import NOON, settings_for
+from sqlalchemy import func, select
+from survey import answer, begin, open_a_wave
+
+from engage import worker
+from engage.answering.models import Draft, DraftPage
+from engage.audit.models import AuditEvent
+from engage.downloads.models import MadeFile
+from engage.extensions import db
+from engage.jobs import store
+from engage.jobs.models import Job
+from engage.jobs.schedule import PERIODS
+from engage.responses.models import Response
+from engage.waves.models import Wave
+
+ROOT = Path(__file__).parents[2]
+
+
+def count(model) -> int:
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+def work(clock) -> None:
+    """Let the worker do everything that is due at the clock's time."""
+    while worker.turn(db.session(), clock.at):
+        pass
+    db.session.remove()
+
+
+def sent(client) -> None:
+    """Answer the survey to its end."""
+    answer(begin(client))
+    client.post(client.response.request.path).follow()
+
+
+@pytest.fixture
+def wave_id(app, clock) -> int:
+    return open_a_wave()
+
+
+def test_every_regular_task_has_its_work():
+    assert set(worker.TASKS) == set(PERIODS)
+    assert not set(worker.TASKS) & set(worker.HANDLERS)
+
+
+def test_a_draft_is_gone_after_two_hours_and_not_before(client, clock, wave_id):
+    begin(client).post(client.response.request.path, {"q_age_band": "3"})
+    assert count(Draft) == count(DraftPage) == 1
+
+    clock.move(minutes=115)
+    work(clock)
+    assert count(Draft) == 1
+    clock.move(minutes=10)
+    work(clock)
+
+    assert count(Draft) == count(DraftPage) == 0
+
+
+def test_responses_are_deleted_on_the_promised_day_and_the_log_says_so(client, clock, wave_id):
+    sent(client)
+    assert count(Response) == 1
+    wave = db.session.get(Wave, wave_id)
+    wave.closes_on, wave.delete_on = NOON.date(), NOON.date() + timedelta(days=3)
+    for number, kind in enumerate(("responses", "responses_full", "indicators_csv")):
+        db.session.add(
+            MadeFile(
+                wave_id=wave_id,
+                kind=kind,
+                name=f"{number}",
+                media_type="text/csv",
+                content=b"",
+                made_at=NOON,
+                delete_on=NOON.date() + timedelta(days=30),
+            )
+        )
+    db.session.commit()
+
+    clock.move(days=2)
+    work(clock)
+    assert count(Response) == 1
+    clock.move(days=1)
+    work(clock)
+    work(clock)
+
+    assert count(Response) == 0
+    assert db.session.scalars(select(MadeFile.kind)).all() == ["indicators_csv"]
+    events = db.session.scalars(select(AuditEvent).filter_by(action="responses.deleted")).all()
+    assert [(each.subject, each.staff_id, each.detail) for each in events] == [
+        (f"wave:{wave_id}", None, '{"files": 2, "responses": 1}')
+    ], "once, by the system"
+
+
+def test_a_wave_is_closed_when_its_last_day_is_over(clock, wave_id):
+    db.session.get(Wave, wave_id).closes_on = NOON.date()
+    db.session.commit()
+
+    work(clock)
+    assert db.session.get(Wave, wave_id).state == "open"
+    clock.move(days=1)
+    work(clock)
+
+    assert db.session.get(Wave, wave_id).state == "closed"
+
+
+def test_a_job_that_fails_leaves_nothing_half_done_and_the_next_one_goes_on(
+    app, clock, monkeypatch, caplog
+):
+    def break_down(session, payload, _now):
+        session.add(AuditEvent(at=NOON, action="half.done", subject="x:1"))
+        session.flush()
+        raise ValueError(f"no good: {payload['said']}")
+
+    monkeypatch.setitem(worker.HANDLERS, "break_down", break_down)
+    monkeypatch.setitem(worker.HANDLERS, "noise", lambda *_: 7)
+    said = "Jo Bloggs of 4 Mill Lane"
+    store.enqueue(db.session(), "break_down", {"said": said}, due_at=NOON - timedelta(minutes=1))
+    store.enqueue(db.session(), "noise", {}, due_at=NOON)
+    db.session.commit()
+
+    with caplog.at_level(logging.INFO, "engage.worker"):
+        work(clock)
+
+    jobs = {job.kind: job for job in db.session.scalars(select(Job))}
+    assert (jobs["break_down"].state, jobs["noise"].state) == ("waiting", "done")
+    assert jobs["break_down"].error.startswith("ValueError at ")
+    assert count(AuditEvent) == 0
+    assert "count=7" in caplog.text
+    assert "Bloggs" not in caplog.text + jobs["break_down"].error
+
+
+def test_a_kind_of_job_that_nobody_wrote_is_named(app, clock):
+    with pytest.raises(LookupError, match="kind 'dream'"):
+        worker.handler_of("dream")
+
+
+def test_finished_jobs_are_forgotten_after_a_month(app, clock):
+    work(clock)
+    assert count(Job) == len(PERIODS)
+
+    clock.move(days=31)
+    work(clock)
+    clock.move(minutes=1)
+    work(clock)
+
+    assert db.session.scalar(select(func.min(Job.due_at))) == clock.at - timedelta(minutes=1)
+
+
+@pytest.fixture
+def worker_process(database_url, tmp_path):
+    """Starts `flask work` as a process of its own; ends it with the test."""
+    started = []
+
+    def start(*arguments: str) -> subprocess.Popen:
+        settings = settings_for(tmp_path, DATABASE_URL=database_url)
+        environment = os.environ | {
+            "DATABASE_URL": database_url,
+            "INSTANCE_DIR": str(settings.instance_dir),
+            "DEMO": "0",
+            "SECRET_KEY": settings.secret_key,
+        }
+        command = [sys.executable, "-m", "flask", "--app", "run", "work", *arguments]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stderr.close()
+
+
+def test_the_command_does_what_is_due_and_stops_when_asked(app, worker_process):
+    process = worker_process("--poll", "0.1")
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and count(Job) < len(PERIODS):
+        db.session.rollback()
+        time.sleep(0.1)
+
+    process.send_signal(signal.SIGTERM)
+
+    log = process.stderr.read()
+    assert process.wait(30) == 0, log
+    assert "kind=expire_drafts done" in log
+    assert log.rstrip().endswith("engage.worker stopped")
+
+
+def test_with_once_the_command_ends_by_itself(app, worker_process):
+    process = worker_process("--once")
+
+    log = process.stderr.read()
+    assert process.wait(60) == 0, log
+    db.session.rollback()
+    assert set(db.session.scalars(select(Job.state))) == {"done"}
