@@ -11,21 +11,14 @@ import psycopg
 import pytest
 from flask_migrate import upgrade
 from page import PageClient
+from settings import settings_for
 
 from engage.app import create_app
 from engage.clock import clock as real_clock
-from engage.config import read_settings
 from engage.extensions import db
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 _numbers = itertools.count()
-
-
-def settings_for(folder: Path, **environ: str):
-    """Settings of a test site that keeps everything in one folder."""
-    given = {"INSTANCE_DIR": str(folder), "DEMO": "0", "SECRET_KEY": "k" * 40}
-    given |= {"COUNCIL_NAME": "Testham Council", "PRIVACY_CONTACT": "privacy@testham.example"}
-    return read_settings(given | environ)
 
 
 def migrated(folder: Path, url: str) -> None:

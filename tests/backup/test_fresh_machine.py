@@ -2,7 +2,7 @@
 
 import pytest
 from backup.pairs import stored, write_pair
-from conftest import settings_for
+from settings import settings_for
 
 from engage.app import create_app
 from engage.extensions import db

@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from conftest import settings_for
+from settings import settings_for
 
 from tools.serve import StartError, Supervisor, announcement, check_port, local_address
 

@@ -1,0 +1,22 @@
+"""What axe and a ruler find on a page."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def check_access(page: Page, state: str) -> None:
+    """No axe violation, no sideways scroll, one heading of level 1."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    told = [
+        f"{each['id']}: {node['html'][:150]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+    assert told == [], f"{state} at {page.url}"
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{state} at {page.url} scrolls sideways by {wide} pixels"

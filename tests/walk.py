@@ -1,0 +1,45 @@
+"""Answering the page that a real browser shows, whatever it asks."""
+
+from playwright.sync_api import Page
+
+
+def on_a_question(page: Page) -> bool:
+    return "/page/" in page.url
+
+
+def answer_page(page: Page, prefer: dict[str, str] | None = None) -> None:
+    """Give an answer to everything on the page; `prefer` names the code for a question's field.
+
+    Elsewhere the second option is taken: the first age band or connection may not be eligible.
+    """
+    prefer = prefer or {}
+    names = page.eval_on_selector_all(
+        "#questions input[type=radio], #questions input[type=checkbox]",
+        "boxes => [...new Set(boxes.map(box => box.name))]",
+    )
+    for name in names:
+        boxes = page.locator(f"#questions input[name='{name}']")
+        wanted = prefer.get(name) or _usual(page, name)
+        page.check(f"#questions input[name='{name}'][value='{wanted}']", force=boxes.count() == 0)
+    for box in page.locator("#questions textarea, #questions input[type=text]").all():
+        if box.get_attribute("name") != "find_words":
+            box.fill(prefer.get(box.get_attribute("name"), "Better lights by the station"))
+    for choice in page.locator("#questions select").all():
+        choice.select_option("W1")
+
+
+USUAL = {
+    "q_age_band": ("25_29", "16_17"),
+    "q_connection": ("resident",),
+    "q_woman_or_girl": ("yes",),
+}
+
+
+def _usual(page: Page, name: str) -> str:
+    values = page.eval_on_selector_all(
+        f"#questions input[name='{name}']", "boxes => boxes.map(box => box.value)"
+    )
+    for value in USUAL.get(name, ()):
+        if value in values:
+            return value
+    return values[min(2, len(values) - 1)]
