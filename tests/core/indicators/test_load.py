@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import pytest
+
+from engage.core.definition.faults import DefinitionError
+from engage.core.indicators.load import load_indicators, parse_indicators
+from engage.core.indicators.model import Better, Kind
+
+GOOD = """
+questionnaire: fear_of_crime
+indicators:
+  - id: safe_dark
+    name: Feels safe after dark
+    kind: proportion
+    variable: safe_dark
+    numerator: ["1", "2"]
+    base: ["1", "2", "3"]
+    outside: ["9"]
+    better: higher
+    sensitive: true
+    question: How safe do you feel after dark?
+    note: Walking alone.
+  - id: asb_high
+    name: High perceived anti-social behaviour
+    kind: sum_threshold
+    variables: [litter, drugs]
+    scores: {"1": 3, "2": 2, "3": 1, "4": 0}
+    threshold: 4
+    better: lower
+"""
+
+# The codes under which R's values for the reference data are kept.
+EXPECTED = {
+    *("safe_day", "safe_dark", "unsafe_dark", "safe_dark_dkin", "safe_dark_score"),
+    *("police_good", "ni1", "ni2", "ni5", "ni21", "ni27", "ni17_complete", "ni17_dk0"),
+    *("hate_problem", "victim", "would_report", "not_report"),
+    *("avoid_any", "asb_score", "asb9_mean"),
+    *(f"asb{j}_problem" for j in range(1, 10)),
+    *(f"why_not_{j}" for j in range(1, 6)),
+    *(f"avoid_{j}" for j in range(1, 5)),
+}
+
+
+def faults(text):
+    with pytest.raises(DefinitionError) as caught:
+        parse_indicators(text, "file.yaml")
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_a_good_file_becomes_indicators(tmp_path):
+    path = tmp_path / "file.yaml"
+    path.write_text(GOOD, "utf-8")
+    loaded = load_indicators(path)
+    safe, high = loaded.indicators
+    assert loaded.questionnaire == "fear_of_crime"
+    assert (safe.id, safe.kind, safe.variables) == ("safe_dark", Kind.PROPORTION, ("safe_dark",))
+    assert (safe.better, safe.sensitive, safe.outside) == (Better.HIGHER, True, ("9",))
+    assert safe.question.startswith("How safe")
+    assert (high.threshold, high.scores["1"], high.codes) == (4, 3.0, ("1", "2", "3", "4"))
+    assert not high.sensitive
+
+
+def test_every_fault_is_told_at_once_with_its_place():
+    text = GOOD.replace("kind: proportion", "kind: share").replace('"1", "2"]', "1, 2]")
+    told = faults(text)
+    assert len(told) == 3
+    assert any("indicators/0/kind" in each and "Use one of: proportion" in each for each in told)
+    assert any("indicators/0/numerator/0" in each and "quotes" in each for each in told)
+    assert all(each.startswith("file.yaml: ") for each in told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("id: asb_high", "id: safe_dark", "'safe_dark' is used twice"),
+        ("    threshold: 4\n", "", "has no threshold. Add threshold"),
+        ("threshold: 4", 'threshold: 4\n    base: ["1"]', "has no use for base. Remove base"),
+        ('base: ["1", "2", "3"]', 'base: ["1", "3"]', "the code '2', which is not in its base"),
+        ('outside: ["9"]', 'outside: ["3"]', "'3' both in its base and outside"),
+        ("better: higher", "better: up", "Use one of: higher, lower, neither"),
+        ("    better: higher\n", "", "'better' is a required property. Add it"),
+        ("note:", "remark:", "Remove it or correct its spelling"),
+        ("kind: proportion", "kind: [", "line "),
+        ("better: lower", "better: lower\n    better: higher", "written twice"),
+    ],
+)
+def test_a_fault_is_told_with_its_remedy(old, new, said):
+    assert old in GOOD
+    assert any(said in each for each in faults(GOOD.replace(old, new)))
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "indicators: []\n"])
+def test_a_file_of_another_shape_is_refused(text):
+    assert faults(text)
+
+
+def test_a_file_that_is_not_utf8_is_refused(tmp_path):
+    path = tmp_path / "file.yaml"
+    path.write_bytes(b"indicators: \xff")
+    with pytest.raises(DefinitionError, match="not UTF-8"):
+        load_indicators(path)
+
+
+def test_the_indicators_of_the_reference_data_are_all_there():
+    path = Path(__file__).parents[2] / "reference" / "indicators.yaml"
+    found = {each.id: each for each in load_indicators(path).indicators}
+    assert set(found) == EXPECTED
+    assert found["victim"].sensitive
+    assert found["ni17_complete"].threshold == 11
