@@ -4,7 +4,7 @@ from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
 from engage.accounts.passwords import LONGEST
-from engage.web.forms import Form
+from engage.web.forms import Form, one_line
 
 
 class SignInForm(Form):
@@ -12,7 +12,11 @@ class SignInForm(Form):
 
     email = EmailField(
         "E-mail address",
-        [InputRequired("Enter your e-mail address"), Length(max=254)],
+        [
+            InputRequired("Enter your e-mail address"),
+            one_line,
+            Length(max=254, message="An e-mail address has at most 254 characters"),
+        ],
     )
     password = PasswordField(
         "Password",

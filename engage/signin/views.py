@@ -1,7 +1,6 @@
 """Staff sign in and out, find their pages, and see where they are signed in."""
 
 import logging
-from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -41,7 +40,8 @@ def sign_in() -> str | Response | tuple[str, int]:
         )
         if signed_in is not None:
             login.sign_in(signed_in)
-            return redirect(local_path(request.args.get("next")), 303)
+            asked_for = local_path(request.args.get("next", ""))
+            return redirect(asked_for or url_for("signin.home"), 303)
         wrong = WRONG
     elif request.method == "GET" and current_user.is_authenticated:
         return redirect(url_for("signin.home"))
@@ -97,14 +97,11 @@ def end_session(session_id: int) -> Response:
 add_staff_page(blueprint, "Your sessions", "signin.sessions", "See where you are signed in.")
 
 
-def local_path(target: str | None) -> str:
-    """Where to go after signing in: a page of this site, or the staff home page.
+def local_path(target: str) -> str | None:
+    """Where to go after signing in, if that is a page of this site.
 
     Browsers read a backslash as a slash and drop control characters, so neither may be there.
     """
-    target = target or ""
-    parts = urlsplit(target)
     plain = target.isprintable() and "\\" not in target
-    if plain and target.startswith("/") and not (parts.scheme or parts.netloc):
-        return target
-    return url_for("signin.home")
+    local = target.startswith("/") and not target.startswith("//")
+    return target if plain and local else None

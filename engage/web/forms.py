@@ -1,6 +1,8 @@
 """The base of hand-written forms: Flask-WTF's, with types, and its faults as a page shows them."""
 
 from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import StopValidation
 
 
 class Form(FlaskForm):
@@ -20,3 +22,9 @@ class Form(FlaskForm):
         return [
             {"text": str(field.errors[0]), "href": f"#{field.id}"} for field in self if field.errors
         ]
+
+
+def one_line(_form: FlaskForm, field: Field) -> None:
+    """Check a short text: no line breaks, and nothing that cannot be seen or stored."""
+    if field.data and not field.data.isprintable():
+        raise StopValidation("Remove line breaks and characters that cannot be printed")
