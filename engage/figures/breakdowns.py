@@ -1,0 +1,105 @@
+"""The groups that figures are cut by: areas, and what the questionnaire itself names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engage.core.definition.codebook import MISSING
+from engage.core.definition.model import Condition, Definition, Group, Kind, Question
+from engage.core.statistics.factor import Factor
+
+Marks = npt.NDArray[np.bool_]
+
+CONNECTION = "connection"
+AREA_GROUP = "area_group"
+WARD = "ward"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One breakdown: everybody's group, and the groups' names for people."""
+
+    factor: Factor
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Names of wards and of area groups by code, and the group of each ward that is in one."""
+
+    wards: Mapping[str, str]
+    groups: Mapping[str, str]
+    group_of: Mapping[str, str]
+
+
+def cuts(definition: Definition, table: pd.DataFrame, areas: Areas) -> list[Cut]:
+    """Every breakdown of a questionnaire, areas first; that by connection is made elsewhere."""
+    made: list[Cut] = []
+    area = definition.role("area")
+    if area and areas.wards:
+        column = table[area.id]
+        if areas.groups:
+            groups = column.astype(object).map(areas.group_of)
+            made.append(_areas(AREA_GROUP, groups, areas.groups))
+        made.append(_areas(WARD, column.astype(object), areas.wards))
+    made += [
+        _groups(breakdown.id, breakdown.groups, definition, table)
+        for breakdown in definition.breakdowns
+        if breakdown.id != CONNECTION
+    ]
+    return made
+
+
+def visitors(definition: Definition, table: pd.DataFrame) -> Marks:
+    """Who does not live here, but works, studies or visits."""
+    question = definition.role("connection")
+    if question is None:
+        return np.zeros(len(table), dtype=bool)
+    codes = [option.code for option in question.options if option.connection == "visitor"]
+    return np.asarray(table[question.id].isin(codes).to_numpy(), dtype=bool)
+
+
+def holds(condition: Condition, definition: Definition, table: pd.DataFrame) -> Marks:
+    """Of whom a rule is true, as `engage.core.definition.routing.holds` has it, all at once."""
+    if condition.question is not None:
+        question = definition.questions[condition.question]
+        if condition.answered:
+            return _answered(question, table)
+        return _chose(question, condition.codes, table)
+    if condition.negated is not None:
+        return ~holds(condition.negated, definition, table)
+    parts = [holds(part, definition, table) for part in condition.all_of or condition.any_of]
+    combine = np.logical_and if condition.all_of else np.logical_or
+    return np.asarray(combine.reduce(parts))
+
+
+def _chose(question: Question, codes: frozenset[str], table: pd.DataFrame) -> Marks:
+    if question.kind is Kind.MULTIPLE:
+        boxes = [table[f"{question.id}_{code}"] == "1" for code in sorted(codes)]
+        return np.asarray(np.logical_or.reduce([box.to_numpy() for box in boxes]))
+    return np.asarray(table[question.id].isin(list(codes)).to_numpy(), dtype=bool)
+
+
+def _answered(question: Question, table: pd.DataFrame) -> Marks:
+    if question.kind is Kind.NUMBER:
+        return np.asarray(table[question.id].notna().to_numpy(), dtype=bool)
+    if question.kind is Kind.MULTIPLE:
+        return _chose(question, frozenset(option.code for option in question.options), table)
+    return np.asarray(~table[question.id].isin(MISSING).to_numpy(), dtype=bool)
+
+
+def _groups(name: str, groups: Sequence[Group], definition: Definition, table: pd.DataFrame) -> Cut:
+    """Each person in the first group whose rule is true of them; in none if no rule is."""
+    codes = np.full(len(table), -1, dtype=np.int64)
+    for place, group in enumerate(groups):
+        codes[(codes < 0) & holds(group.when, definition, table)] = place
+    factor = Factor(name, tuple(group.code for group in groups), codes)
+    return Cut(factor, {group.code: group.label for group in groups})
+
+
+def _areas(name: str, column: pd.Series, names: Mapping[str, str]) -> Cut:
+    places = pd.Categorical(column, categories=list(names)).codes.astype(np.int64)
+    return Cut(Factor(name, tuple(names), places), names)
