@@ -42,9 +42,8 @@ def cuts(definition: Definition, table: pd.DataFrame, areas: Areas) -> list[Cut]
     if area and areas.wards:
         column = table[area.id]
         if areas.groups:
-            groups = column.astype(object).map(areas.group_of)
-            made.append(_areas(AREA_GROUP, groups, areas.groups))
-        made.append(_areas(WARD, column.astype(object), areas.wards))
+            made.append(_areas(AREA_GROUP, column, areas.groups, areas.group_of))
+        made.append(_areas(WARD, column, areas.wards, {ward: ward for ward in areas.wards}))
     made += [
         _groups(breakdown.id, breakdown.groups, definition, table)
         for breakdown in definition.breakdowns
@@ -100,6 +99,12 @@ def _groups(name: str, groups: Sequence[Group], definition: Definition, table: p
     return Cut(factor, {group.code: group.label for group in groups})
 
 
-def _areas(name: str, column: pd.Series, names: Mapping[str, str]) -> Cut:
-    places = pd.Categorical(column, categories=list(names)).codes.astype(np.int64)
-    return Cut(Factor(name, tuple(names), places), names)
+def _areas(
+    name: str, column: pd.Series, names: Mapping[str, str], within: Mapping[str, str]
+) -> Cut:
+    """Each person in the area that their ward is `within`; in none without a ward."""
+    place_of = {area: place for place, area in enumerate(names)}
+    wards = [str(code) for code in column.cat.categories]
+    lookup = np.array([*(place_of.get(within.get(ward, ""), -1) for ward in wards), -1])
+    factor = Factor(name, tuple(names), lookup[column.cat.codes.to_numpy()].astype(np.int64))
+    return Cut(factor, names)
