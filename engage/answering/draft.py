@@ -3,12 +3,12 @@
 Every page has a row of its own, so two pages sent at once cannot overwrite each other.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engage.answering.models import Draft, DraftPage
@@ -19,10 +19,38 @@ from engage.extensions import table_of
 LIFE = timedelta(hours=2)
 DRAFTS = table_of(Draft)
 PAGES = table_of(DraftPage)
-Upsert = sqlite.Insert | postgresql.Insert
-_UPSERT: dict[str, Callable[[Table], Upsert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
+# Statements are put together once: building them took longer than running them.
+_READ = (
+    select(DRAFTS.c.id, DRAFTS.c.started_at, DRAFTS.c.sent, PAGES.c.section, PAGES.c.sealed)
+    .select_from(DRAFTS.outerjoin(PAGES, PAGES.c.draft_id == DRAFTS.c.id))
+    .where(
+        DRAFTS.c.token_hash == bindparam("mark"),
+        DRAFTS.c.wave_id == bindparam("wave"),
+        DRAFTS.c.expires_at > bindparam("now"),
+    )
+)
+_KEEP_ALIVE = (
+    update(DRAFTS)
+    .where(
+        DRAFTS.c.id == bindparam("draft"),
+        DRAFTS.c.sent.is_(False),
+        DRAFTS.c.expires_at > bindparam("now"),
+    )
+    .values(expires_at=bindparam("until"))
+)
+
+
+def _put_page(page: sqlite.Insert | postgresql.Insert) -> Executable:
+    """A page written, or written over, whichever database it is."""
+    return page.on_conflict_do_update(
+        index_elements=["draft_id", "section"],
+        set_={"sealed": page.excluded.sealed, "version": PAGES.c.version + 1},
+    )
+
+
+_PUT_PAGE = {
+    "sqlite": _put_page(sqlite.insert(PAGES)),
+    "postgresql": _put_page(postgresql.insert(PAGES)),
 }
 
 
@@ -58,15 +86,8 @@ def start(connection: Connection, token: str, wave_id: int, now: datetime) -> No
 
 def read(connection: Connection, token: str, wave_id: int, now: datetime) -> OpenDraft | None:
     """The draft of a token for a wave, opened; None when it is gone or past its time."""
-    rows = connection.execute(
-        select(DRAFTS.c.id, DRAFTS.c.started_at, DRAFTS.c.sent, PAGES.c.section, PAGES.c.sealed)
-        .select_from(DRAFTS.outerjoin(PAGES, PAGES.c.draft_id == DRAFTS.c.id))
-        .where(
-            DRAFTS.c.token_hash == mark(token),
-            DRAFTS.c.wave_id == wave_id,
-            DRAFTS.c.expires_at > now,
-        )
-    ).all()
+    asked = {"mark": mark(token), "wave": wave_id, "now": now}
+    rows = connection.execute(_READ, asked).all()
     if not rows:
         return None
     draft_id, started_at, sent, _, _ = rows[0]
@@ -92,22 +113,16 @@ def save(
     Touching the draft's row first makes a page and a sending of the same draft wait for each
     other: a page is either in what is sent or refused, never accepted and lost.
     """
-    alive = connection.execute(
-        update(DRAFTS)
-        .where(DRAFTS.c.id == draft_id, DRAFTS.c.sent.is_(False), DRAFTS.c.expires_at > now)
-        .values(expires_at=now + LIFE)
-    )
+    alive = connection.execute(_KEEP_ALIVE, {"draft": draft_id, "now": now, "until": now + LIFE})
     if alive.rowcount == 0:
         return False
-    page = _UPSERT[connection.dialect.name](PAGES).values(
-        draft_id=draft_id, section=section, version=1, sealed=seal(token, section, answers)
-    )
-    connection.execute(
-        page.on_conflict_do_update(
-            index_elements=["draft_id", "section"],
-            set_={"sealed": page.excluded.sealed, "version": PAGES.c.version + 1},
-        )
-    )
+    page = {
+        "draft_id": draft_id,
+        "section": section,
+        "version": 1,
+        "sealed": seal(token, section, answers),
+    }
+    connection.execute(_PUT_PAGE[connection.dialect.name], page)
     return True
 
 

@@ -23,6 +23,11 @@ class Form(FlaskForm):
             {"text": str(field.errors[0]), "href": f"#{field.id}"} for field in self if field.errors
         ]
 
+    def blame(self, name: str, message: str) -> None:
+        """Hold a fault that was found later against a field."""
+        field = self[name]
+        field.errors = [*field.errors, message]
+
 
 def one_line(_form: FlaskForm, field: Field) -> None:
     """Check a short text: no line breaks, and nothing that cannot be seen or stored."""

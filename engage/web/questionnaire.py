@@ -1,7 +1,8 @@
 """A definition compiled for the web: its form classes and rendered questions, made once.
 
 A closed question has few states (which option, which message), so each state's HTML is rendered
-once by the GOV.UK macros and kept. What people write is rendered every time, and never kept.
+once by the GOV.UK macros and kept. For what people write, the two halves around it are kept;
+the words themselves are escaped between them each time, and never kept.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import Any
 
 from flask import render_template
 from flask_wtf import FlaskForm
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from engage.core.definition.model import TEXT_KINDS, Definition, Kind, Question
 from engage.core.definition.routing import Answer
@@ -28,6 +29,7 @@ TEMPLATES: dict[Kind, str] = {
 }
 OPEN_KINDS = TEXT_KINDS | {Kind.NUMBER}
 BLANK = re.compile(r"\s*\n\s*")
+WORDS = "0f4b9d0c-these-are-the-words"
 STATES = 8192
 """How many rendered states are kept for a questionnaire: some megabytes at most."""
 
@@ -40,6 +42,8 @@ class Questionnaire:
         self.definition = definition
         self.form_class = lru_cache(256)(self._form_class)
         self._closed = lru_cache(STATES)(self._render_closed)
+        self._empty = lru_cache(256)(self._render_empty)
+        self._halves = lru_cache(256)(self._render_halves)
 
     def _form_class(self, question_ids: tuple[str, ...]) -> type[FlaskForm]:
         fields = {
@@ -49,13 +53,26 @@ class Questionnaire:
 
     def fragment(self, question_id: str, value: Answer | None = None, error: str = "") -> Markup:
         """The HTML of a question in a state; `value` is the answer so far."""
-        if self.definition.questions[question_id].kind in OPEN_KINDS:
-            return self.render(question_id, value, error)
-        return self._closed(question_id, value, error)
+        if self.definition.questions[question_id].kind not in OPEN_KINDS:
+            return self._closed(question_id, value, error)
+        if value is None or error:
+            return self.render(question_id, value, error) if error else self._empty(question_id)
+        before, after = self._halves(question_id)
+        return before + escape(value) + after
 
     def _render_closed(self, question_id: str, value: Answer | None, error: str) -> Markup:
         # The macros leave many blank lines; nothing that a person wrote is in here to be harmed.
-        return Markup(BLANK.sub("\n", self.render(question_id, value, error)))  # noqa: S704  as above
+        return Markup(BLANK.sub("\n", self.render(question_id, value, error)))  # noqa: S704  as below
+
+    def _render_empty(self, question_id: str) -> Markup:
+        return self._render_closed(question_id, None, "")
+
+    def _render_halves(self, question_id: str) -> tuple[Markup, Markup]:
+        """What stands before and after the words in a box; the words go between, escaped."""
+        before, between, after = self.render(question_id, WORDS, "").partition(WORDS)
+        if not between or WORDS in after:
+            raise RuntimeError(f"The box of {question_id} does not hold its words exactly once.")
+        return Markup(before), Markup(after)  # noqa: S704  as below
 
     def render(self, question_id: str, value: Answer | None, error: str, **more: object) -> Markup:
         """The HTML of a question, made now; `more` is what its kind's template needs besides."""

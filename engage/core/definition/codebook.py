@@ -39,11 +39,14 @@ class Variable:
 def variables(definition: Definition) -> tuple[Variable, ...]:
     """Every variable of the definition, in the order of the packed codes."""
     return tuple(
-        variable for question in definition.questions.values() for variable in _of(question)
+        variable
+        for question in definition.questions.values()
+        for variable in variables_of(question)
     )
 
 
-def _of(question: Question) -> tuple[Variable, ...]:
+def variables_of(question: Question) -> tuple[Variable, ...]:
+    """The variables of one question: one, or one for each option of a multiple choice."""
     if question.kind is Kind.MULTIPLE:
         return tuple(
             Variable(
