@@ -4,9 +4,11 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engage import models
+from engage.analysis import views as analysis
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
 from engage.extensions import bind_database, csrf, limiter, login
+from engage.fieldwork import views as fieldwork
 from engage.sessions.login import attach
 from engage.signin import views as signin
 from engage.surveys import finish, home, questions, start
@@ -82,5 +84,7 @@ def register_slices(app: Flask) -> None:
         questions.blueprint,
         finish.blueprint,
         signin.blueprint,
+        fieldwork.blueprint,
+        analysis.blueprint,
     ):
         app.register_blueprint(blueprint)

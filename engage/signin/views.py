@@ -74,7 +74,7 @@ def sessions() -> str:
     return render_template("signin/sessions.html", sessions=living)
 
 
-@blueprint.post("/staff/sessions/<int:session_id>/end")
+@blueprint.post("/staff/sessions/<int(max=2147483647):session_id>/end")
 @staff()
 def end_session(session_id: int) -> Response:
     """End one of this person's own sessions; nobody else's can be found here."""

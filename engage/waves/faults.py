@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.waves.models import Wave, WaveState
+from engage.web.templating import in_words
 
 
 class WaveFault(NamedTuple):
@@ -52,11 +53,14 @@ def faults_of_plan(session: Session, plan: WavePlan) -> list[WaveFault]:
         said = f"There is a wave called {plan.name!r} of this survey already: choose another name."
         faults.append(WaveFault("name", said))
     if plan.closes_on < plan.opens_on:
-        said = f"The last day, {plan.closes_on}, is before the first day, {plan.opens_on}."
-        faults.append(WaveFault("closes_on", f"{said} Choose a later one."))
+        said = f"The last day is {in_words(plan.closes_on)}, before the first day. Choose"
+        faults.append(WaveFault("closes_on", f"{said} {in_words(plan.opens_on)} or a later one."))
     if plan.delete_on <= plan.closes_on:
-        said = f"The day of deletion, {plan.delete_on}, is not after the last day of answers."
-        faults.append(WaveFault("delete_on", f"{said} Choose one after {plan.closes_on}."))
+        said = (
+            f"Answers cannot be deleted on {in_words(plan.delete_on)}, while they may still come."
+        )
+        remedy = f"Choose a day after {in_words(plan.closes_on)}."
+        faults.append(WaveFault("delete_on", f"{said} {remedy}"))
     return faults
 
 
@@ -68,7 +72,8 @@ def faults_of_opening(session: Session, wave: Wave, today: date) -> list[WaveFau
         return [WaveFault("wave", f"{wave.name} is closed for good: create a new wave instead.")]
     faults = []
     if not wave.opens_on <= today <= wave.closes_on:
-        said = f"{wave.name} runs from {wave.opens_on} to {wave.closes_on}, and today is {today}."
+        days = f"{in_words(wave.opens_on)} to {in_words(wave.closes_on)}"
+        said = f"{wave.name} runs from {days}, and today is {in_words(today)}."
         remedy = "Open it on one of its days, or create a wave with other dates."
         faults.append(WaveFault("wave", f"{said} {remedy}"))
     other = session.scalar(

@@ -1,0 +1,46 @@
+"""The form that creates a wave, and the one that confirms a step."""
+
+from wtforms import RadioField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from engage.fieldwork.days import DayField
+from engage.waves.faults import WavePlan
+from engage.waves.transitions import default_deletion
+from engage.web.forms import Form, one_line
+
+
+class WaveForm(Form):
+    """What a survey manager decides about a wave."""
+
+    questionnaire = RadioField(
+        "Survey",
+        [InputRequired("Choose a survey"), one_line],
+        choices=[],
+        validate_choice=False,  # creating the wave does, and says which there are
+    )
+    name = StringField(
+        "Name of the wave",
+        [
+            DataRequired("Enter a name, such as Spring 2026"),
+            one_line,
+            Length(max=60, message="The name has more than 60 characters: use a shorter one"),
+        ],
+    )
+    opens_on = DayField("First day", missing="Enter the first day")
+    closes_on = DayField("Last day", missing="Enter the last day")
+    delete_on = DayField("Day of deletion")
+
+    def plan(self, *, made_up: bool) -> WavePlan:
+        """The wave as it was sent; ask only when the form is valid."""
+        return WavePlan(
+            questionnaire=self.questionnaire.data,
+            name=self.name.data,
+            opens_on=self.opens_on.data,
+            closes_on=self.closes_on.data,
+            delete_on=self.delete_on.data or default_deletion(self.closes_on.data),
+            made_up=made_up,
+        )
+
+
+class ConfirmForm(Form):
+    """A step that is taken only when somebody says yes to it: nothing but its token."""

@@ -1,0 +1,56 @@
+"""What survey managers do to waves, each with its entry in the audit log. The caller commits."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from engage.audit.log import Fact, record
+from engage.config import Settings
+from engage.waves import transitions
+from engage.waves.faults import WavePlan
+from engage.waves.models import Wave
+
+
+def create(
+    session: Session, plan: WavePlan, *, staff_id: int, now: datetime, own: Path | None
+) -> Wave:
+    """A wave in preparation; raises WaveError or DefinitionError."""
+    wave = transitions.create(session, plan, now.date(), own)
+    _log(session, "wave.created", wave, staff_id, now)
+    return wave
+
+
+def open_wave(
+    session: Session, wave_id: int, *, staff_id: int, now: datetime, settings: Settings
+) -> Wave:
+    """Let a wave take answers; raises WaveError."""
+    wave = transitions.open_to_answers(
+        session,
+        wave_id,
+        now.date(),
+        council_name=settings.council_name,
+        privacy_contact=settings.privacy_contact,
+    )
+    _log(session, "wave.opened", wave, staff_id, now)
+    return wave
+
+
+def close_wave(session: Session, wave_id: int, *, staff_id: int, now: datetime) -> Wave:
+    """End a wave for good; raises WaveError."""
+    wave = transitions.close(session, wave_id, now.date())
+    _log(session, "wave.closed", wave, staff_id, now)
+    return wave
+
+
+def _log(session: Session, action: str, wave: Wave, staff_id: int, now: datetime) -> None:
+    detail: dict[str, Fact] = {
+        "questionnaire": wave.questionnaire,
+        "definition": wave.definition_id,
+        "opens_on": wave.opens_on.isoformat(),
+        "closes_on": wave.closes_on.isoformat(),
+        "delete_on": wave.delete_on.isoformat(),
+    }
+    record(
+        session, at=now, staff_id=staff_id, action=action, subject=f"wave:{wave.id}", detail=detail
+    )

@@ -1,0 +1,73 @@
+"""Waves as the pages show them: in words, with how many responses came in."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from engage.core.definition.faults import DefinitionError
+from engage.core.definition.load import load_definition
+from engage.responses.store import received
+from engage.waves.catalogue import definition_files, newest_file
+from engage.waves.models import Wave, WaveState
+from engage.waves.published import definition_of
+from engage.waves.store import slug_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWave:
+    """A wave with its survey's title, its state in a word, and its responses."""
+
+    id: int
+    name: str
+    title: str
+    version: int
+    state: str
+    opens_on: date
+    closes_on: date
+    delete_on: date
+    received: int
+    address: str
+    made_up: bool
+    may_open: bool
+    may_close: bool
+
+
+def shown(session: Session, wave: Wave, today: date) -> ShownWave:
+    """A wave as the pages show it today."""
+    over = wave.closes_on < today
+    is_open = wave.state == WaveState.OPEN
+    words = {WaveState.DRAFT: "Prepared", WaveState.OPEN: "Open", WaveState.CLOSED: "Closed"}
+    return ShownWave(
+        id=wave.id,
+        name=wave.name,
+        title=definition_of(wave.definition).title,
+        version=wave.definition.version,
+        state="Closed" if is_open and over else words[WaveState(wave.state)],
+        opens_on=wave.opens_on,
+        closes_on=wave.closes_on,
+        delete_on=wave.delete_on,
+        received=received(session, wave.id),
+        address=f"/surveys/{slug_of(wave.questionnaire)}",
+        made_up=wave.made_up,
+        may_open=wave.state == WaveState.DRAFT,
+        may_close=is_open and not over,
+    )
+
+
+def surveys(own: Path | None) -> list[tuple[str, str]]:
+    """Every questionnaire with the title of its newest version, as choices of a form."""
+    names = sorted({file.parent.name for file in definition_files(own)})
+    files = [newest_file(name, own) for name in names]
+    return [(file.parent.name, _title(file, file.stat().st_mtime_ns)) for file in files]
+
+
+@lru_cache(maxsize=64)
+def _title(file: Path, _changed: int) -> str:
+    """The title in a file, read again when the file has changed."""
+    try:
+        return load_definition(file).title
+    except DefinitionError:
+        return f"{file.parent.name} (its file has faults: run check-definitions)"

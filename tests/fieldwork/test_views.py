@@ -1,0 +1,213 @@
+"""A survey manager prepares, opens and closes a wave; an analyst watches."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+from staff import make_staff, sign_in
+
+from engage.audit.models import AuditEvent
+from engage.extensions import db
+from engage.responses.models import Response
+from engage.waves.models import Wave
+
+PLAN = {
+    "questionnaire": "fear_of_crime",
+    "name": "Spring 2026",
+    "opens_on-day": "2",
+    "opens_on-month": "3",
+    "opens_on-year": "2026",
+    "closes_on-day": "2",
+    "closes_on-month": "4",
+    "closes_on-year": "2026",
+}
+
+
+@pytest.fixture
+def manager(app, client, clock):
+    """A client in which a survey manager is signed in."""
+    return sign_in(client, make_staff(app, "survey_manager"))
+
+
+def create(client, status=303, **changed):
+    client.get("/staff/waves/new")
+    return client.post("/staff/waves/new", PLAN | changed, status)
+
+
+def wave():
+    db.session.rollback()
+    return db.session.scalars(select(Wave)).one()
+
+
+def answer(number, **changed):
+    """Store a response of a wave, without any answer in it."""
+    stored = wave()
+    given = {"wave_id": stored.id, "definition_id": stored.definition_id, "submission": "s"}
+    for each in range(number):
+        db.session.add(
+            Response(id=f"{each:032x}", day=stored.opens_on, answers="{}", codes=b"", **given)
+        )
+    db.session.commit()
+
+
+def events():
+    return [(e.action, e.staff_id) for e in db.session.scalars(select(AuditEvent))][1:]
+
+
+def test_a_wave_is_created_opened_watched_and_closed(manager):
+    create(manager).follow()
+    assert "How" in manager.text
+    for said in ("Prepared", "2 March 2026", "2 April 2026", "2 April 2028", "received 0"):
+        assert said in manager.text
+    manager.get("/staff/waves/1/open")
+    assert "deleted on 2 April 2028" in manager.text
+    manager.post("/staff/waves/1/open").follow()
+    assert "State Open" in manager.text
+    assert "/surveys/fear-of-crime" in manager.text
+    answer(3)
+    manager.get("/staff/waves/1")
+    assert "Responses received 3" in manager.text
+    manager.get("/staff/waves/1/close")
+    assert "The 3 responses stay until 2 April 2028" in manager.text
+    manager.post("/staff/waves/1/close").follow()
+    assert "State Closed" in manager.text
+    assert "Close this wave" not in manager.text
+    assert wave().closes_on.isoformat() == "2026-03-02"
+
+
+def test_every_step_is_in_the_audit_log(app, client, clock):
+    member = make_staff(app, "survey_manager")
+    sign_in(client, member)
+    create(client)
+    for step in ("open", "close"):
+        client.get(f"/staff/waves/1/{step}")
+        client.post(f"/staff/waves/1/{step}")
+    assert events() == [
+        ("wave.created", member.id),
+        ("wave.opened", member.id),
+        ("wave.closed", member.id),
+    ]
+    detail = json.loads(db.session.scalars(select(AuditEvent.detail)).all()[-1])
+    assert detail["closes_on"] == "2026-03-02"
+
+
+def test_waves_are_listed_with_their_responses(manager):
+    manager.get("/staff/waves")
+    assert "There are no waves yet" in manager.text
+    create(manager)
+    answer(2)
+    manager.get("/staff/waves")
+    rows = [" ".join("".join(row.itertext()).split()) for row in manager.page.iter("tr")]
+    assert rows[1].endswith("Prepared 2 March 2026 to 2 April 2026 2")
+
+
+def test_a_wave_whose_last_day_is_over_is_shown_as_closed(app, manager, clock):
+    create(manager)
+    manager.get("/staff/waves/1/open")
+    manager.post("/staff/waves/1/open")
+    clock.move(days=32)
+    sign_in(manager, make_staff(app, "survey_manager", "Another Manager"))
+    manager.get("/staff/waves/1")
+    assert "State Closed" in manager.text
+
+
+def test_an_empty_form_says_everything_that_is_missing(manager):
+    manager.get("/staff/waves/new")
+    manager.post("/staff/waves/new", {}, 422)
+    assert manager.page.findtext("head/title").startswith("Error: ")
+    targets = [link.get("href") for link in manager.page.iterfind(".//li/a[@href]")]
+    assert [each for each in targets if each.startswith("#")] == [
+        "#questionnaire",
+        "#name",
+        "#opens_on-day",
+        "#closes_on-day",
+    ]
+    for target in ("questionnaire", "name", "opens_on-day", "closes_on-day"):
+        assert manager.page.find(f".//input[@id='{target}']") is not None
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"closes_on-year": "2025"}, "The last day is 2 April 2025, before the first day"),
+        ({"closes_on-day": "31"}, "Last day: '31 4 2026' is not a day"),
+        ({"closes_on-day": "<b>"}, "Last day: '<b> 4 2026' is not a day"),
+        ({"name": "x" * 61}, "more than 60 characters"),
+        ({"name": "a\x00b"}, "cannot be printed"),
+        ({"name": "   "}, "Enter a name"),
+        ({"questionnaire": "dogs"}, "There is no questionnaire 'dogs'. There are: fear_of_crime"),
+        ({"questionnaire": "a\x00b"}, "cannot be printed"),
+        (
+            {"delete_on-day": "1", "delete_on-month": "4", "delete_on-year": "2026"},
+            "cannot be deleted on 1 April 2026",
+        ),
+    ],
+)
+def test_a_wave_that_cannot_be_is_not_created_and_what_was_written_stays(manager, changed, said):
+    create(manager, 422, **changed)
+    assert said in manager.text
+    assert manager.value("opens_on-month") == "3"
+    db.session.rollback()
+    assert db.session.scalars(select(Wave)).all() == []
+    assert events() == []
+
+
+def test_a_name_is_not_used_twice(manager):
+    create(manager)
+    create(manager, 422)
+    assert "There is a wave called 'Spring 2026' of this survey already" in manager.text
+
+
+def test_a_wave_that_cannot_open_says_why(manager, clock):
+    create(manager)
+    create(manager, name="Autumn 2026")
+    manager.get("/staff/waves/1/open")
+    manager.post("/staff/waves/1/open")
+    manager.get("/staff/waves/2/open")
+    manager.post("/staff/waves/2/open", status=422)
+    assert "Spring 2026 of the same survey is open" in manager.text
+    assert manager.page.find(".//a[@href='#confirm']") is not None
+    assert manager.page.find(".//button[@id='confirm']") is not None
+    assert manager.page.findtext("head/title").startswith("Error: ")
+    assert [name for name, _ in events()].count("wave.opened") == 1
+
+
+def test_a_step_sent_twice_is_taken_once(manager):
+    create(manager)
+    manager.get("/staff/waves/1/open")
+    manager.post("/staff/waves/1/open")
+    manager.post("/staff/waves/1/open", status=422)
+    assert "is open already" in manager.text
+
+
+def test_a_step_needs_its_token_and_a_form(manager):
+    create(manager)
+    manager.post("/staff/waves/1/open", status=400, token="forged")
+    assert wave().state == "draft"
+
+
+def test_analysts_see_but_do_not_touch(app, client, manager, clock):
+    create(manager)
+    manager.post("/staff/sign-out", token=manager.get("/staff").value("csrf_token"))
+    sign_in(client, make_staff(app, "analyst"))
+    client.get("/staff/waves")
+    assert "Create a wave" not in client.text
+    client.get("/staff/waves/1")
+    assert "Open this wave" not in client.text
+    for path in ("/staff/waves/new", "/staff/waves/1/open", "/staff/waves/1/close"):
+        client.get(path, 403)
+    token = client.get("/staff").value("csrf_token")
+    client.post("/staff/waves/1/open", status=403, token=token)
+    assert wave().state == "draft"
+
+
+@pytest.mark.parametrize("number", ["7", "0", "99999999999999999999", "x"])
+def test_an_unknown_wave_is_not_found(manager, number):
+    manager.get(f"/staff/waves/{number}", 404)
+    manager.get(f"/staff/waves/{number}/open", 404)
+
+
+def test_nobody_gets_in_without_signing_in(client):
+    for path in ("/staff/waves", "/staff/waves/new", "/staff/waves/1"):
+        client.get(path, 302)
+        assert client.location.startswith("/staff/sign-in")
