@@ -1,0 +1,64 @@
+"""`flask --app run demo load` and `flask --app run demo logins`."""
+
+from urllib.parse import urlsplit
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from engage import clock
+from engage.config import Settings, is_loopback
+from engage.demo.load import DemoError, is_loaded, load
+from engage.demo.logins import told
+from engage.extensions import db
+
+demo = AppGroup("demo", help="Load the demonstration borough.")
+
+
+def reasons_against(settings: Settings) -> list[str]:
+    """Why the demonstration may not be here; its passwords are known to everybody."""
+    reasons = []
+    if not settings.demo:
+        reasons.append(
+            "DEMO is off. Set DEMO=1; it is on by default only for a loopback address with SQLite."
+        )
+    if not is_loopback(settings.host):
+        reasons.append(f"HOST is {settings.host}, which others can reach. Use 127.0.0.1.")
+    if not is_loopback(urlsplit(settings.public_url).hostname or ""):
+        reasons.append(f"PUBLIC_URL is {settings.public_url}, not an address of this machine.")
+    if not settings.sqlite:
+        reasons.append("DATABASE_URL is no SQLite database. Leave it out.")
+    return reasons
+
+
+def _settings() -> Settings:
+    """The settings of a site that may show the demonstration; refuses any other."""
+    settings: Settings = current_app.extensions["settings"]
+    if reasons := reasons_against(settings):
+        listed = "\n- ".join(reasons)
+        raise click.ClickException(f"The demonstration is only for this machine:\n- {listed}")
+    return settings
+
+
+@demo.command("load")
+def load_demo() -> None:
+    """Load the made-up borough Quillhaven with its surveys, unless it is there."""
+    settings = _settings()
+    try:
+        loaded = load(db.session(), settings, clock.now())
+    except DemoError as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        db.session.rollback()
+    said = "was loaded" if loaded else "is loaded already"
+    click.echo(f"Quillhaven, an invented borough, {said}.\n{told()}")
+
+
+@demo.command("logins")
+def show_logins() -> None:
+    """Print who may sign in to the demonstration."""
+    _settings()
+    if not is_loaded(db.session()):
+        raise click.ClickException("It is not loaded: first `flask --app run demo load`.")
+    db.session.rollback()
+    click.echo(told())

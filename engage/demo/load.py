@@ -1,0 +1,93 @@
+"""Loading the demonstration borough into a database of its own."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engage.areas.faults import Faults
+from engage.areas.models import Ward
+from engage.areas.places import read_places, replace_places
+from engage.areas.residents import replace_residents
+from engage.areas.store import population_rows, ward_groups, ward_names
+from engage.areas.wards import named_groups, replace_groups, replace_wards
+from engage.config import Settings
+from engage.core.statistics.population import Borough
+from engage.demo.borough import FOLDER, population, shapes, wards
+from engage.demo.generate import Setting
+from engage.demo.logins import make_accounts
+from engage.demo.plan import WAVES
+from engage.demo.wave import load_wave
+from engage.figures.refresh import refresh
+from engage.figures.store import newest_run
+from engage.waves.models import Wave
+
+SEED = 1_054_451
+PLACES = FOLDER / "places.csv"
+
+
+class DemoError(RuntimeError):
+    """The demonstration cannot be loaded here; the message says why and what to do."""
+
+
+def load(session: Session, settings: Settings, now: datetime) -> bool:
+    """Load the demonstration unless it is there; whether anything was loaded. Commits.
+
+    Everything but the figures is one transaction. Figures that are missing are made in any case.
+    Raises DemoError where the database holds something else.
+    """
+    loaded = not is_loaded(session)
+    if loaded:
+        _refuse_foreign(session)
+        setting = _load_borough(session)
+        make_accounts(session)
+        for number, plan in enumerate(WAVES):
+            load_wave(
+                session,
+                settings,
+                plan,
+                setting=setting,
+                today=now.date(),
+                seed=[SEED, number],
+            )
+        session.commit()
+    for wave_id in session.scalars(select(Wave.id).filter_by(made_up=True)).all():
+        if newest_run(session, wave_id) is None:
+            session.commit()  # nobody who answers meanwhile has to wait for all of them
+            refresh(session, wave_id, now)
+    session.commit()
+    return loaded
+
+
+def is_loaded(session: Session) -> bool:
+    """Whether the demonstration is in the database."""
+    return session.scalar(select(Wave.id).filter_by(made_up=True).limit(1)) is not None
+
+
+def _refuse_foreign(session: Session) -> None:
+    """Keep invented answers out of a database with real wards, waves or people in it."""
+    for what, query in {
+        "wards": select(Ward.code),
+        "waves": select(Wave.id),
+    }.items():
+        if session.scalar(query.limit(1)) is not None:
+            raise DemoError(
+                f"The database holds {what} that are not the demonstration's. Set DEMO=0, or "
+                "choose another DATABASE_URL or INSTANCE_DIR for the demonstration."
+            )
+
+
+def _load_borough(session: Session) -> Setting:
+    plans = wards()
+    tiles = shapes(plans)
+    replace_wards(session, tiles)
+    replace_groups(session, named_groups(tiles, Faults("wards.csv")))
+    places = read_places(PLACES, ward_names(session))
+    replace_places(session, places)
+    replace_residents(session, population(plans, SEED))
+    return Setting(
+        plans=plans,
+        residents=population_rows(session),
+        borough=Borough(ward_names(session), ward_groups(session)),
+        places=[place.name for place in places],
+    )

@@ -1,0 +1,78 @@
+"""One wave of the demonstration: created, filled with its responses, open or closed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from engage.config import Settings
+from engage.core.definition.model import Definition
+from engage.demo.generate import Sent, Setting, generate
+from engage.demo.manner import manner_of
+from engage.demo.plan import PlannedWave, days_of
+from engage.responses.models import Mode
+from engage.responses.store import insert_many, row
+from engage.waves.faults import WavePlan
+from engage.waves.models import Wave, WaveState
+from engage.waves.published import definition_of
+from engage.waves.transitions import create, open_to_answers
+
+KEPT = timedelta(days=5 * 365)
+"""Made-up answers hurt nobody; a demonstration that was left alone should not lose them soon."""
+
+
+def load_wave(
+    session: Session,
+    settings: Settings,
+    plan: PlannedWave,
+    *,
+    setting: Setting,
+    today: date,
+    seed: Sequence[int],
+) -> None:
+    """Load a wave with its responses, open if it is this year's; the caller commits."""
+    opens, closes, last = days_of(plan, today)
+    details = WavePlan(
+        questionnaire=plan.questionnaire,
+        name=str(opens.year),
+        opens_on=opens,
+        closes_on=closes,
+        delete_on=today + KEPT,
+        made_up=True,
+    )
+    wave = create(session, details, today)
+    definition = definition_of(wave.definition)
+    random = np.random.default_rng(seed)
+    manner = manner_of(plan.questionnaire)
+    if plan.open:
+        manner = manner.drifted(random)
+    sent = generate(definition, manner, plan, setting=setting, days=(opens, last), random=random)
+    insert_many(session.connection(), _rows(wave, definition, sent))
+    if plan.open:
+        open_to_answers(
+            session,
+            wave.id,
+            today,
+            council_name=settings.council_name,
+            privacy_contact=settings.privacy_contact,
+        )
+    else:
+        wave.state = WaveState.CLOSED
+    session.flush()
+
+
+def _rows(wave: Wave, definition: Definition, sent: Sequence[Sent]) -> Iterator[dict[str, object]]:
+    """The responses as rows, under the identities that the seed gave them."""
+    for each in sent:
+        made = row(
+            definition,
+            each.answers,
+            wave_id=wave.id,
+            definition_id=wave.definition_id,
+            submission=each.submission,
+            day=each.day,
+            duration=each.duration,
+            mode=Mode(each.mode),
+        )
+        yield made | {"id": each.id}
