@@ -54,7 +54,8 @@ def run(request: Request) -> Bench:
     weights = numbers(table, WEIGHT, request.microdata)
     columns = table.astype("category")
     tables, notes = [], _left_out(request, indicators)
-    for wave in table["wave"].unique():
+    # Shorter names first, so that wave 10 comes after wave 9.
+    for wave in sorted(table["wave"].unique(), key=lambda name: (len(name), name)):
         if wave not in margins:
             raise InputError(
                 f"{request.margins} has no margins for wave {wave}, only for "

@@ -18,6 +18,8 @@ def test_a_table_is_whole_and_alone(tmp_path):
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    place = tmp_path / "folder"
+    place.mkdir()
     with pytest.raises(InputError, match="cannot be written"):
-        write_table(pd.DataFrame({"a": [1]}), tmp_path)
-    assert list(tmp_path.iterdir()) == []
+        write_table(pd.DataFrame({"a": [1]}), place)
+    assert list(tmp_path.iterdir()) == [place]

@@ -22,6 +22,11 @@ def test_two_parts_that_leave_a_third_are_not():
     assert disclosure([replace(WOULD, numerator=("1",)), part]).complements == ()
 
 
+def test_two_parts_that_overlap_are_not():
+    overlapping = replace(WOULD_NOT, numerator=("2", "3"))
+    assert disclosure([WOULD, overlapping]).complements == ()
+
+
 def test_the_same_answers_to_another_question_are_not():
     assert disclosure([WOULD, replace(WOULD_NOT, variables=("other",))]).complements == ()
     assert disclosure([WOULD, replace(WOULD_NOT, base=("1", "2", "3", "9"))]).complements == ()

@@ -28,11 +28,12 @@ def test_design_weights_part_cells():
 
 
 def test_more_combinations_than_an_integer_holds_are_no_trouble():
+    # Twelve factors of 1,024 kinds each: the first would be shifted out of 64 bits.
     codes = np.arange(50) % 7
-    many = [factor(str(each), codes, 999) for each in range(12)]
-    cells = gather(np.ones(50), many, [])
+    rest = [factor(str(each), np.zeros(50, dtype=np.int64), 1023) for each in range(11)]
+    cells = gather(np.ones(50), [factor("first", codes, 1023), *rest], [])
     assert len(cells.sizes) == 7
-    assert cells.margins[11].codes[cells.rows].tolist() == codes.tolist()
+    assert cells.margins[0].codes[cells.rows].tolist() == codes.tolist()
 
 
 def test_a_design_weight_of_nothing_is_refused():
