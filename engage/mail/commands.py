@@ -1,0 +1,27 @@
+"""`flask --app run mail ...`."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from engage import clock
+from engage.config import Settings
+from engage.mail.send import MailError, compose, send
+
+mail = AppGroup("mail", help="Try the mail settings.")
+
+
+@mail.command("test")
+@click.argument("address")
+def test(address: str) -> None:
+    """Send a test message to ADDRESS."""
+    settings: Settings = current_app.extensions["settings"]
+    text = f"This message shows that the site at {settings.public_url} can send mail.\n"
+    try:
+        message = compose(
+            settings, to=address, subject="A test of the mail settings", text=text, now=clock.now()
+        )
+        send(settings, message)
+    except MailError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"The mail server took a message for {address}. See whether it arrives.")
