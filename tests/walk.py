@@ -7,6 +7,12 @@ def on_a_question(page: Page) -> bool:
     return "/page/" in page.url
 
 
+def press(page: Page, words: str) -> None:
+    """Press the button or link with these words and wait for the page it leads to."""
+    with page.expect_navigation(wait_until="load"):
+        page.click(f"text={words}")
+
+
 def answer_page(page: Page, prefer: dict[str, str] | None = None) -> None:
     """Give an answer to everything on the page; `prefer` names the code for a question's field.
 

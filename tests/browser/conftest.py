@@ -45,12 +45,10 @@ def site(sqlite_template, tmp_path_factory) -> Server:
     server.stop()
 
 
-@pytest.fixture(params=[320, 1280], ids=["phone", "desktop"])
-def page(request, chromium, site) -> Page:
-    """A browser window, at a phone's width and at a desk's."""
-    context = chromium.new_context(
-        base_url=site.url, viewport={"width": request.param, "height": 800}
-    )
+@pytest.fixture
+def page(chromium, site) -> Page:
+    """A browser window as narrow as a phone's."""
+    context = chromium.new_context(base_url=site.url, viewport={"width": 320, "height": 800})
     context.set_default_timeout(15_000)
     page = context.new_page()
     page.asked = []

@@ -2,7 +2,7 @@
 
 import pytest
 from access import check_access
-from walk import answer_page, on_a_question
+from walk import answer_page, on_a_question, press
 
 SLUGS = ["fear-of-crime", "young-people", "women-and-girls"]
 
@@ -14,18 +14,18 @@ def test_every_page_of_a_survey_is_accessible_empty_and_filled(page, site, slug)
     check_access(page, "home")
     page.goto(f"/surveys/{slug}")
     check_access(page, "start")
-    page.click("text=Start now")
+    press(page, "Start now")
     pages = 0
     while on_a_question(page):
         check_access(page, "empty")
         answer_page(page)
         check_access(page, "filled")
-        page.click("text=Save and continue")
+        press(page, "Save and continue")
         pages += 1
     assert 5 <= pages <= 8
     assert page.url.endswith("/check")
     check_access(page, "check")
-    page.click("text=Send my answers")
+    press(page, "Send my answers")
     assert page.inner_text("h1") == "Thank you"
     check_access(page, "thank you")
 
@@ -34,8 +34,8 @@ def test_every_page_of_a_survey_is_accessible_empty_and_filled(page, site, slug)
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_page_with_errors_is_accessible_and_the_summary_has_the_focus(page, site, slug):
     page.goto(f"/surveys/{slug}")
-    page.click("text=Start now")
-    page.click("text=Save and continue")
+    press(page, "Start now")
+    press(page, "Save and continue")
     assert page.title().startswith("Error: ")
     assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
     check_access(page, "errors")
