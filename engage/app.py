@@ -7,6 +7,7 @@ from engage import models
 from engage.analysis import views as analysis
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
+from engage.downloads import views as downloads
 from engage.extensions import bind_database, csrf, limiter, login
 from engage.fieldwork import views as fieldwork
 from engage.sessions.login import attach
@@ -19,6 +20,7 @@ from engage.web.encoding import refuse_unreadable
 from engage.web.errors import handle_errors
 from engage.web.headers import protect
 from engage.web.staff_pages import prepare_staff_pages
+from engage.web.static_files import serve_compressed
 from engage.web.templating import prepare_templates
 
 LARGEST_FORM = 2 * 1024 * 1024
@@ -44,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_templates(app, settings)
     prepare_staff_pages(app)
     register_slices(app)
+    serve_compressed(app)
     guard(app)
     protect(app, https=settings.https)
     handle_errors(app)
@@ -86,5 +89,6 @@ def register_slices(app: Flask) -> None:
         signin.blueprint,
         fieldwork.blueprint,
         analysis.blueprint,
+        downloads.blueprint,
     ):
         app.register_blueprint(blueprint)

@@ -12,6 +12,7 @@ from threading import Event
 from typing import Any
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -20,9 +21,12 @@ from sqlalchemy.orm import Session
 from engage import clock
 from engage.answering import expiry
 from engage.audit.log import record
+from engage.config import Settings
 from engage.downloads import store as files
 from engage.downloads.kinds import RESPONSE_KINDS
+from engage.downloads.make import make
 from engage.extensions import db
+from engage.figures.refresh import refresh, refresh_due
 from engage.jobs import schedule, store
 from engage.jobs.fault import described
 from engage.jobs.store import Held
@@ -65,14 +69,23 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "expire_drafts": expiry.expire,
     "expire_sessions": sessions.expire,
     "close_waves": lambda session, now: close_due(session, now.date()),
+    "refresh_due_figures": refresh_due,
     "delete_responses": delete_responses,
     "delete_files": lambda session, now: files.delete_due(session, now.date()),
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
 
-HANDLERS: dict[str, Handler] = {}
+HANDLERS: dict[str, Handler] = {
+    "refresh_figures": lambda session, given, now: refresh(session, given["wave_id"], now),
+    "make_file": lambda session, given, now: make(session, given, now, council=_council()),
+}
 """Kind of job to what does it. A handler may commit; what it leaves is committed with the job."""
+
+
+def _council() -> str:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.council_name
 
 
 def handler_of(kind: str) -> Handler:

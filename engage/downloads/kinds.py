@@ -13,6 +13,7 @@ class FileKind(StrEnum):
     """What can be downloaded of a wave."""
 
     INDICATORS_CSV = "indicators_csv"
+    INDICATORS_METADATA = "indicators_metadata"
     INDICATORS_XLSX = "indicators_xlsx"
     RESPONSES = "responses"
     RESPONSES_FULL = "responses_full"
@@ -27,6 +28,7 @@ class Offer:
     of_responses: bool = False
 
 
+# The description of the CSV comes with it.
 OFFERS: dict[FileKind, Offer] = {
     FileKind.INDICATORS_XLSX: Offer(
         "Figures as a workbook",

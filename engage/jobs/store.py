@@ -38,11 +38,6 @@ class Held:
     until: datetime
 
 
-def written(payload: dict[str, Any]) -> str:
-    """A payload as it is stored: equal payloads are equal texts."""
-    return json.dumps(payload, sort_keys=True)
-
-
 def enqueue(
     session: Session,
     kind: str,
@@ -60,7 +55,7 @@ def enqueue(
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     new = insert(Job).values(
         kind=kind,
-        payload=written(payload),
+        payload=json.dumps(payload, sort_keys=True),
         key=key,
         state="waiting",
         due_at=due_at,
@@ -159,10 +154,12 @@ def pending(session: Session, key: str) -> bool:
     return session.scalar(select(Job.id).where(Job.key == key)) is not None
 
 
-def last(session: Session, kind: str, payload: dict[str, Any]) -> Job | None:
-    """The newest job of this kind with exactly this payload, whatever became of it."""
-    same = select(Job).where(Job.kind == kind, Job.payload == written(payload))
-    return session.scalar(same.order_by(Job.id.desc()).limit(1))
+def failures(session: Session, kind: str, since: datetime) -> list[dict[str, Any]]:
+    """The payloads of jobs of a kind that were given up and had been due since a moment."""
+    given_up = select(Job.payload).where(
+        Job.kind == kind, Job.state == "failed", Job.due_at >= since
+    )
+    return [json.loads(payload) for payload in session.scalars(given_up.order_by(Job.id))]
 
 
 def forget(session: Session, before: datetime) -> int:

@@ -136,17 +136,30 @@ def test_a_job_that_kills_every_worker_is_given_up_and_the_next_one_goes_on(sess
     assert not store.pending(session, "figures:1")
 
 
-def test_what_became_of_a_job_can_be_asked_and_old_ones_are_forgotten(session):
+def test_jobs_that_are_over_are_forgotten_in_time(session):
     ask(session, wave_id=1)
     store.finish(session, take(session))
     waiting = ask(session, wave_id=2)
     session.commit()
 
-    assert store.last(session, "noise", {"wave_id": 1}).state == "done"
-    assert store.last(session, "noise", {"wave_id": 3}) is None
     assert store.forget(session, NOON) == 0
     assert store.forget(session, NOON + MINUTE) == 1
     assert session.scalars(select(Job.id)).all() == [waiting.id]
+
+
+def test_jobs_that_were_given_up_can_be_asked_for(session):
+    ask(session, wave_id=1)
+    at = NOON
+    for _ in range(5):
+        held = take(session, at)
+        store.fail(session, held, at, "ValueError at refresh.py:31")
+        at += timedelta(hours=2)
+    ask(session, wave_id=2)
+    session.commit()
+
+    assert store.failures(session, "noise", NOON) == [{"wave_id": 1}]
+    assert store.failures(session, "noise", at) == []
+    assert store.failures(session, "music", NOON) == []
 
 
 def test_of_an_error_only_its_kind_and_place_are_kept():

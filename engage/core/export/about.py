@@ -1,0 +1,40 @@
+"""What every file that leaves carries: of which wave and version it is, and when it was made."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A file's origin. `made_at` is when its content was computed, in UTC."""
+
+    council: str
+    title: str
+    questionnaire: str
+    version: int
+    wave: str
+    made_at: datetime
+    interim: bool = False
+    made_up: bool = False
+
+    def file_name(self, what: str, extension: str) -> str:
+        """Such as `fear-of-crime_2026_v1_indicators_20261121T1400Z.csv`: safe on every system."""
+        wave = re.sub(r"[^A-Za-z0-9]+", "-", self.wave).strip("-") or "wave"
+        survey = self.questionnaire.replace("_", "-")
+        return f"{survey}_{wave}_v{self.version}_{what}_{self.made_at:%Y%m%dT%H%MZ}.{extension}"
+
+    def lines(self) -> tuple[str, ...]:
+        """The origin in words, a line each."""
+        told = [
+            f"Survey: {self.title}",
+            f"Wave: {self.wave}",
+            f"Questionnaire: {self.questionnaire}, version {self.version}",
+            f"Made: {self.made_at.day} {self.made_at:%B %Y, %H:%M} UTC",
+            f"By: {self.council}",
+        ]
+        if self.interim:
+            told.append("Interim: the wave was still open, so these figures will change.")
+        if self.made_up:
+            told.append("Made up: every answer in it is invented, for trying things out.")
+        return tuple(told)

@@ -1,0 +1,18 @@
+"""Several files as one: a zip whose bytes follow from its content and the time it was made."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+
+
+def zip_bytes(files: Mapping[str, bytes], *, made_at: datetime) -> bytes:
+    """A compressed zip of the files by name, each dated when it was made."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, made_at.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, content)
+    return made.getvalue()

@@ -1,0 +1,96 @@
+"""The codebook: what every column of a file of responses means, code by code."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engage.core.definition.codebook import (
+    MISSING,
+    NOT_ANSWERED,
+    NOT_ASKED,
+    SOMEWHERE,
+    Storage,
+    variables,
+)
+from engage.core.definition.model import TEXT_KINDS, Definition, Kind
+from engage.core.export.csv_file import Cell, csv_bytes
+
+NOT_KNOWN = "@not_known"
+WITHHELD = "@withheld"
+
+KINDS_OF_MISSING: dict[str, tuple[int, str]] = {
+    NOT_ASKED: (-9, "Not asked"),
+    NOT_ANSWERED: (-8, "Not answered"),
+    NOT_KNOWN: (-7, "Not asked, not answered or not known"),
+    WITHHELD: (-6, "Withheld, so that nobody can be picked out"),
+}
+"""Kind of missing to its code in files and its label; no answer has a negative code."""
+
+
+HEADER = ("variable", "label", "question", "kind", "code", "meaning", "note")
+
+
+def heading_of(column: str) -> str:
+    """The name of a column in files: the platform's own, such as `@day`, are `response_day`."""
+    return f"response_{column[1:]}" if column.startswith("@") else column
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a file of responses; `meanings` are its codes with their labels, in order."""
+
+    name: str
+    label: str
+    kind: str
+    question: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The name in files."""
+        return heading_of(self.name)
+
+    def written(self, code: str) -> str | int:
+        """A code as files have it: a number for a kind of missing."""
+        return KINDS_OF_MISSING[code][0] if code in KINDS_OF_MISSING else code
+
+    def meaning(self, code: str) -> str:
+        """What a code means; a code that the column does not explain means itself."""
+        known = KINDS_OF_MISSING.get(code, (0, code))[1]
+        return self.meanings.get(code, known)
+
+
+def columns_of(definition: Definition, wards: Mapping[str, str]) -> dict[str, Column]:
+    """Every variable of a definition as a column, by name; `wards` are names by code."""
+    columns = {}
+    for variable in variables(definition):
+        question = definition.questions[variable.question]
+        meanings = dict(zip(variable.categories, variable.labels, strict=True))
+        if meanings.pop(SOMEWHERE, None):
+            own = {code: meanings[code] for code in meanings if code not in MISSING}
+            meanings = dict.fromkeys(MISSING, "") | dict(wards) | own
+            meanings |= {kind: KINDS_OF_MISSING[kind][1] for kind in MISSING}
+        number = variable.storage is Storage.NUMBER
+        columns[variable.name] = Column(
+            name=variable.name,
+            label=variable.label,
+            kind="text" if question.kind in TEXT_KINDS else _kind(question.kind),
+            question=question.id,
+            meanings=meanings,
+            note=f"{question.unit}; empty where absent".lstrip("; ") if number else "",
+        )
+    return columns
+
+
+def _kind(kind: Kind) -> str:
+    return {Kind.NUMBER: "number", Kind.MULTIPLE: "tick box"}.get(kind, "one answer")
+
+
+def codebook_csv(columns: Sequence[Column]) -> bytes:
+    """The codebook as CSV: a row for every code of every column, or one for a column without."""
+    rows: list[Sequence[Cell]] = []
+    for column in columns:
+        about = (column.heading, column.label, column.question, column.kind)
+        codes = [(column.written(code), meaning) for code, meaning in column.meanings.items()]
+        rows += [(*about, code, meaning, column.note) for code, meaning in codes or [("", "")]]
+    return csv_bytes(HEADER, rows)

@@ -1,0 +1,101 @@
+"""Which columns could pick somebody out, and the steps in which each of them is coarsened."""
+
+import re
+from collections.abc import Sequence
+
+from engage.core.definition.codebook import MISSING, variables
+from engage.core.definition.model import Definition, Kind, Means, Option, Question, Theme
+from engage.core.export.codebook import NOT_KNOWN, heading_of
+from engage.core.export.recode import Step
+
+AREA_GROUP = "@area_group"
+UNKNOWN = frozenset({Means.DONT_KNOW, Means.REFUSED, Means.NOT_APPLICABLE})
+
+
+def telling_columns(definition: Definition, *, area_group: bool) -> dict[str, Question]:
+    """The columns about who somebody is, the most important first, with their questions.
+
+    Age, sex and connection with the borough, then the area group if there is one, then the other
+    equalities in the order in which they are asked.
+    """
+    roles = [definition.role(name) for name in ("age", "sex", "connection")]
+    columns = {name: role for role in roles if role for name in _names(definition, role)}
+    area = definition.role("area")
+    if area is not None and area_group:
+        columns[AREA_GROUP] = area
+    for question in definition.questions.values():
+        if Theme.EQUALITIES in question.themes and question.kind is not Kind.NUMBER:
+            columns |= dict.fromkeys(_names(definition, question), question)
+    return columns
+
+
+def _names(definition: Definition, question: Question) -> list[str]:
+    return [each.name for each in variables(definition) if each.question == question.id]
+
+
+def steps_of(definition: Definition, *, area_group: bool) -> tuple[Step, ...]:
+    """The coarsenings of these columns, gentlest first.
+
+    The kinds of missing answers always become one. To be tried: options become the groups that the
+    definition names (such as five ethnic groups); neighbouring age bands join, two by two.
+    """
+    columns = telling_columns(definition, area_group=area_group)
+    steps = [_missing_as_one(name, question) for name, question in columns.items()]
+    steps += [
+        _grouped(name, question)
+        for name, question in columns.items()
+        if question.kind is not Kind.MULTIPLE and any(option.group for option in question.options)
+    ]
+    age = definition.role("age")
+    return (*steps, *([_bands_joined(age)] if age is not None else []))
+
+
+def _missing_as_one(name: str, question: Question) -> Step:
+    unknown = [option.code for option in question.options if option.means in UNKNOWN]
+    into = dict.fromkeys((*MISSING, *unknown), NOT_KNOWN)
+    return Step(
+        name,
+        f"{heading_of(name)}: not asked, not answered and not known are one",
+        into,
+        always=True,
+    )
+
+
+def _grouped(name: str, question: Question) -> Step:
+    groups = {option.code: option.group for option in question.options if option.group}
+    codes = {group: re.sub(r"[^a-z0-9]+", "_", group.lower()) for group in groups.values()}
+    taken = {option.code for option in question.options} - set(groups)
+    codes = {group: f"{code}_group" if code in taken else code for group, code in codes.items()}
+    return Step(
+        name,
+        f"{name}: {len(groups)} answers put into {len(codes)} groups",
+        {code: codes[group] for code, group in groups.items()},
+        {code: group for group, code in codes.items()},
+    )
+
+
+def _bands_joined(age: Question) -> Step:
+    """Neighbouring age bands become one, two by two from the youngest."""
+    bands = sorted((each for each in age.options if each.age and each.eligible), key=_youngest)
+    into: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    for start in range(0, len(bands) - 1, 2):
+        pair = bands[start : start + 2]
+        code, label = _span(pair)
+        labels[code] = label
+        into |= dict.fromkeys((option.code for option in pair), code)
+    left = len(bands) - len(into) + len(labels)
+    return Step(age.id, f"{age.id}: {len(bands)} age bands joined to {left}", into, labels)
+
+
+def _youngest(option: Option) -> int:
+    return option.age[0] if option.age else 0
+
+
+def _span(group: Sequence[Option]) -> tuple[str, str]:
+    """The code and the label of age bands that have become one."""
+    youngest = _youngest(group[0])
+    oldest = group[-1].age[1] if group[-1].age else None
+    if oldest is None:
+        return f"age_{youngest}_over", f"{youngest} or over"
+    return f"age_{youngest}_{oldest}", f"{youngest} to {oldest}"

@@ -1,0 +1,62 @@
+"""The file with everything that is stored of every response, used or not."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from engage.core.cleaning.log import Cleaned
+from engage.core.cleaning.words import FLAGS, REMOVES
+from engage.core.definition.model import TEXT_KINDS, Definition
+from engage.core.export.codebook import Column, columns_of
+from engage.core.export.responses import Areas, ResponsesFile
+
+
+def full_responses(
+    definition: Definition,
+    table: pd.DataFrame,
+    cleaned: Cleaned,
+    areas: Areas,
+    words: Mapping[str, Mapping[str, str]],
+) -> ResponsesFile:
+    """Every response with its day, time, ward and words, and what cleaning made of it.
+
+    `table` is the coded table of all responses of a wave; `words` are what people wrote, by
+    response and question.
+    """
+    full = table.copy()
+    ids = [str(each) for each in full["@id"]]
+    full["@removed"] = [cleaned.removed.get(each, "") for each in ids]
+    full["@flags"] = [" ".join(cleaned.flagged.get(each, ())) for each in ids]
+    full["@used"] = ["no" if each in cleaned.removed else "yes" for each in ids]
+    full["@day"] = full["@day"].dt.strftime("%Y-%m-%d")
+    full["@area_group"] = full["@ward"].astype(object).map(dict(areas.group_of))
+    columns = columns_of(definition, areas.wards)
+    for question in definition.questions.values():
+        if question.kind in TEXT_KINDS:
+            said = [words.get(each, {}).get(question.id) for each in ids]
+            codes = [columns[question.id].written(str(code)) for code in full[question.id]]
+            pairs = zip(said, codes, strict=True)
+            cells = [code if word is None else word for word, code in pairs]
+            full[question.id] = pd.Series(cells, index=full.index, dtype=object)
+    return ResponsesFile((*_about_responses(areas), *columns.values()), full)
+
+
+def _about_responses(areas: Areas) -> tuple[Column, ...]:
+    """The columns about a response rather than in it, in their order."""
+    rules = {name: told.reason for name, told in REMOVES.items()}
+    flags = {name: told.reason for name, told in FLAGS.items()}
+    used = {"yes": "Yes", "no": "No"}
+    return (
+        Column("@id", "Random number of the response", "text"),
+        Column("@used", "Whether the figures use it", "one answer", meanings=used),
+        Column("@removed", "The rule that took it out", "one answer", meanings=rules),
+        Column("@flags", "The rules that marked it, one after the other", "text", meanings=flags),
+        Column("@submission", "One-way mark of the form that it came from", "text"),
+        Column("@day", "Day on which it was sent", "date"),
+        Column("@duration", "How long it took, in seconds", "number"),
+        Column("@mode", "How it was taken", "text"),
+        Column("@language", "Language of the form", "text"),
+        Column("@source", "Where the link to the form was", "text"),
+        Column("@ward", "Ward", "one answer", meanings=dict(areas.wards)),
+        Column("@area_group", "Group of wards", "one answer", meanings=dict(areas.groups)),
+    )

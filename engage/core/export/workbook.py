@@ -1,0 +1,189 @@
+"""An accessible workbook, as the Analysis Function asks of government statistics.
+
+A cover, a list of contents, then one marked-up table a sheet: its title in A1, no merged or empty
+cell, unique headers that stay in view, wrapped text, and symbols in square brackets.
+"""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from engage.core.export.about import About
+
+Cell = str | int | float
+
+
+class Percent(float):
+    """A proportion from 0 to 1, shown as a percentage with one decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a column; `width` is in characters."""
+
+    text: str
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with one table; `lines` say what the reader should know before it."""
+
+    name: str
+    title: str
+    table: str
+    headings: tuple[Heading, ...]
+    rows: Sequence[Sequence[Cell]]
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    title: Format
+    text: Format
+    head: Format
+    link: Format
+    whole: Format
+    decimal: Format
+    percent: Format
+
+
+def workbook_bytes(
+    about: About, *, title: str, cover: Sequence[str], sheets: Sequence[Sheet]
+) -> bytes:
+    """The workbook as XLSX; raises ValueError for a sheet that breaks a rule named above."""
+    for sheet in sheets:
+        _check(sheet)
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        made,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+        },
+    )
+    book.set_properties(
+        {
+            "title": title,
+            "author": about.council,
+            "company": about.council,
+            "created": about.made_at.replace(tzinfo=None),
+        }
+    )
+    formats = _formats(book)
+    _write_cover(book.add_worksheet("Cover"), formats, title, [*about.lines(), *cover])
+    contents = _contents(sheets)
+    for sheet in (contents, *sheets):
+        _write(book.add_worksheet(sheet.name), formats, sheet, links=sheet is contents)
+    book.close()
+    return _in_english(made.getvalue())
+
+
+def _check(sheet: Sheet) -> None:
+    heads = [heading.text for heading in sheet.headings]
+    if len(set(heads)) < len(heads) or not all(heads):
+        raise ValueError(f"The sheet {sheet.name!r} has headers that are empty or not unique.")
+    for number, row in enumerate(sheet.rows, start=1):
+        if len(row) != len(heads) or any(cell == "" for cell in row):
+            raise ValueError(
+                f"Row {number} of the sheet {sheet.name!r} has an empty or missing cell: write a "
+                "symbol such as [x] instead."
+            )
+
+
+def _formats(book: Any) -> _Formats:
+    plain = {"font_size": 12, "text_wrap": True, "valign": "top"}
+    number = plain | {"text_wrap": False}
+    return _Formats(
+        title=book.add_format({"font_size": 15, "bold": True}),
+        text=book.add_format(plain),
+        head=book.add_format(plain | {"bold": True, "bottom": 1}),
+        link=book.add_format(plain | {"font_color": "#0000EE", "underline": 1}),
+        whole=book.add_format(number | {"num_format": "#,##0"}),
+        decimal=book.add_format(number | {"num_format": "0.00"}),
+        percent=book.add_format(number | {"num_format": "0.0%"}),
+    )
+
+
+def _write_cover(page: Worksheet, formats: _Formats, title: str, lines: Sequence[str]) -> None:
+    page.set_column(0, 0, 90)
+    page.write_string(0, 0, title, formats.title)
+    for number, line in enumerate(lines, start=1):
+        page.write_string(number, 0, line, formats.text)
+
+
+def _contents(sheets: Sequence[Sheet]) -> Sheet:
+    return Sheet(
+        name="Contents",
+        title="Contents",
+        table="contents",
+        headings=(Heading("Worksheet", 24), Heading("What it holds", 80)),
+        rows=[(sheet.name, sheet.title) for sheet in sheets],
+        lines=("This worksheet has one table, with a link to each of the others.",),
+    )
+
+
+def _write(page: Worksheet, formats: _Formats, sheet: Sheet, *, links: bool) -> None:
+    page.write_string(0, 0, sheet.title, formats.title)
+    for number, line in enumerate(sheet.lines, start=1):
+        page.write_string(number, 0, line)  # not wrapped: the first column may be narrow
+    top = 1 + len(sheet.lines)
+    for number, heading in enumerate(sheet.headings):
+        page.set_column(number, number, heading.width)
+    page.add_table(
+        top,
+        0,
+        top + max(1, len(sheet.rows)),
+        len(sheet.headings) - 1,
+        {
+            "name": sheet.table,
+            "autofilter": False,
+            "banded_rows": False,
+            "style": "Table Style Light 1",
+            "columns": [
+                {"header": heading.text, "header_format": formats.head}
+                for heading in sheet.headings
+            ],
+        },
+    )
+    for row, cells in enumerate(sheet.rows, start=top + 1):
+        for column, cell in enumerate(cells):
+            if links and column == 0:
+                target = f"internal:'{cell}'!A1"
+                page.write_url(row, column, target, formats.link, string=str(cell))
+            else:
+                _write_cell(page, formats, row, column, cell)
+    page.freeze_panes(top + 1, 1)
+
+
+def _write_cell(page: Worksheet, formats: _Formats, row: int, column: int, cell: Cell) -> None:
+    if isinstance(cell, str):
+        page.write_string(row, column, cell, formats.text)
+        return
+    shape = formats.decimal
+    if isinstance(cell, Percent):
+        shape = formats.percent
+    elif isinstance(cell, int):
+        shape = formats.whole
+    page.write_number(row, column, cell, shape)
+
+
+def _in_english(book: bytes) -> bytes:
+    """The same workbook with its language among its properties, which the library leaves out."""
+    told = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(told, "w") as after:
+        for entry in before.infolist():
+            content = before.read(entry)
+            if entry.filename == "docProps/core.xml":
+                end = b"</cp:coreProperties>"
+                content = content.replace(end, b"<dc:language>en-GB</dc:language>" + end)
+            after.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return told.getvalue()

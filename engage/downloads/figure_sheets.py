@@ -1,0 +1,224 @@
+"""Stored figures as the sheets of a workbook and as the rows of a tidy CSV."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from engage.core.cleaning.words import FLAGS, REMOVES
+from engage.core.definition.model import Definition
+from engage.core.export.csv_file import Cell as CsvCell
+from engage.core.export.workbook import Cell, Heading, Percent, Sheet
+from engage.core.indicators.model import Indicator, Kind
+from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW, Estimate
+from engage.figures.store import StoredFigure, StoredRun
+
+NOT_APPLICABLE = "[z]"
+SYMBOLS = (
+    (HIDDEN, "Hidden, to keep the people who answered private"),
+    (LOW, "Low: only 30 to 99 people answered, so this figure needs care"),
+    (EMPTY, "Not available: nobody answered"),
+    (NOT_APPLICABLE, "Not applicable"),
+    ("exact", "0% or 100%: the interval is Clopper and Pearson’s exact one"),
+)
+COVER = (
+    (
+        "People chose to answer this survey, so they are not a random sample. The intervals allow "
+        "for chance only."
+    ),
+    (
+        "Figures are not rounded; only the format of the cells rounds what is shown. Compute "
+        "differences from the cells."
+    ),
+    "Symbols:",
+    *(f"{symbol} {said}" for symbol, said in SYMBOLS),
+)
+KNOWN_BREAKDOWNS = {
+    "overall": "Everybody",
+    "area_group": "Area",
+    "ward": "Ward",
+    "connection": "Connection with the borough",
+}
+NUMBERS = (
+    Heading("Estimate (percent or mean score)", 14),
+    Heading("Lower limit of the 95% interval", 14),
+    Heading("Upper limit of the 95% interval", 14),
+    Heading("People who answered (number)", 12),
+    Heading("Standard error (of a proportion or score)", 14),
+    Heading("Effective base (number)", 12),
+    Heading("Design effect", 12),
+)
+
+
+def tidy_rows(wave: str, figures: Sequence[StoredFigure]) -> Iterator[tuple[CsvCell, ...]]:
+    """The figures as rows of `engage.core.statistics.estimate.TIDY_COLUMNS`."""
+    for figure in figures:
+        made = figure.estimate
+        yield (
+            wave,
+            figure.indicator,
+            figure.breakdown,
+            figure.group,
+            figure.estimator,
+            figure.method,
+            made.value,
+            made.standard_error,
+            made.lower,
+            made.upper,
+            made.base,
+            made.effective_base,
+            made.design_effect,
+            made.flag,
+        )
+
+
+def sheets(
+    definition: Definition,
+    indicators: Sequence[Indicator],
+    run: StoredRun,
+    figures: Sequence[StoredFigure],
+) -> list[Sheet]:
+    """What the indicators are, how many responses are behind them, then a sheet a breakdown."""
+    by_id = {indicator.id: indicator for indicator in indicators}
+    titles = KNOWN_BREAKDOWNS | {each.id: each.title for each in definition.breakdowns}
+    made = [_indicators(indicators), _responses(run)]
+    if run.weighting.lines:
+        made.append(_weighting(run))
+    for breakdown in dict.fromkeys(figure.breakdown for figure in figures):
+        rows = [figure for figure in figures if figure.breakdown == breakdown]
+        made.append(_figures(breakdown, titles.get(breakdown, breakdown), by_id, rows))
+    return made
+
+
+def _indicators(indicators: Sequence[Indicator]) -> Sheet:
+    return Sheet(
+        name="Indicators",
+        title="What each indicator is",
+        table="indicators",
+        headings=(
+            Heading("Indicator", 44),
+            Heading("Code", 24),
+            Heading("Unit", 24),
+            Heading("Better", 12),
+            Heading("Note", 60),
+        ),
+        rows=[
+            (each.name, each.id, _unit(each), each.better.value, each.note or "None")
+            for each in indicators
+        ],
+        lines=("This worksheet has one table. The code is the name in the CSV file.",),
+    )
+
+
+def _responses(run: StoredRun) -> Sheet:
+    flow = run.flow
+    removed = [
+        (f"Removed: {REMOVES[rule].label}", count, REMOVES[rule].reason)
+        for rule, count in flow.removed.items()
+    ]
+    flagged = [
+        (f"Marked, but used: {FLAGS[rule].label}", count, FLAGS[rule].reason)
+        for rule, count in flow.flagged.items()
+    ]
+    return Sheet(
+        name="Responses",
+        title="How many responses came and how many are used",
+        table="responses",
+        headings=(Heading("Step", 44), Heading("Responses (number)", 14), Heading("Why", 80)),
+        rows=[
+            ("Received", flow.received, "Everything that was sent"),
+            *removed,
+            ("Used", flow.used, "Received less removed"),
+            *flagged,
+        ],
+        lines=("This worksheet has one table.",),
+    )
+
+
+def _weighting(run: StoredRun) -> Sheet:
+    return Sheet(
+        name="Weighting",
+        title="Whom the answers stand for",
+        table="weighting",
+        headings=(
+            Heading("Margin", 24),
+            Heading("Category", 32),
+            Heading("People who answered (number)", 14),
+            Heading("Residents they stand for without weights (number)", 16),
+            Heading("Residents they stand for with weights (number)", 16),
+        ),
+        rows=[
+            (line.margin, line.category, line.people, round(line.before), round(line.residents))
+            for line in run.weighting.lines
+        ],
+        lines=(
+            (
+                "This worksheet has one table. Residents of every margin are made to add up to the "
+                "borough’s."
+            ),
+            *run.weighting.merged,
+            *run.weighting.refused,
+            *run.weighting.notes,
+        ),
+    )
+
+
+def _figures(
+    breakdown: str, title: str, indicators: Mapping[str, Indicator], rows: Sequence[StoredFigure]
+) -> Sheet:
+    overall = breakdown == "overall"
+    first = (Heading("Indicator", 44), *(() if overall else (Heading(title, 24),)))
+    return Sheet(
+        name="Everybody" if overall else _sheet_name(title),
+        title="Figures for everybody" if overall else f"Figures by {title.lower()}",
+        table=f"figures_{breakdown}",
+        headings=(*first, Heading("Unit", 18), *NUMBERS, Heading("Symbols", 12)),
+        rows=[_row(figure, indicators.get(figure.indicator), named=not overall) for figure in rows],
+        lines=(
+            "This worksheet has one table. The symbols are explained on the cover.",
+            (
+                f"Weights: {', '.join(sorted({figure.estimator for figure in rows}))}. "
+                f"Interval: {', '.join(sorted({figure.method for figure in rows}))}."
+            ),
+        ),
+    )
+
+
+def _row(figure: StoredFigure, indicator: Indicator | None, *, named: bool) -> tuple[Cell, ...]:
+    made = figure.estimate
+    shown: tuple[float | int | None, ...] = (
+        made.value,
+        made.lower,
+        made.upper,
+        made.base,
+        made.standard_error,
+        made.effective_base,
+        made.design_effect,
+    )
+    percentage = indicator is None or indicator.kind.is_percentage
+    cells = [
+        _cell(number, made, percentage=percentage and place in {0, 1, 2, 4})
+        for place, number in enumerate(shown)
+    ]
+    about = (indicator.name if indicator else figure.indicator, *((figure.label,) if named else ()))
+    return (*about, _unit(indicator) if indicator else "Percent", *cells, made.flag or "None")
+
+
+def _cell(number: float | None, made: Estimate, *, percentage: bool) -> Cell:
+    if number is None or math.isnan(number):
+        if made.hidden:
+            return HIDDEN
+        return EMPTY if made.empty else NOT_APPLICABLE
+    return Percent(number) if percentage else number
+
+
+def _unit(indicator: Indicator) -> str:
+    if indicator.kind.is_share:
+        return "Percent of people"
+    if indicator.kind is Kind.MEAN_OF_PROPORTIONS:
+        return "Mean of percentages"
+    return "Mean score"
+
+
+def _sheet_name(title: str) -> str:
+    """A name that spreadsheets take: at most 31 characters, none of them special."""
+    return re.sub(r"[^\w \-]", "", f"By {title.lower()}")[:31].strip()

@@ -1,0 +1,80 @@
+"""Making a file: read, compose, store. Runs in the worker, which has pandas; never in a request."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from engage.downloads.figure_files import indicators_csv, indicators_xlsx
+from engage.downloads.kinds import OFFERS, FileKind
+from engage.downloads.made import Made, NothingToMakeError, Wanted
+from engage.downloads.response_files import responses, responses_full
+from engage.downloads.store import FILES
+from engage.waves.models import Wave
+
+KEPT = timedelta(days=30)
+
+MAKERS: dict[FileKind, Callable[[Session, Wanted], list[Made]]] = {
+    FileKind.INDICATORS_CSV: indicators_csv,
+    FileKind.INDICATORS_XLSX: indicators_xlsx,
+    FileKind.RESPONSES: responses,
+    FileKind.RESPONSES_FULL: responses_full,
+}
+
+
+def make(session: Session, payload: Mapping[str, Any], now: datetime, *, council: str) -> int:
+    """Make the file that a job asks for, in the caller's transaction; how many files it took.
+
+    Reads on a connection of its own, so that nobody who answers waits while a file is made. What
+    was made before for the same request is replaced, so doing it twice leaves one file. Raises
+    NothingToMakeError when what the file would hold is not there.
+    """
+    kind = FileKind(payload["kind"])
+    with (
+        session.get_bind().engine.connect().execution_options(read_only=True) as connection,
+        Session(connection) as reading,
+    ):
+        wave = reading.get(Wave, payload["wave_id"])
+        if wave is None:
+            raise NothingToMakeError(f"There is no wave {payload['wave_id']}.")
+        chosen = payload.get("delete_on")
+        wanted = Wanted(
+            wave=wave,
+            council=council,
+            now=now,
+            asked_by=payload.get("asked_by"),
+            purpose=payload.get("purpose", ""),
+            delete_on=date.fromisoformat(chosen) if chosen else None,
+        )
+        made = MAKERS[kind](reading, wanted)
+        ends = wanted.delete_on or now.date() + KEPT
+        if OFFERS[kind].of_responses:
+            ends = min(ends, wave.delete_on)
+    for file in made:
+        _store(session, wanted, file, payload["wave_id"], ends)
+    return len(made)
+
+
+def _store(session: Session, wanted: Wanted, file: Made, wave_id: int, ends: date) -> None:
+    same = delete(FILES).where(
+        FILES.c.wave_id == wave_id,
+        FILES.c.kind == file.kind,
+        FILES.c.asked_by.is_not_distinct_from(wanted.asked_by),
+        FILES.c.purpose == wanted.purpose,
+    )
+    session.execute(same)
+    row = {
+        "wave_id": wave_id,
+        "run_id": file.run_id,
+        "kind": file.kind,
+        "name": file.name,
+        "media_type": file.media_type,
+        "content": file.content,
+        "made_at": wanted.now,
+        "delete_on": ends,
+        "purpose": wanted.purpose,
+        "asked_by": wanted.asked_by,
+    }
+    session.execute(insert(FILES), row)

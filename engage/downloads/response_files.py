@@ -1,0 +1,76 @@
+"""Files of responses: safe to pass on in the council, or in full for a stated purpose."""
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from engage.areas import store as areas
+from engage.core.cleaning.log import Cleaned, clean
+from engage.core.cleaning.rules import Thresholds
+from engage.core.definition.model import TEXT_KINDS
+from engage.core.export.about import About
+from engage.core.export.bundle import zip_bytes
+from engage.core.export.codebook import codebook_csv
+from engage.core.export.full_responses import full_responses
+from engage.core.export.readme import FULL, SAFE, readme
+from engage.core.export.responses import Areas
+from engage.core.export.safe_responses import safe_responses
+from engage.downloads.kinds import ZIP, FileKind
+from engage.downloads.made import Made, NothingToMakeError, Wanted
+from engage.responses.coded import coded_responses
+from engage.responses.words import words_of
+from engage.waves.models import WaveState
+
+CODED = ("responses_coded.csv", "the answers as codes")
+LABELLED = ("responses_labelled.csv", "the same answers in words")
+FULL_CODED = ("responses_full.csv", "every response, used or not: codes, and the words in full")
+CODEBOOK = ("codebook.csv", "what each column and code means")
+
+
+def responses(session: Session, wanted: Wanted) -> list[Made]:
+    """The used responses, recoded until nobody stands out: codes, labels and the codebook."""
+    borough, _every, cleaned, about = _read(session, wanted)
+    made = safe_responses(wanted.definition, cleaned.table, borough)
+    text = readme(about, files=(CODED, LABELLED, CODEBOOK), said=SAFE, done=made.log)
+    files = {
+        CODED[0]: made.coded(),
+        LABELLED[0]: made.labelled(),
+        CODEBOOK[0]: codebook_csv(made.columns),
+        "README.txt": text,
+    }
+    return [_zipped(FileKind.RESPONSES, "responses", about, files)]
+
+
+def responses_full(session: Session, wanted: Wanted) -> list[Made]:
+    """Every response with all that is stored of it, for the purpose that was given."""
+    borough, every, cleaned, about = _read(session, wanted)
+    definition = wanted.definition
+    boxes = [each.id for each in definition.questions.values() if each.kind in TEXT_KINDS]
+    words = words_of(session, wanted.wave.id, boxes)
+    made = full_responses(definition, every, cleaned, borough, words)
+    promise = (f"Needed for: {wanted.purpose}", f"Delete every copy by: {wanted.delete_on}")
+    text = readme(about, files=(FULL_CODED, CODEBOOK), said=FULL, promise=promise)
+    files = {
+        FULL_CODED[0]: made.coded(),
+        CODEBOOK[0]: codebook_csv(made.columns),
+        "README.txt": text,
+    }
+    return [_zipped(FileKind.RESPONSES_FULL, "responses-full", about, files)]
+
+
+def _read(session: Session, wanted: Wanted) -> tuple[Areas, pd.DataFrame, Cleaned, About]:
+    """The borough, all responses, the same cleaned as for figures, and the origin of the file."""
+    wave, definition = wanted.wave, wanted.definition
+    if wave.delete_on <= wanted.now.date():
+        raise NothingToMakeError(
+            f"The answers of wave {wave.id} were due to be deleted on {wave.delete_on}."
+        )
+    borough = Areas(areas.ward_names(session), areas.groups(session), areas.ward_groups(session))
+    table = coded_responses(session, wave.id, wave.definition_id, definition)
+    cleaned = clean(definition, table, Thresholds(wards=frozenset(borough.wards)))
+    about = wanted.about(wanted.now, interim=wave.state != WaveState.CLOSED)
+    return borough, table, cleaned, about
+
+
+def _zipped(kind: FileKind, what: str, about: About, files: dict[str, bytes]) -> Made:
+    name = about.file_name(what, "zip")
+    return Made(kind, name, ZIP, zip_bytes(files, made_at=about.made_at))

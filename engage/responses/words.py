@@ -1,0 +1,30 @@
+"""What people wrote in text boxes; only the full file of responses reads it."""
+
+from collections.abc import Collection
+
+import orjson
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from engage.responses.store import TABLE
+
+AT_ONCE = 5_000
+
+
+def words_of(
+    session: Session | Connection, wave_id: int, questions: Collection[str]
+) -> dict[str, dict[str, str]]:
+    """The texts given to these questions, by response and question; responses without are left out.
+
+    Texts are as they were sent: nobody has looked for names in them.
+    """
+    if not questions:
+        return {}
+    wanted = select(TABLE.c.id, TABLE.c.answers).where(TABLE.c.wave_id == wave_id)
+    found = {}
+    for response, answers in session.execute(wanted.execution_options(yield_per=AT_ONCE)):
+        given = orjson.loads(answers)
+        texts = {name: str(given[name]) for name in questions if name in given}
+        if texts:
+            found[response] = texts
+    return found
