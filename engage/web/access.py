@@ -50,7 +50,6 @@ def permits(view: object, role: str) -> bool:
 
 def guard(app: Flask) -> None:
     """Check the rule of the view before every request."""
-    public(app.view_functions["static"])
     app.before_request(_check)
 
 

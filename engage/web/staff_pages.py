@@ -15,23 +15,21 @@ from engage.web.access import current_user, permits
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
-    """An entry of the navigation; `summary` is what the staff home page says about it."""
+    """A page that staff can be led to; `summary` is what the staff home page says about it."""
 
     label: str
     endpoint: str
     summary: str
 
-    @property
-    def path(self) -> str:
-        """Where the page is."""
-        return url_for(self.endpoint)
 
-    @property
-    def current(self) -> str:
-        """The value of aria-current: the page itself, a page below it, or neither."""
-        if request.path == self.path:
-            return "page"
-        return "true" if request.path.startswith(f"{self.path}/") else ""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the navigation of one person; `current` is the value of aria-current."""
+
+    label: str
+    path: str
+    summary: str
+    current: str
 
 
 def prepare_staff_pages(app: Flask) -> None:
@@ -50,10 +48,25 @@ def add_staff_page(blueprint: Blueprint, label: str, endpoint: str, summary: str
     blueprint.record(add)
 
 
-def staff_pages() -> list[StaffPage]:
-    """The pages that the person who is signed in may open."""
+def staff_pages() -> list[Entry]:
+    """The pages that the person who is signed in may open; one of them may be where they are."""
     if not current_user.is_authenticated:
         return []
-    pages: list[StaffPage] = current_app.extensions["staff_pages"]
     views = current_app.view_functions
-    return [page for page in pages if permits(views[page.endpoint], current_user.role)]
+    pages = {
+        url_for(page.endpoint): page
+        for page in current_app.extensions["staff_pages"]
+        if permits(views[page.endpoint], current_user.role)
+    }
+    around = [path for path in pages if f"{request.path}/".startswith(f"{path}/")]
+    here = max(around, key=len, default="")
+    return [
+        Entry(page.label, path, page.summary, _current(path, here)) for path, page in pages.items()
+    ]
+
+
+def _current(path: str, here: str) -> str:
+    """Whether an entry is the page itself, the page above it, or neither."""
+    if path == request.path:
+        return "page"
+    return "true" if path == here else ""
