@@ -94,9 +94,6 @@ def end_session(session_id: int) -> Response:
     return redirect(url_for("signin.sessions"), 303)
 
 
-add_staff_page(blueprint, "Your sessions", "signin.sessions", "See where you are signed in.")
-
-
 def local_path(target: str) -> str | None:
     """Where to go after signing in, if that is a page of this site.
 
