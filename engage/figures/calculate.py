@@ -24,6 +24,7 @@ from engage.figures.weighting import Line, Weighting
 
 METHOD = "xlogit"
 EVERYBODY = "Everybody"
+RESIDENTS = "Everybody who lives here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,8 @@ def _weighting(framed: Frame, sample: Sample, guests: int) -> Weighting:
 
 def _labels(definition: Definition, made: Sequence[Cut], tidy: pd.DataFrame) -> list[str]:
     """The name of each row's group for people."""
-    names: dict[tuple[str, str], str] = {("overall", "all"): EVERYBODY}
     question = definition.role("connection")
+    names = {("overall", "all"): RESIDENTS if question else EVERYBODY}
     for option in question.options if question else ():
         if option.connection:
             names[CONNECTION, option.connection] = option.label

@@ -63,12 +63,17 @@ def newest_runs(session: Source) -> dict[int, StoredRun]:
 
 
 def figures_of(
-    session: Source, run_id: int, breakdowns: Sequence[str] | None = None
+    session: Source,
+    run_id: int,
+    breakdowns: Sequence[str] | None = None,
+    indicator: str | None = None,
 ) -> tuple[StoredFigure, ...]:
-    """The rows of a run in their order, of all breakdowns or of the named ones."""
+    """The rows of a run in their order: all, or those of some breakdowns or one indicator."""
     wanted = select(Figure).filter_by(run_id=run_id).order_by(Figure.position)
     if breakdowns is not None:
         wanted = wanted.where(Figure.breakdown.in_(breakdowns))
+    if indicator is not None:
+        wanted = wanted.where(Figure.indicator == indicator)
     return tuple(_figure(row) for row in session.scalars(wanted))
 
 

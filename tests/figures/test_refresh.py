@@ -37,7 +37,7 @@ def test_stored_responses_become_stored_figures(session):
     assert run.weighting.margins == ("age and sex", "ward")
     overall = {each.indicator: each for each in figures_of(session, run.id, ["overall"])}
     safe = overall["safe_dark"]
-    assert (safe.group, safe.label, safe.estimator) == ("all", "Everybody", "rake")
+    assert (safe.group, safe.label, safe.estimator) == ("all", "Everybody who lives here", "rake")
     assert 0 < safe.estimate.lower < safe.estimate.value < safe.estimate.upper < 1
     assert safe.estimate.base <= run.weighting.residents
     assert overall["safe_dark_score"].method == "mean"

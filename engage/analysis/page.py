@@ -1,0 +1,105 @@
+"""What the analyst's page of a wave shows: everything read and worded before the template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from engage.analysis.bars import Bar, bar, key_of, unit_of
+from engage.analysis.words import DIRECTION
+from engage.core.definition.model import Definition
+from engage.core.indicators.model import Indicator
+from engage.figures.store import StoredFigure, StoredRun, figures_of
+
+OVERALL = "overall"
+RESIDENTS = "Everybody who lives here"
+TITLES: dict[str, str] = {
+    OVERALL: "Everybody",
+    "connection": "Living here or not",
+    "area_group": "Area group",
+    "ward": "Ward",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Bars under one heading, in one unit."""
+
+    title: str
+    bars: Sequence[Bar]
+    notes: Sequence[str] = ()
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The blocks of one view, and the marks that occur in them with their meaning."""
+
+    title: str
+    blocks: Sequence[Block]
+    key: Sequence[tuple[str, str]]
+
+
+def breakdown_titles(definition: Definition, present: Sequence[str]) -> dict[str, str]:
+    """The breakdowns that a run has, in its order, with their titles."""
+    own = {breakdown.id: breakdown.title for breakdown in definition.breakdowns}
+    names = own | TITLES | ({OVERALL: RESIDENTS} if definition.role("connection") else {})
+    return {name: names.get(name, name) for name in present}
+
+
+def overall(
+    session: Session, run: StoredRun, indicators: Sequence[Indicator], title: str
+) -> Tables:
+    """Every indicator for everybody: percentages first, then scores."""
+    by_id = {each.indicator: each for each in figures_of(session, run.id, [OVERALL])}
+    blocks: dict[str, list[Bar]] = {}
+    for indicator in indicators:
+        if found := by_id.get(indicator.id):
+            made = bar(indicator.name, indicator, found.estimate, f"?figure={indicator.id}")
+            blocks.setdefault(unit_of(indicator), []).append(made)
+    return _tables(title, [Block(unit, bars) for unit, bars in blocks.items()])
+
+
+def by_breakdown(
+    session: Session, run: StoredRun, indicators: Sequence[Indicator], name: str, title: str
+) -> Tables:
+    """Every indicator by the groups of one breakdown."""
+    rows = figures_of(session, run.id, [name])
+    blocks = [
+        Block(
+            indicator.name,
+            _groups(indicator, [each for each in rows if each.indicator == indicator.id]),
+            [f"{unit_of(indicator)}."],
+            f"?figure={indicator.id}",
+        )
+        for indicator in indicators
+    ]
+    return _tables(f"By {title[0].lower()}{title[1:]}", blocks)
+
+
+def of_indicator(
+    session: Session, run: StoredRun, indicator: Indicator, titles: dict[str, str]
+) -> Tables:
+    """One indicator by every breakdown."""
+    rows = figures_of(session, run.id, indicator=indicator.id)
+    blocks = [
+        Block(title, _groups(indicator, [each for each in rows if each.breakdown == name]))
+        for name, title in titles.items()
+    ]
+    return _tables(indicator.name, blocks)
+
+
+def about(indicator: Indicator) -> list[str]:
+    """What a reader should know about one indicator."""
+    question = f"We asked: {indicator.question}" if indicator.question else ""
+    told = [question, f"{unit_of(indicator)}. {DIRECTION[indicator.better]}", indicator.note]
+    return [each for each in told if each]
+
+
+def _groups(indicator: Indicator, rows: Sequence[StoredFigure]) -> list[Bar]:
+    return [bar(each.label, indicator, each.estimate) for each in rows]
+
+
+def _tables(title: str, blocks: Sequence[Block]) -> Tables:
+    filled = [block for block in blocks if block.bars]
+    return Tables(title, filled, key_of([each for block in filled for each in block.bars]))

@@ -1,0 +1,94 @@
+"""What the analyst may know of a wave's figures, and asking for new ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engage.core.definition.model import Definition
+from engage.figures.models import Figure
+from engage.figures.store import StoredRun, newest_run, newest_runs
+from engage.jobs import store as jobs
+from engage.responses.store import received
+from engage.waves import store as waves
+from engage.waves.models import Wave, WaveState
+from engage.waves.published import definition_of
+
+JOB = "refresh_figures"
+RECENT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A wave in the list, with its newest figures if there are any."""
+
+    wave: Wave
+    title: str
+    run: StoredRun | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A wave and its newest figures; `breakdowns` are those the figures have, in their order.
+
+    `received` are the responses there are now. `pending` says that new figures are being made,
+    `failed` that the newest try did not work, `deleted` that there are no answers any more.
+    """
+
+    wave: Wave
+    definition: Definition
+    run: StoredRun | None
+    breakdowns: Sequence[str]
+    received: int
+    pending: bool
+    failed: bool
+    deleted: bool
+
+
+def key_of(wave_id: int) -> str:
+    """The key by which a wave's figures are asked for only once at a time."""
+    return f"figures-{wave_id}"
+
+
+def listed(session: Session) -> list[Listed]:
+    """Every wave that is or was in the field, those of a questionnaire together, newest first."""
+    runs = newest_runs(session)
+    return [
+        Listed(wave, definition_of(wave.definition).title, runs.get(wave.id))
+        for wave in waves.all_waves(session)
+        if wave.state != WaveState.DRAFT
+    ]
+
+
+def look(session: Session, wave_id: int, now: datetime) -> Seen | None:
+    """A wave that is or was in the field, with its newest figures; None for any other."""
+    wave = waves.get(session, wave_id)
+    if wave is None or wave.state == WaveState.DRAFT:
+        return None
+    run = newest_run(session, wave_id)
+    since = run.made_at if run else now - RECENT
+    return Seen(
+        wave=wave,
+        definition=definition_of(wave.definition),
+        run=run,
+        breakdowns=_breakdowns(session, run),
+        received=received(session, wave_id),
+        pending=jobs.pending(session, key_of(wave_id)),
+        failed={"wave_id": wave_id} in jobs.failures(session, JOB, since),
+        deleted=wave.delete_on <= now.date(),
+    )
+
+
+def ask(session: Session, wave_id: int, now: datetime) -> None:
+    """Ask the worker for new figures of a wave, in the caller's transaction."""
+    jobs.enqueue(session, JOB, {"wave_id": wave_id}, due_at=now, key=key_of(wave_id))
+
+
+def _breakdowns(session: Session, run: StoredRun | None) -> list[str]:
+    if run is None:
+        return []
+    first = func.min(Figure.position)
+    wanted = select(Figure.breakdown).filter_by(run_id=run.id).group_by(Figure.breakdown)
+    return list(session.scalars(wanted.order_by(first)))

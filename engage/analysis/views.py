@@ -1,0 +1,86 @@
+"""The analyst's pages: which waves have figures, and the figures of one."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engage import clock
+from engage.accounts.models import Role
+from engage.analysis import page, service
+from engage.analysis.forms import RefreshForm
+from engage.analysis.words import weighting_in_words
+from engage.core.cleaning.words import FLAGS, REMOVES
+from engage.core.indicators.words import OPEN_LINK
+from engage.extensions import db
+from engage.figures.indicators import indicators_of
+from engage.web.access import staff
+from engage.web.staff_pages import add_staff_page
+
+blueprint = Blueprint("analysis", __name__)
+add_staff_page(
+    blueprint, "Figures", "analysis.waves", "See what each wave found, and take it away as files."
+)
+
+
+@blueprint.get("/staff/figures")
+@staff(Role.ANALYST, Role.SURVEY_MANAGER)
+def waves() -> str:
+    """Every wave that has been in the field, and when its figures were made."""
+    return render_template("analysis/waves.html", waves=service.listed(db.session()))
+
+
+@blueprint.get("/staff/figures/<int:wave_id>")
+@staff(Role.ANALYST, Role.SURVEY_MANAGER)
+def wave(wave_id: int) -> str | Response:
+    """The figures of a wave: for everybody, by one breakdown, or of one indicator."""
+    session = db.session()
+    seen = service.look(session, wave_id, clock.now()) or abort(404)
+    waiting = "wait" in request.args
+    if waiting and not seen.pending:
+        return redirect(url_for("analysis.wave", wave_id=wave_id))
+    return render_template(
+        "analysis/wave.html",
+        seen=seen,
+        view=_view(seen),
+        waiting=waiting,
+        form=RefreshForm(),
+        weighting=weighting_in_words(seen.run.weighting) if seen.run else [],
+        removes=REMOVES,
+        flags=FLAGS,
+        open_link=OPEN_LINK,
+    )
+
+
+@blueprint.post("/staff/figures/<int:wave_id>/refresh")
+@staff(Role.ANALYST)
+def refresh(wave_id: int) -> Response:
+    """Ask the worker for new figures, then wait on the wave's page."""
+    session = db.session()
+    seen = service.look(session, wave_id, clock.now()) or abort(404)
+    if not RefreshForm().sent_and_valid() or seen.deleted:
+        abort(400, "The figures of this wave can no longer be made anew.")
+    service.ask(session, wave_id, clock.now())
+    session.commit()
+    return redirect(url_for("analysis.wave", wave_id=wave_id, wait=1), 303)
+
+
+def _view(seen: service.Seen) -> dict[str, object]:
+    """The tables to show, as the address asks; 404 for a breakdown or figure that is not there."""
+    if seen.run is None:
+        return {}
+    session, run = db.session(), seen.run
+    indicators = indicators_of(seen.wave.questionnaire)
+    titles = page.breakdown_titles(seen.definition, seen.breakdowns)
+    by, figure = request.args.get("by"), request.args.get("figure")
+    common: dict[str, object] = {"titles": titles, "by": by, "figure": figure, "about": []}
+    if figure is not None:
+        indicator = next((each for each in indicators if each.id == figure), None) or abort(404)
+        tables = page.of_indicator(session, run, indicator, titles)
+        return common | {"tables": tables, "about": page.about(indicator)}
+    if by is None or by == page.OVERALL:
+        return common | {
+            "tables": page.overall(session, run, indicators, titles[page.OVERALL]),
+            "by": page.OVERALL,
+        }
+    if by not in titles:
+        abort(404)
+    return common | {"tables": page.by_breakdown(session, run, indicators, by, titles[by])}
