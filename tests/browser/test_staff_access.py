@@ -1,0 +1,78 @@
+"""The pages for signing in and running waves, in every state, by keyboard where it matters."""
+
+import subprocess
+import sys
+
+import pytest
+from access import check_access
+from walk import press
+
+ROLE = ["create-admin", "--email", "ada@testham.example", "--name", "Ada Lovelace"]
+PASSWORD = "six quiet herons waiting"
+
+
+@pytest.fixture(scope="module")
+def account(site):
+    """An administrator, made by the command that makes the first one."""
+    command = [sys.executable, "-m", "flask", "--app", "run", "staff", *ROLE, "--password-stdin"]
+    subprocess.run(command, env=site.environ, input=PASSWORD.encode(), check=True)
+
+
+def sign_in(page) -> None:
+    """Sign in without touching the mouse."""
+    page.goto("/staff")
+    page.focus("#email")
+    page.keyboard.type("ada@testham.example")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:text-is('Staff home')")
+
+
+@pytest.mark.browser
+def test_signing_in_is_accessible_with_and_without_errors(page, account):
+    page.goto("/staff")
+    press(page, "Sign in")
+    assert page.title().startswith("Error: ")
+    check_access(page, "errors")
+    page.click(".govuk-error-summary__list a >> nth=1")
+    assert page.evaluate("document.activeElement.id") == "password"
+    page.fill("#email", "ada@testham.example")
+    page.fill("#password", "not the password")
+    press(page, "Sign in")
+    check_access(page, "wrong password")
+    sign_in(page)
+    check_access(page, "home")
+    page.click("text=Your sessions")
+    check_access(page, "sessions")
+    press(page, "Sign out")
+    assert page.inner_text("h1") == "Staff sign-in"
+
+
+@pytest.mark.browser
+def test_the_pages_about_waves_are_accessible_in_every_state(page, account):
+    sign_in(page)
+    page.goto("/staff/waves")
+    check_access(page, "waves")
+    page.click("text=Create a wave")
+    check_access(page, "empty")
+    press(page, "Create wave")
+    check_access(page, "errors")
+    page.click(".govuk-error-summary__list a >> nth=2")
+    assert page.evaluate("document.activeElement.id") == "opens_on-day"
+    page.check("#questionnaire")
+    page.fill("#name", "Another wave")
+    for field, year in (("opens_on", "2026"), ("closes_on", "2099")):
+        for part, written in (("day", "1"), ("month", "1"), ("year", year)):
+            page.fill(f"#{field}-{part}", written)
+    press(page, "Create wave")
+    check_access(page, "prepared wave")
+    page.click("text=Open this wave")
+    check_access(page, "question whether to open")
+    press(page, "Open this wave")
+    assert page.title().startswith("Error: ")
+    check_access(page, "refused")
+    page.goto("/staff/waves/1")
+    check_access(page, "open wave")
+    page.click("text=Close this wave")
+    check_access(page, "question whether to close")
