@@ -31,7 +31,7 @@ FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_
 
 
 @contextmanager
-def _one_transaction() -> Iterator[None]:
+def one_transaction() -> Iterator[None]:
     """Keep everything or nothing, and say plainly why it was nothing."""
     try:
         yield
@@ -58,7 +58,7 @@ def _known_wards() -> dict[str, str]:
 @click.option("--group", metavar="PROPERTY", help="The property that names a ward's area group.")
 def import_areas(file: Path, group: str | None) -> None:
     """Put the wards of a GeoJSON FILE in the place of those on record."""
-    with _one_transaction():
+    with one_transaction():
         shapes = read_boundaries(file, group)
         grouping = named_groups(shapes, Faults(file.name)) if group else None
         left = replace_wards(db.session, shapes)
@@ -79,7 +79,7 @@ def import_areas(file: Path, group: str | None) -> None:
 def import_groups(file: Path) -> None:
     """Put the area groups of a CSV FILE (ward_code, group_code, group_name) on record."""
     wards = _known_wards()
-    with _one_transaction():
+    with one_transaction():
         grouping = read_groups(file, wards)
         replace_groups(db.session, grouping)
     click.echo(f"{len(grouping.of_ward)} wards are grouped; area groups: {len(grouping.names)}.")
@@ -93,7 +93,7 @@ def import_groups(file: Path) -> None:
 def import_postcodes(file: Path) -> None:
     """Put the live postcodes of an ONS Postcode Directory FILE (CSV or zip) on record."""
     wards = _known_wards()
-    with _one_transaction():
+    with one_transaction():
         found = read_postcodes(file, wards)
         replace_postcodes(db.session, found)
     click.echo(
@@ -107,7 +107,7 @@ def import_postcodes(file: Path) -> None:
 def import_places(file: Path) -> None:
     """Put the places of a CSV FILE (name, kind, ward_code or ward_name) on record."""
     wards = _known_wards()
-    with _one_transaction():
+    with one_transaction():
         places = read_places(file, wards)
         replace_places(db.session, places)
     held = len({place.ward_code for place in places})
@@ -139,7 +139,7 @@ def list_areas() -> None:
 def import_population(file: Path) -> None:
     """Put the residents of a CSV FILE (ward_code, sex, age_band, population) on record."""
     wards = _known_wards()
-    with _one_transaction():
+    with one_transaction():
         found = read_residents(file, wards)
         replace_residents(db.session, found.rows)
     bands = len({(row.age_from, row.age_to) for row in found.rows})

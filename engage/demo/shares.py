@@ -35,13 +35,15 @@ def _nearest(weights: FloatArray, target: float) -> np.ndarray:
     size = int(np.abs(sums - target).argmin())
     inside = np.arange(len(weights)) < size
     short = target - sums[size]
-    leave = np.arange(max(0, size - NEAR), size)
+    leave = np.arange(size - 1, max(0, size - NEAR) - 1, -1)
     join = np.arange(size, min(len(weights), size + NEAR))
-    # The last row and column are nobody: only one side moves, or none.
-    gain = np.append(weights[join], 0.0)[None, :] - np.append(weights[leave], 0.0)[:, None]
-    out, into = np.unravel_index(np.abs(gain - short).argmin(), gain.shape)
-    if out < len(leave):
-        inside[leave[out]] = False
-    if into < len(join):
-        inside[join[into]] = True
+    # First nobody, then those nearest the line: of equal moves the smallest is made.
+    losses = np.concatenate([[0.0], weights[leave]])
+    gains = np.concatenate([[0.0], weights[join]])
+    misses = np.abs(gains[None, :] - losses[:, None] - short)
+    out, into = np.unravel_index(misses.argmin(), misses.shape)
+    if out:
+        inside[leave[out - 1]] = False
+    if into:
+        inside[join[into - 1]] = True
     return inside

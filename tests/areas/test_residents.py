@@ -1,7 +1,10 @@
 """Residents come from a CSV file that must add up."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from engage.areas.commands import one_transaction
+from engage.areas.residents import replace_residents
 from engage.areas.store import PopulationRow, population_rows
 from engage.extensions import db
 
@@ -113,3 +116,11 @@ def test_all_faults_are_told_together(run, file, borough):
     assert "population 'x'" in output
     assert "sex 'neither'" in output
     assert "without 16-64, 65+" in output
+
+
+def test_a_database_that_says_no_half_way_leaves_what_was_there(run, file, borough):
+    run("population", "import", file("people.csv", csv(people(borough))))
+    rows = [PopulationRow("T01", "female", 0, 999, 5), PopulationRow("T77", "male", 0, 999, 5)]
+    with pytest.raises(IntegrityError), one_transaction():
+        replace_residents(db.session, rows)
+    assert sum(row.residents for row in population_rows(db.session)) == 180

@@ -1,0 +1,174 @@
+"""The demonstration is loaded once, whole, and only on this machine."""
+
+import shutil
+from dataclasses import replace
+
+import pytest
+from conftest import NOON
+from settings import settings_for
+from sqlalchemy import func, select
+
+from engage.accounts.models import StaffMember
+from engage.accounts.passwords import matches
+from engage.app import create_app
+from engage.areas.models import Ward
+from engage.areas.search import find
+from engage.areas.store import population_rows
+from engage.config import ROOT
+from engage.demo.commands import reasons_against
+from engage.demo.load import load
+from engage.demo.logins import LOGINS
+from engage.demo.plan import WAVES
+from engage.extensions import db
+from engage.figures.models import FigureRun
+from engage.figures.store import figures_of, newest_run
+from engage.responses.models import Response
+from engage.responses.store import received
+from engage.waves.models import Wave, WaveState
+from engage.waves.store import open_waves
+
+
+@pytest.fixture(scope="module")
+def site(sqlite_template, tmp_path_factory):
+    """A site of this machine with the demonstration loaded."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(sqlite_template, folder / "demo.sqlite")
+    app = create_app(settings_for(folder, DEMO="1", COUNCIL_NAME="", PRIVACY_CONTACT=""))
+    with app.app_context():
+        assert load(db.session(), app.extensions["settings"], NOON)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def waves():
+    return db.session.scalars(select(Wave).order_by(Wave.id)).all()
+
+
+def test_each_survey_has_two_past_waves_and_an_open_one_all_marked_as_made_up(site):
+    for plan, wave in zip(WAVES, waves(), strict=True):
+        assert wave.made_up
+        assert wave.state == (WaveState.OPEN if plan.open else WaveState.CLOSED)
+        assert received(db.session(), wave.id) == plan.received
+        assert wave.delete_on.year > NOON.year + 3
+    assert len(open_waves(db.session(), NOON.date())) == 3
+
+
+def test_nobody_answered_outside_a_wave_or_in_the_future(site):
+    for wave in waves():
+        days = select(func.min(Response.day), func.max(Response.day)).filter_by(wave_id=wave.id)
+        first, last = db.session.execute(days).one()
+        assert wave.opens_on <= first <= last <= min(wave.closes_on, NOON.date())
+
+
+def test_every_wave_has_its_figures_at_once(site):
+    for plan, wave in zip(WAVES, waves(), strict=True):
+        run = newest_run(db.session(), wave.id)
+        assert run.flow.used == plan.used
+        assert run.interim is plan.open
+    latest = newest_run(db.session(), waves()[1].id)
+    dark = next(
+        each
+        for each in figures_of(db.session(), latest.id, ["overall"])
+        if each.indicator == "safe_dark"
+    )
+    assert round(dark.estimate.value * 100) == 72
+
+
+def test_the_borough_can_be_searched_and_has_its_residents(site):
+    assert find(db.session(), "anvil")[0].ward_name == "Foundry Lane"
+    assert len(population_rows(db.session())) == 20 * 2 * 91
+
+
+def test_the_demonstration_accounts_can_sign_in(site):
+    for login in LOGINS:
+        member = db.session.scalar(select(StaffMember).filter_by(email=login.email))
+        assert member.role == login.role
+        assert matches(member.password_hash, login.password)
+
+
+def test_a_second_loading_does_nothing_and_says_so(site):
+    runs = db.session.scalar(select(func.count()).select_from(FigureRun))
+    result = site.test_cli_runner().invoke(args=["demo", "load"])
+    assert result.exit_code == 0
+    assert "Quillhaven, an invented borough, is loaded already." in result.output
+    for login in LOGINS:
+        assert f"{login.email}" in result.output
+        assert f"  {login.password}\n" in result.output
+    assert len(waves()) == len(WAVES)
+    assert db.session.scalar(select(func.count()).select_from(FigureRun)) == runs
+
+
+def test_figures_that_are_missing_are_made_by_a_second_loading(site):
+    lost = waves()[-1].id
+    db.session.delete(db.session.scalar(select(FigureRun).filter_by(wave_id=lost)))
+    db.session.commit()
+    assert not load(db.session(), site.extensions["settings"], NOON)
+    assert newest_run(db.session(), lost) is not None
+
+
+def test_the_logins_are_printed(site):
+    result = site.test_cli_runner().invoke(args=["demo", "logins"])
+    assert result.exit_code == 0
+    assert "for this machine only" in result.output
+    assert result.output.count("@quillhaven.example") == 3
+
+
+@pytest.fixture
+def empty_site(sqlite_template, tmp_path):
+    shutil.copy(sqlite_template, tmp_path / "demo.sqlite")
+    app = create_app(settings_for(tmp_path, DEMO="1"))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_there_are_no_logins_before_it_is_loaded(empty_site):
+    result = empty_site.test_cli_runner().invoke(args=["demo", "logins"])
+    assert result.exit_code == 1
+    assert "It is not loaded" in result.output
+
+
+def test_a_database_with_something_else_in_it_is_left_alone(empty_site):
+    db.session.add(Ward(code="E05000001", name="A real ward"))
+    db.session.commit()
+    result = empty_site.test_cli_runner().invoke(args=["demo", "load"])
+    assert result.exit_code == 1
+    assert "holds wards that are not the demonstration's" in result.output
+    assert db.session.scalar(select(func.count()).select_from(Wave)) == 0
+
+
+def test_it_is_refused_where_it_is_off(lite_app):
+    for command in ("load", "logins"):
+        result = lite_app.test_cli_runner().invoke(args=["demo", command])
+        assert result.exit_code == 1
+        assert "DEMO is off. Set DEMO=1" in result.output
+    assert db.session.scalar(select(func.count()).select_from(Wave)) == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"host": "0.0.0.0"}, "HOST is 0.0.0.0, which others can reach"),
+        ({"public_url": "https://surveys.example.org"}, "not an address of this machine"),
+        ({"database_url": "postgresql+psycopg://db/engage"}, "DATABASE_URL is no SQLite"),
+        ({"demo": False}, "DEMO is off"),
+    ],
+)
+def test_it_is_refused_wherever_others_could_reach_it(empty_site, changed, told):
+    settings = empty_site.extensions["settings"]
+    assert reasons_against(settings) == []
+    elsewhere = replace(settings, **changed)
+    assert any(told in reason for reason in reasons_against(elsewhere))
+    empty_site.extensions["settings"] = elsewhere
+    result = empty_site.test_cli_runner().invoke(args=["demo", "load"])
+    assert result.exit_code == 1
+    assert told in result.output
+    assert db.session.scalar(select(func.count()).select_from(Wave)) == 0
+
+
+def test_the_documented_logins_are_the_real_ones():
+    paper = (ROOT / "docs" / "demonstration.md").read_text("utf-8")
+    for login in LOGINS:
+        assert f"| {login.email} | {login.password} |" in paper
