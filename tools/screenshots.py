@@ -40,8 +40,8 @@ def analysis_page(page: Page, site: DemoSite) -> None:
     page.get_by_label("E-mail address").fill(email)
     page.locator("input[name=password]").fill(password)
     page.get_by_role("button", name="Sign in").click()
-    page.goto(f"{site.address}/staff/analysis")
-    page.locator("main a[href*='/staff/analysis/']").first.click()
+    page.goto(f"{site.address}/staff/figures")
+    page.locator("main a[href*='/staff/figures/']").first.click()
     page.locator(".engage-bars").first.scroll_into_view_if_needed()
 
 

@@ -1,0 +1,112 @@
+"""The main job on the real thing: a resident answers, the council downloads an indicator."""
+
+import io
+import re
+
+import openpyxl
+import pytest
+from access import check_access
+from playwright.sync_api import Page
+from tools.demo_site import DemoSite, demo_site
+from walk import answer_page, on_a_question, press
+
+SURVEY = "/surveys/fear-of-crime"
+
+
+@pytest.fixture(scope="module")
+def demo():
+    with demo_site() as site:
+        yield site
+
+
+def answer_as_a_resident(page: Page, demo: DemoSite) -> None:
+    page.goto(demo.address + SURVEY)
+    assert "made-up borough" in page.inner_text("header")
+    press(page, "Start now")
+    while on_a_question(page):
+        answer_page(page)
+        press(page, "Save and continue")
+    press(page, "Send my answers")
+    assert page.inner_text("h1") == "Thank you"
+
+
+def sign_in(page: Page, demo: DemoSite) -> None:
+    email, password = demo.login("analyst")
+    page.goto(demo.address + "/staff/sign-in")
+    check_access(page, "sign in")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", password)
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
+    check_access(page, "staff home")
+
+
+def received(page: Page) -> int:
+    """How many responses the page of figures says were received."""
+    said = re.search(r"Received\s+([\d,]+)", page.inner_text("main"))
+    return int(said.group(1).replace(",", ""))
+
+
+def open_the_open_wave(page: Page, demo: DemoSite) -> None:
+    page.goto(demo.address + "/staff/figures")
+    check_access(page, "list of figures")
+    row = page.locator("main tr, main li, main .govuk-summary-list__row").filter(
+        has_text="How safe do you feel?"
+    )
+    with page.expect_navigation():
+        row.filter(has_text=re.compile("interim", re.IGNORECASE)).locator("a").first.click()
+    assert "interim" in page.inner_text("main").lower()
+
+
+def refresh(page: Page) -> None:
+    """Press the button, then wait for the page that comes back by itself once they are made."""
+    with page.expect_navigation():
+        page.click("text=Make the figures anew")
+    page.wait_for_selector("button:has-text('Make the figures anew')", timeout=60_000)
+
+
+def take_workbook(page: Page, demo: DemoSite) -> openpyxl.Workbook:
+    with page.expect_navigation():
+        page.click("text=Download files of this wave")
+    check_access(page, "downloads")
+    page.check("text=Figures as a workbook")
+    with page.expect_navigation():
+        page.click("text=Make this file")
+    link = page.locator("main a[download]").first
+    for _ in range(60):
+        if link.count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    with page.expect_download() as download:
+        link.click()
+    content = download.value.path().read_bytes()
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@pytest.mark.browser
+def test_a_resident_answers_and_the_analyst_downloads_the_workbook_with_the_answer(
+    chromium, demo
+):
+    analyst = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    sign_in(analyst, demo)
+    open_the_open_wave(analyst, demo)
+    before = received(analyst)
+    resident = chromium.new_context(viewport={"width": 320, "height": 640}).new_page()
+    answer_as_a_resident(resident, demo)
+    refresh(analyst)
+    check_access(analyst, "figures")
+    assert received(analyst) == before + 1
+    by = analyst.locator("main a:has-text('Area group')")
+    with analyst.expect_navigation():
+        by.click()
+    check_access(analyst, "figures by area group")
+    workbook = take_workbook(analyst, demo)
+    cells = [
+        [cell.value for cell in row] for sheet in workbook.worksheets for row in sheet.iter_rows()
+    ]
+    said = [row for row in cells if row and str(row[0]).startswith("Received")]
+    assert said, "the workbook does not say how many responses were received"
+    assert before + 1 in said[0]
+    for context in chromium.contexts:
+        context.close()
