@@ -9,6 +9,7 @@ from engage.accounts.passwords import matches
 from engage.accounts.store import find
 from engage.audit.models import AuditEvent
 from engage.extensions import db
+from engage.sessions.models import StaffSession
 
 PASSWORD = "six quiet herons waiting"
 NEW = "another four words here"
@@ -101,6 +102,7 @@ def test_a_deactivated_person_is_signed_out_at_once(run, app, client):
     client.get("/staff")
     assert "can no longer sign in" in run("deactivate", member.email).output
     client.get("/staff", 302)
+    assert db.session.scalars(select(StaffSession)).all() == []
     assert "\tdeactivated" in run("list").output
     assert actions()[-1] == "staff.deactivated"
 
