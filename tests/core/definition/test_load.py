@@ -66,9 +66,9 @@ def test_a_bare_no_or_number_as_code_is_named_with_its_remedy():
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("a: [1, 2", "line 1"),
+        ("a: [1, 2", "line"),
         ("a: 1\na: 2\n", "line 2"),
-        ("{text: Is it?, b: 1}", "line 1"),
+        ("a: b: c", "line 1"),
         ("\t- x", "line 1"),
     ],
 )
