@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from engage.downloads.kinds import OFFERS, FileKind
 from engage.web.forms import Form
+from engage.web.templating import in_words
 
 
 class FileForm(Form):
@@ -23,7 +24,9 @@ class DayField(DateField):
     """A day as browsers send it, with a message that says how to write it."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day; raises ValueError, which the form shows."""
+        """Read the day, if one was sent; raises ValueError, which the form shows."""
+        if not any(valuelist):
+            return
         try:
             super().process_formdata(valuelist)  # type: ignore[no-untyped-call]  # no types
         except ValueError as error:
@@ -57,4 +60,6 @@ class FullForm(Form):
         if field.data is None:
             raise ValidationError("Enter the day by which you will have deleted every copy")
         if not self.first <= field.data <= self.last:
-            raise ValidationError(f"Choose a day from {self.first} to {self.last}")
+            raise ValidationError(
+                f"Choose a day from {in_words(self.first)} to {in_words(self.last)}"
+            )

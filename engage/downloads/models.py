@@ -9,7 +9,7 @@ from engage.extensions import Model, UtcDateTime
 
 
 class MadeFile(Model):
-    """A file that the worker made. `run_id` is set for files of figures.
+    """A file that the worker made. `run_id` is the run of a file of figures, while it is kept.
 
     `purpose` and `asked_by` are set for the full responses, which need both; every file has a
     day on which it is deleted.
@@ -19,7 +19,7 @@ class MadeFile(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     wave_id: Mapped[int] = mapped_column(ForeignKey("waves.id", ondelete="CASCADE"))
-    run_id: Mapped[int | None] = mapped_column(ForeignKey("figure_runs.id", ondelete="CASCADE"))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("figure_runs.id", ondelete="SET NULL"))
     kind: Mapped[str] = mapped_column(String(30))
     name: Mapped[str] = mapped_column(String(120))
     media_type: Mapped[str] = mapped_column(String(100))

@@ -233,7 +233,7 @@ def upgrade():
     sa.Column('delete_on', sa.Date(), nullable=False),
     sa.Column('purpose', sa.String(length=500), nullable=False),
     sa.Column('asked_by', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['run_id'], ['figure_runs.id'], name=op.f('fk_made_files_run_id_figure_runs'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['run_id'], ['figure_runs.id'], name=op.f('fk_made_files_run_id_figure_runs'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['wave_id'], ['waves.id'], name=op.f('fk_made_files_wave_id_waves'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_made_files'))
     )

@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from conftest import NOON, settings_for
+from conftest import NOON
+from settings import settings_for
 
 from engage.app import create_app
 from engage.extensions import db

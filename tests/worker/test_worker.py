@@ -10,7 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOON, settings_for
+from conftest import NOON
+from settings import settings_for
 from sqlalchemy import func, select
 from survey import answer, begin, open_a_wave
 

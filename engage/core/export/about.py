@@ -20,8 +20,8 @@ class About:
 
     def file_name(self, what: str, extension: str) -> str:
         """Such as `fear-of-crime_2026_v1_indicators_20261121T1400Z.csv`: safe on every system."""
-        wave = re.sub(r"[^A-Za-z0-9]+", "-", self.wave).strip("-") or "wave"
-        survey = self.questionnaire.replace("_", "-")
+        wave = re.sub(r"[^A-Za-z0-9]+", "-", self.wave)[:25].strip("-") or "wave"
+        survey = self.questionnaire.replace("_", "-")[:40]
         return f"{survey}_{wave}_v{self.version}_{what}_{self.made_at:%Y%m%dT%H%MZ}.{extension}"
 
     def lines(self) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ def safe_responses(
 
     The columns about who somebody is are recoded until k people share every combination. Where
     routing looks at one of them, `not asked` would tell its answer, so there it becomes one with
-    `not answered`. Rows are in the order of their answers, so that two files cannot be joined by
-    theirs.
+    `not answered`. Rows are in the order of their answers, before the recoding and again after
+    it, so that neither their order nor who was recoded tells which response came first.
     """
     columns = {
         name: column
@@ -37,6 +37,7 @@ def safe_responses(
         columns = {AREA_GROUP: _area_group(area, areas), **columns}
     telling = telling_columns(definition, area_group=AREA_GROUP in columns)
     steps = steps_of(definition, area_group=AREA_GROUP in columns)
+    table = table.sort_values(list(columns), ignore_index=True)
     table, recoding = recode_until_k(table, list(telling), steps, k)
     for name in telling:
         columns[name] = _described(columns[name], table[name], recoding)
@@ -44,8 +45,8 @@ def safe_responses(
     for name in _routed(definition, columns, who) - set(telling):
         table[name] = recoded(table[name], dict.fromkeys(MISSING, NOT_KNOWN))
         columns[name] = _one_missing(columns[name])
-    ordered = table[list(columns)].sort_values(list(columns), ignore_index=True)
-    return ResponsesFile(tuple(columns.values()), ordered, recoding.sentences())
+    table = table[list(columns)].sort_values(list(columns), ignore_index=True)
+    return ResponsesFile(tuple(columns.values()), table, recoding.sentences())
 
 
 def _area_group(area: Question, areas: Areas) -> Column:

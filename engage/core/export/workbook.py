@@ -90,7 +90,7 @@ def workbook_bytes(
 def _check(sheet: Sheet) -> None:
     heads = [heading.text for heading in sheet.headings]
     if len(set(heads)) < len(heads) or not all(heads):
-        raise ValueError(f"The sheet {sheet.name!r} has headers that are empty or not unique.")
+        raise ValueError(f"The sheet {sheet.name!r} has headings that are empty or not unique.")
     for number, row in enumerate(sheet.rows, start=1):
         if len(row) != len(heads) or any(cell == "" for cell in row):
             raise ValueError(

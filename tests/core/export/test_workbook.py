@@ -1,0 +1,124 @@
+"""An accessible workbook that other programs open: openpyxl for its marks, LibreOffice for all."""
+
+import io
+from datetime import UTC, datetime
+
+import openpyxl
+import pytest
+
+from engage.core.export.about import About
+from engage.core.export.workbook import Heading, Percent, Sheet, workbook_bytes
+
+ABOUT = About(
+    council="Testham Council",
+    title="How safe do you feel?",
+    questionnaire="fear_of_crime",
+    version=1,
+    wave="Spring 2026",
+    made_at=datetime(2026, 11, 21, 14, 0, tzinfo=UTC),
+)
+FIGURES = Sheet(
+    name="By age",
+    title="Figures by age",
+    table="figures_age",
+    headings=(Heading("Indicator", 40), Heading("Estimate"), Heading("People"), Heading("Score")),
+    rows=[
+        ("Feels safe", Percent(0.7254), 1024, 3.25),
+        ("=1+1", "[c]", "[c]", "[c]"),
+    ],
+    lines=("This worksheet has one table.",),
+)
+
+
+@pytest.fixture
+def made() -> bytes:
+    return workbook_bytes(
+        ABOUT, title="Figures of a test", cover=("Be careful.",), sheets=[FIGURES]
+    )
+
+
+def test_another_program_reads_the_same_values(made, libreoffice):
+    sheets = libreoffice(made)
+
+    assert set(sheets) == {"Cover", "Contents", "By age"}
+    assert sheets["By age"] == [
+        ["Figures by age", "", "", ""],
+        ["This worksheet has one table.", "", "", ""],
+        ["Indicator", "Estimate", "People", "Score"],
+        ["Feels safe", "72.54%", "1024", "3.25"],
+        ["=1+1", "[c]", "[c]", "[c]"],
+    ]
+    cover = [row[0] for row in sheets["Cover"]]
+    assert cover[0] == "Figures of a test"
+    assert "Wave: Spring 2026" in cover
+    assert "Questionnaire: fear_of_crime, version 1" in cover
+    assert "Made: 21 November 2026, 14:00 UTC" in cover
+    assert sheets["Contents"][-1] == ["By age", "Figures by age"]
+
+
+def test_it_is_marked_up_for_people_who_cannot_see_it(made):
+    book = openpyxl.load_workbook(io.BytesIO(made))
+
+    assert book.sheetnames == ["Cover", "Contents", "By age"]
+    for sheet in book.worksheets:
+        assert sheet["A1"].value
+        assert not sheet.merged_cells.ranges
+        assert not any(row[0].value is None for row in sheet.iter_rows()), "no blank rows"
+    page = book["By age"]
+    assert dict(page.tables.items()) == {"figures_age": "A3:D5"}
+    assert [column.name for column in page.tables["figures_age"].tableColumns] == [
+        cell.value for cell in page[3]
+    ]
+    assert page.freeze_panes == "B4"
+    assert page["A4"].alignment.wrap_text
+    assert page.column_dimensions["A"].width == pytest.approx(40, abs=1)
+    link = book["Contents"]["A4"].hyperlink or book["Contents"]["A3"].hyperlink
+    assert link.location == "'By age'!A1"
+
+
+def test_numbers_are_numbers_and_a_formula_is_a_text(made):
+    page = openpyxl.load_workbook(io.BytesIO(made))["By age"]
+
+    assert (page["B4"].value, page["B4"].number_format) == (0.7254, "0.0%")
+    assert (page["C4"].value, page["C4"].number_format) == (1024, "#,##0")
+    assert (page["D4"].value, page["D4"].number_format) == (3.25, "0.00")
+    assert page["A5"].data_type == "s"
+
+
+def test_its_properties_name_it(made):
+    properties = openpyxl.load_workbook(io.BytesIO(made)).properties
+
+    assert properties.title == "Figures of a test"
+    assert properties.creator == "Testham Council"
+    assert properties.language == "en-GB"
+    assert properties.created.isoformat() == "2026-11-21T14:00:00"
+
+
+def test_a_sheet_with_an_empty_cell_or_two_equal_headings_is_refused():
+    blank = Sheet("x", "x", "x", (Heading("a"), Heading("b")), [("", 1)])
+    twice = Sheet("x", "x", "x", (Heading("a"), Heading("a")), [])
+
+    with pytest.raises(ValueError, match="Row 1 of the sheet 'x' has an empty"):
+        workbook_bytes(ABOUT, title="x", cover=(), sheets=[blank])
+    with pytest.raises(ValueError, match="headings that are empty or not unique"):
+        workbook_bytes(ABOUT, title="x", cover=(), sheets=[twice])
+
+
+def test_interim_and_made_up_files_say_so():
+    lines = About("C", "T", "q", 2, "w", ABOUT.made_at, interim=True, made_up=True).lines()
+
+    assert "Interim: the wave was still open, so these figures will change." in lines
+    assert "Made up: every answer in it is invented, for trying things out." in lines
+
+
+def test_a_file_name_is_safe_on_every_system():
+    about = About("C", "T", "fear_of_crime", 3, "Spring/Summer: “26”", ABOUT.made_at)
+
+    name = about.file_name("indicators", "csv")
+
+    assert name == "fear-of-crime_Spring-Summer-26_v3_indicators_20261121T1400Z.csv"
+    assert (
+        About("C", "T", "q", 1, "春", ABOUT.made_at).file_name("x", "zip").startswith("q_wave_v1")
+    )
+    longest = About("C", "T", "q" * 60, 999, "w" * 60, ABOUT.made_at)
+    assert len(longest.file_name("responses-full", "csv-metadata.json")) <= 120

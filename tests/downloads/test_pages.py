@@ -1,0 +1,260 @@
+"""Analysts ask for files, wait, and take them; the log knows who took what."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from conftest import NOON
+from figures.town import filled, found, wave_of
+from page import PageClient
+from sqlalchemy import select, update
+from staff import make_staff, sign_in
+
+from engage import worker
+from engage.accounts.models import Role
+from engage.audit.models import AuditEvent
+from engage.downloads.models import MadeFile
+from engage.extensions import db
+from engage.figures.refresh import refresh
+from engage.jobs import store as jobs
+from engage.jobs.models import Job
+from engage.waves.models import Wave, WaveState
+
+PURPOSE = "Read what people wrote about Mill Lane"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture
+def wave_id(app, clock) -> int:
+    found(db.session())
+    wave_id = filled(db.session(), 120).id
+    refresh(db.session(), wave_id, NOON)
+    db.session.commit()
+    return wave_id
+
+
+@pytest.fixture
+def analyst(app, client):
+    return sign_in(client, make_staff(app, Role.ANALYST))
+
+
+def work(clock) -> None:
+    while worker.turn(db.session(), clock.at):
+        pass
+    db.session.remove()
+
+
+def logged(action: str) -> list[dict]:
+    events = db.session.scalars(select(AuditEvent).filter_by(action=action).order_by(AuditEvent.id))
+    return [json.loads(event.detail) | {"staff_id": event.staff_id} for event in events]
+
+
+def links(client) -> dict[str, str]:
+    """The files that the page links to, by kind of file."""
+    found = client.page.iterfind(".//a[@download]")
+    return {link.text.rsplit(".", 1)[1]: link.get("href") for link in found}
+
+
+def take(client, link: str):
+    """What comes when a link to a file is followed; the page stays where it is."""
+    page = client.page
+    response = client.get(link).response
+    client.page = page
+    return response
+
+
+def test_an_analyst_asks_for_the_workbook_waits_and_takes_it(analyst, wave_id, clock):
+    analyst.get("/staff/downloads").get(f"/staff/downloads/{wave_id}")
+    assert not links(analyst)
+
+    analyst.post(f"/staff/downloads/{wave_id}", {"kind": "indicators_xlsx"}).follow()
+    assert "Figures as a workbook: this file is being made" in analyst.text
+    work(clock)
+    analyst.get(f"/staff/downloads/{wave_id}")
+    assert "being made" not in analyst.text
+    link = links(analyst)["xlsx"]
+    taken = take(analyst, link)
+
+    assert taken.data.startswith(b"PK")
+    assert taken.headers["Content-Type"] == XLSX
+    assert taken.headers["Content-Disposition"] == (
+        'attachment; filename="fear-of-crime_2026_v1_indicators_20260302T1200Z.xlsx"'
+    )
+    assert taken.headers["Cache-Control"] == "no-store"
+    assert taken.headers["X-Content-Type-Options"] == "nosniff"
+    assert logged("file.asked")[0]["kind"] == "indicators_xlsx"
+    (event,) = logged("file.downloaded")
+    assert event["kind"] == "indicators_xlsx"
+    assert event["wave"] == wave_id
+    assert event["staff_id"] is not None
+
+
+def test_every_kind_can_be_asked_for_and_the_csv_comes_with_its_description(
+    analyst, wave_id, clock
+):
+    for kind in ("indicators_csv", "responses"):
+        analyst.get(f"/staff/downloads/{wave_id}")
+        analyst.post(f"/staff/downloads/{wave_id}", {"kind": kind})
+    work(clock)
+    analyst.get(f"/staff/downloads/{wave_id}")
+
+    assert set(links(analyst)) == {"csv", "json", "zip"}
+    assert take(analyst, links(analyst)["csv"]).mimetype == "text/csv"
+    assert take(analyst, links(analyst)["json"]).mimetype == "application/json"
+    assert take(analyst, links(analyst)["zip"]).mimetype == "application/zip"
+
+
+def test_asking_twice_makes_the_file_once(analyst, wave_id):
+    for _ in range(2):
+        analyst.get(f"/staff/downloads/{wave_id}")
+        analyst.post(f"/staff/downloads/{wave_id}", {"kind": "responses"})
+
+    assert len(db.session.scalars(select(Job.id).filter_by(kind="make_file")).all()) == 1
+
+
+def test_a_kind_that_is_not_offered_is_refused(lite):
+    for kind in ("", "responses_full", "indicators_metadata", "everything"):
+        lite.get("/staff/downloads/1").post("/staff/downloads/1", {"kind": kind}, 422)
+        assert lite.page.find(".//title").text.startswith("Error: ")
+
+    assert not db.session.scalars(select(Job).filter_by(kind="make_file")).all()
+
+
+@pytest.fixture
+def lite(lite_app, clock) -> PageClient:
+    """An analyst on SQLite, with an open wave of number 1 that has figures."""
+    found(db.session())
+    assert filled(db.session(), 60).id == 1
+    refresh(db.session(), 1, NOON)
+    db.session.commit()
+    return sign_in(PageClient(lite_app), make_staff(lite_app, Role.ANALYST))
+
+
+FULL = "/staff/downloads/1/responses-in-full"
+
+
+def test_the_responses_in_full_need_a_purpose_and_a_day_and_are_logged(lite, clock):
+    lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-05-01"}).follow()
+    assert "Responses in full: this file is being made" in lite.text
+    work(clock)
+    lite.get("/staff/downloads/1")
+
+    assert f"For Analyst: {PURPOSE}" in lite.text
+    assert take(lite, links(lite)["zip"])
+    (asked,) = logged("file.asked")
+    assert (asked["purpose"], asked["delete_on"]) == (PURPOSE, "2026-05-01")
+    assert db.session.scalar(select(MadeFile.delete_on)) == date(2026, 5, 1)
+    assert logged("file.downloaded")[0]["kind"] == "responses_full"
+
+
+REFUSED = [
+    ("", "2026-05-01", "Enter what you need them for"),
+    ("so I can", "2026-05-01", "at least 10 characters"),
+    ("  spaced     ", "2026-05-01", "at least 10 characters"),
+    ("x" * 501, "2026-05-01", "at most 500 characters"),
+    (PURPOSE, "", "Enter the day by which"),
+    (PURPOSE, "1 May", "Enter a day that exists"),
+    (PURPOSE, "2026-02-30", "Enter a day that exists"),
+    (PURPOSE, "2026-03-02", "Choose a day from 3 March 2026 to 2 March 2027"),
+    (PURPOSE, "2027-03-03", "Choose a day from 3 March 2026 to 2 March 2027"),
+]
+
+
+def test_without_a_good_purpose_and_day_nothing_is_made(lite):
+    for purpose, day, said in REFUSED:
+        lite.get(FULL).post(FULL, {"purpose": purpose, "delete_on": day}, 422)
+        assert said in lite.text
+
+    assert not db.session.scalars(select(Job).filter_by(kind="make_file")).all()
+
+
+def test_the_day_is_never_later_than_the_deletion_of_the_answers(lite):
+    wave = db.session.get(Wave, 1)
+    wave.delete_on = date(2026, 4, 20)
+    db.session.commit()
+
+    lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-04-21"}, 422)
+
+    assert "Choose a day from 3 March 2026 to 20 April 2026" in lite.text
+
+
+def test_only_who_asked_and_administrators_may_take_the_responses_in_full(lite, lite_app, clock):
+    lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-05-01"})
+    work(clock)
+    link = links(lite.get("/staff/downloads/1"))["zip"]
+    other = sign_in(PageClient(lite_app), make_staff(lite_app, Role.ANALYST, "Ada Other"))
+    administrator = sign_in(PageClient(lite_app), make_staff(lite_app))
+
+    assert not links(other.get("/staff/downloads/1"))
+    other.get(link, 403)
+    assert take(administrator, link)
+    assert len(logged("file.downloaded")) == 1
+
+
+def test_survey_managers_and_strangers_get_nothing(lite_app, lite, clock):
+    lite.get("/staff/downloads/1").post("/staff/downloads/1", {"kind": "responses"})
+    work(clock)
+    link = links(lite.get("/staff/downloads/1"))["zip"]
+    manager = sign_in(PageClient(lite_app), make_staff(lite_app, Role.SURVEY_MANAGER))
+
+    for path in ("/staff/downloads", "/staff/downloads/1", FULL, link):
+        manager.get(path, 403)
+        assert PageClient(lite_app).http.get(path).status_code == 302
+
+
+def test_a_file_is_gone_on_its_day_even_before_the_worker_deletes_it(lite, clock):
+    lite.get("/staff/downloads/1").post("/staff/downloads/1", {"kind": "responses"})
+    work(clock)
+    link = links(lite.get("/staff/downloads/1"))["zip"]
+    db.session.execute(update(MadeFile).values(delete_on=NOON.date() + timedelta(days=1)))
+    db.session.commit()
+
+    clock.move(minutes=30)
+    assert take(lite, link)
+    db.session.execute(update(MadeFile).values(delete_on=NOON.date()))
+    db.session.commit()
+    lite.get(link, 404)
+    assert not links(lite.get("/staff/downloads/1"))
+
+
+def test_a_file_that_could_not_be_made_is_said_so_until_it_is(lite, clock):
+    job = jobs.enqueue(
+        db.session(), "make_file", {"kind": "responses", "wave_id": 1}, due_at=clock.at
+    )
+    job.state = "failed"
+    db.session.commit()
+
+    lite.get("/staff/downloads/1")
+    assert "this file could not be made" in lite.text
+    lite.post("/staff/downloads/1", {"kind": "responses"})
+    clock.move(minutes=1)
+    work(clock)
+
+    assert "could not be made" not in lite.get("/staff/downloads/1").text
+
+
+def test_an_open_wave_is_marked_interim_and_a_wave_in_preparation_has_no_page(lite):
+    prepared = wave_of(db.session(), name="2027", state=WaveState.DRAFT).id
+
+    assert "Interim" in lite.get("/staff/downloads/1").text
+    lite.get(f"/staff/downloads/{prepared}", 404)
+    assert "2027" not in lite.get("/staff/downloads").text
+    lite.get("/staff/downloads/999", 404)
+    lite.get("/staff/downloads/files/999", 404)
+
+
+def test_when_the_answers_are_deleted_only_figures_are_offered(lite, clock):
+    wave = db.session.get(Wave, 1)
+    wave.state, wave.closes_on, wave.delete_on = "closed", date(2026, 3, 1), NOON.date()
+    db.session.commit()
+
+    text = lite.get("/staff/downloads/1").text
+
+    assert "The responses of this wave have been deleted" in text
+    assert lite.page.findall(".//input[@value='responses']") == []
+    lite.get(FULL, 410)
+
+
+def test_a_form_without_its_token_is_refused(lite):
+    lite.get("/staff/downloads/1")
+    lite.post("/staff/downloads/1", {"kind": "responses"}, 400, token="forged")
