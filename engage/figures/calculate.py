@@ -66,7 +66,8 @@ def calculate(given: Inputs) -> Outcome:
     if given.definition.role("connection"):
         guests = _visitors(given, cleaned.table.loc[away].reset_index(drop=True))
         tables = [tables[0], _as_connection(tables[0], "resident"), guests, *tables[1:]]
-    tidy = pd.concat([each for each in tables if len(each)], ignore_index=True)
+    filled = [each for each in tables if len(each)] or tables[:1]
+    tidy = pd.concat(filled, ignore_index=True)
     tidy["label"] = _labels(given.definition, made, tidy)
     return Outcome(tidy, cleaned.flow, weighting)
 
@@ -101,7 +102,8 @@ def _residents(
         policy=disclosure(given.indicators),
         parents={(WARD, ward): (AREA_GROUP, group) for ward, group in given.areas.group_of.items()},
     )
-    return [part for _name, part in shown.groupby("breakdown", sort=False)], weighting
+    # A questionnaire without indicators has a table without rows, which is a table all the same.
+    return [part for _name, part in shown.groupby("breakdown", sort=False)] or [shown], weighting
 
 
 def _visitors(given: Inputs, guests: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,8 @@ PERIODS: dict[str, timedelta] = {
     "delete_responses": A_DAY,
     "delete_files": A_DAY,
     "forget_jobs": A_DAY,
+    "forget_leavers": A_DAY,
+    "forget_audit": A_DAY,
 }
 """Task to how often it runs. Daily ones are due just after midnight UTC, when a day is over."""
 

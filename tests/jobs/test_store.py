@@ -165,9 +165,12 @@ def test_jobs_that_were_given_up_can_be_asked_for(session):
 def test_of_an_error_only_its_kind_and_place_are_kept():
     with pytest.raises(ValueError) as raised:
         int("Jo Bloggs of 4 Mill Lane")
+    with pytest.raises(AttributeError) as within:
+        store.pending(None, "Jo Bloggs")
 
-    told = described(raised.value)
+    told = [described(error.value) for error in (raised, within)]
 
-    assert told.startswith("ValueError at ")
-    assert "test_store.py:" in told
-    assert "Bloggs" not in told
+    assert told[0].startswith("ValueError at ")
+    assert "test_store.py:" in told[0]
+    assert told[1].startswith("AttributeError at jobs/store.py:")
+    assert "Bloggs" not in "".join(told)

@@ -20,6 +20,8 @@ from engage.answering.models import Draft, DraftPage
 from engage.audit.models import AuditEvent
 from engage.downloads.models import MadeFile
 from engage.extensions import db
+from engage.figures.models import FigureRun
+from engage.figures.store import newest_run
 from engage.jobs import store
 from engage.jobs.models import Job
 from engage.jobs.schedule import PERIODS
@@ -115,6 +117,32 @@ def test_a_wave_is_closed_when_its_last_day_is_over(clock, wave_id):
     assert db.session.get(Wave, wave_id).state == "closed"
 
 
+def test_figures_of_an_open_wave_are_made_anew_every_day(client, clock, wave_id):
+    work(clock)
+    assert [run.made_at for run in db.session.scalars(select(FigureRun))] == [NOON]
+
+    sent(client)
+    clock.move(hours=11)
+    work(clock)
+    assert newest_run(db.session(), wave_id).flow.received == 0, "the day is not over"
+    clock.move(hours=1)
+    work(clock)
+
+    assert newest_run(db.session(), wave_id).made_at == clock.at
+    assert newest_run(db.session(), wave_id).flow.received == 1
+
+
+def test_figures_that_somebody_asks_for_are_made_at_once(client, clock, wave_id):
+    work(clock)
+    sent(client)
+    store.enqueue(db.session(), "refresh_figures", {"wave_id": wave_id}, due_at=clock.at)
+    db.session.commit()
+
+    work(clock)
+
+    assert newest_run(db.session(), wave_id).flow.received == 1
+
+
 def test_a_job_that_fails_leaves_nothing_half_done_and_the_next_one_goes_on(
     app, clock, monkeypatch, caplog
 ):
@@ -191,6 +219,7 @@ def test_the_command_does_what_is_due_and_stops_when_asked(app, worker_process):
     while time.monotonic() < deadline and count(Job) < len(PERIODS):
         db.session.rollback()
         time.sleep(0.1)
+    db.session.rollback()  # what the test has read would keep the worker from writing
 
     process.send_signal(signal.SIGTERM)
 
