@@ -19,7 +19,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from engage import clock
+from engage.accounts import store as accounts
 from engage.answering import expiry
+from engage.audit import log
 from engage.audit.log import record
 from engage.config import Settings
 from engage.downloads import store as files
@@ -73,6 +75,8 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "delete_responses": delete_responses,
     "delete_files": lambda session, now: files.delete_due(session, now.date()),
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
+    "forget_leavers": lambda session, now: accounts.forget_leavers(session, now.date()),
+    "forget_audit": log.forget,
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
 

@@ -1,6 +1,6 @@
 """Members of staff."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, String
@@ -18,7 +18,10 @@ class Role(StrEnum):
 
 
 class StaffMember(Model):
-    """Someone who signs in. `email` is stored in lower case; the password as Argon2id."""
+    """Someone who signs in. `email` is stored in lower case; the password as Argon2id.
+
+    `left_on` is the day on which the account was deactivated; the row goes some time after.
+    """
 
     __tablename__ = "staff"
     __table_args__ = (
@@ -31,5 +34,6 @@ class StaffMember(Model):
     role: Mapped[str] = mapped_column(String(20))
     password_hash: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    left_on: Mapped[date | None]
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,13 +1,16 @@
 """Staff accounts as they are stored: make, find, list, deactivate, set a password."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
 from engage.accounts.passwords import faults_of, hash_password
+
+KEPT_AFTER_LEAVING = timedelta(days=90)
+"""Long enough to hand over and to answer what colleagues ask; then the name and address go."""
 
 
 class AccountError(ValueError):
@@ -73,7 +76,7 @@ def everyone(session: Session) -> list[StaffMember]:
     return list(session.scalars(select(StaffMember).order_by(StaffMember.email)))
 
 
-def deactivate(session: Session, member: StaffMember) -> None:
+def deactivate(session: Session, member: StaffMember, today: date) -> None:
     """Let someone sign in no more; refuses the last active administrator (AccountError).
 
     Their sessions end with it: a session is only good while its account is active.
@@ -88,7 +91,17 @@ def deactivate(session: Session, member: StaffMember) -> None:
             f"{member.email} is the last active administrator. Make another one first."
         )
     member.active = False
+    member.left_on = today
     session.flush()
+
+
+def forget_leavers(session: Session, today: date) -> int:
+    """Delete the accounts of people who left long enough ago; how many. The caller commits.
+
+    The audit log names people by number only, so it stays true without the row.
+    """
+    gone = delete(StaffMember).where(StaffMember.left_on <= today - KEPT_AFTER_LEAVING)
+    return len(session.scalars(gone.returning(StaffMember.id)).all())
 
 
 def set_password(session: Session, member: StaffMember, password: str) -> None:

@@ -2,13 +2,24 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from engage.audit.models import AuditEvent
 
 Fact = str | int | bool | None
+
+
+KEPT = timedelta(days=6 * 365)
+"""As long as a claim can be brought in England and Wales (Limitation Act 1980)."""
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Delete the events that are older than the log is kept; how many. The caller commits."""
+    old = delete(AuditEvent).where(AuditEvent.at <= now - KEPT)
+    return len(session.scalars(old.returning(AuditEvent.id)).all())
 
 
 def record(

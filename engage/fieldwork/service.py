@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engage.audit.log import Fact, record
 from engage.config import Settings
+from engage.jobs.store import enqueue
 from engage.waves import transitions
 from engage.waves.faults import WavePlan
 from engage.waves.models import Wave
@@ -37,8 +38,12 @@ def open_wave(
 
 
 def close_wave(session: Session, wave_id: int, *, staff_id: int, now: datetime) -> Wave:
-    """End a wave for good; raises WaveError."""
+    """End a wave for good, and have its figures made once more: they are final now.
+
+    Raises WaveError.
+    """
     wave = transitions.close(session, wave_id, now.date())
+    enqueue(session, "refresh_figures", {"wave_id": wave_id}, due_at=now, key=f"figures-{wave_id}")
     _log(session, "wave.closed", wave, staff_id, now)
     return wave
 

@@ -59,7 +59,7 @@ def deactivate(email: str) -> None:
     """Let EMAIL sign in no more, and end their sessions at once."""
     try:
         member = store.named(db.session(), email)
-        store.deactivate(db.session(), member)
+        store.deactivate(db.session(), member, clock.today())
         end_all(db.session(), member.id)
     except AccountError as error:
         raise click.ClickException(str(error)) from error

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from engage.core.definition.faults import DefinitionError, Fault
 from engage.core.definition.load import load_definition, parse_definition
 from engage.core.definition.model import Definition
 from engage.core.definition.yaml_text import read_yaml
@@ -40,6 +41,7 @@ def publish(session: Session, file: Path, today: date) -> PublishedDefinition:
         )
     )
     if row is None:
+        _refuse_change(session, definition, file)
         row = PublishedDefinition(
             questionnaire=definition.id,
             version=definition.version,
@@ -50,6 +52,17 @@ def publish(session: Session, file: Path, today: date) -> PublishedDefinition:
         session.add(row)
         session.flush()
     return row
+
+
+def _refuse_change(session: Session, definition: Definition, file: Path) -> None:
+    """A version that was published with other content stays as it was; raises DefinitionError."""
+    same = select(PublishedDefinition.id).filter_by(
+        questionnaire=definition.id, version=definition.version
+    )
+    if session.scalar(same.limit(1)) is not None:
+        problem = f"version {definition.version} was published with other content."
+        remedy = f"Undo the change, or make it version {definition.version + 1}."
+        raise DefinitionError([Fault(str(file), "version", problem, remedy)])
 
 
 def definition_of(row: PublishedDefinition) -> Definition:

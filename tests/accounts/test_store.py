@@ -1,5 +1,7 @@
 """Accounts are made, found and deactivated."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from engage.accounts import store
@@ -45,10 +47,20 @@ def test_everything_wrong_with_an_account_is_said_at_once(lite_app):
 def test_the_last_active_administrator_stays(app):
     first = create()
     with pytest.raises(AccountError, match="last active administrator"):
-        store.deactivate(db.session, first)
+        store.deactivate(db.session, first, date(2026, 3, 2))
     create("grace@testham.example", "Grace")
-    store.deactivate(db.session, first)
+    store.deactivate(db.session, first, date(2026, 3, 2))
     assert not first.active
+
+
+def test_a_leaver_is_forgotten_after_ninety_days(app):
+    create()
+    left = date(2026, 3, 2)
+    leaver = create("grace@testham.example", "Grace")
+    store.deactivate(db.session, leaver, left)
+    assert store.forget_leavers(db.session, left + timedelta(days=89)) == 0
+    assert store.forget_leavers(db.session, left + timedelta(days=90)) == 1
+    assert [member.name for member in store.everyone(db.session)] == ["Ada"]
 
 
 def test_an_unknown_address_is_named(lite_app):

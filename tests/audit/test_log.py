@@ -1,11 +1,11 @@
 """What staff do is noted with what they did, or not at all."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from engage.audit.log import record
+from engage.audit.log import KEPT, forget, record
 from engage.audit.models import AuditEvent
 from engage.extensions import db
 
@@ -29,3 +29,9 @@ def test_an_event_goes_when_what_it_tells_of_is_undone(app):
     note()
     db.session.rollback()
     assert db.session.scalars(select(AuditEvent)).all() == []
+
+
+def test_an_event_is_kept_for_six_years(app):
+    note()
+    assert forget(db.session, NOW + KEPT - timedelta(days=1)) == 0
+    assert forget(db.session, NOW + KEPT) == 1

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from survey import DEFINITIONS
 
+from engage.core.definition.faults import DefinitionError
 from engage.extensions import db
 from engage.waves import store, transitions
 from engage.waves.faults import WaveError, WavePlan
 from engage.waves.models import PublishedDefinition, Wave
+from engage.waves.published import publish
 
 TODAY = date(2026, 3, 2)
 SET = {"council_name": "Testham Council", "privacy_contact": "privacy@testham.example"}
@@ -159,3 +162,14 @@ def test_a_wave_takes_answers_on_its_days_only_even_if_no_worker_closes_it(app):
     assert name(TODAY) == "Spring 2026"
     assert name(TODAY + timedelta(days=1)) == "Spring 2026"
     assert name(TODAY + timedelta(days=2)) is None
+
+
+def test_a_version_that_was_published_stays_as_it_was(app, tmp_path):
+    file = tmp_path / "every_kind" / "v1.yaml"
+    file.parent.mkdir()
+    text = (DEFINITIONS / "every_kind" / "v1.yaml").read_text("utf-8")
+    file.write_text(text, "utf-8")
+    publish(db.session, file, TODAY)
+    file.write_text(text.replace("Which places", "What places"), "utf-8")
+    with pytest.raises(DefinitionError, match="make it version 2"):
+        publish(db.session, file, TODAY)
