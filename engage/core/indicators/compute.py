@@ -6,10 +6,10 @@ from dataclasses import astuple, dataclass
 import numpy as np
 import pandas as pd
 
-from engage.core.indicators.answers import answers
-from engage.core.indicators.model import Indicator, Kind
+from engage.core.indicators.counting import Counted, Line, count_indicators
+from engage.core.indicators.model import Indicator
 from engage.core.statistics.composite import mean_of_proportions
-from engage.core.statistics.counts import Answers, Moments, PairMoments, moments, pair_moments
+from engage.core.statistics.counts import Moments
 from engage.core.statistics.estimate import TIDY_COLUMNS
 from engage.core.statistics.finish import Raw, finish
 from engage.core.statistics.groups import Groups, group
@@ -29,15 +29,6 @@ class Table:
     numerators: pd.Series
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """An indicator and what was counted for it: `items` are its columns among all items."""
-
-    indicator: Indicator
-    items: tuple[int, ...]
-    pairs: PairMoments | None
-
-
 def compute(
     table: pd.DataFrame,
     indicators: Sequence[Indicator],
@@ -54,16 +45,24 @@ def compute(
     of `methods`; means have no other method than `mean` and are left out unless `means`.
     Raises UnknownVariableError, MarginError, and ValueError for an unknown estimator or method.
     """
+    wanted = [each for each in indicators if means or each.kind.is_share]
+    counted = count_indicators(table, wanted, sample)
+    return tabulate(counted, wave=wave, estimators=estimators, methods=methods)
+
+
+def tabulate(
+    counted: Counted, *, wave: str, estimators: Sequence[str], methods: Sequence[str]
+) -> Table:
+    """The same from counts that were made before."""
     unknown = [method for method in methods if method not in METHODS]
     if unknown:
         raise ValueError(f"Unknown method {unknown[0]!r}: use one of {', '.join(METHODS)}.")
-    wanted = [each for each in indicators if means or each.kind.is_share]
-    lines, held = _count(table, wanted, sample)
+    cells = counted.sample.cells
     rows: list[Row] = []
-    for scheme in schemes(sample, estimators):
-        for factor in sample.cells.groups:
-            groups = group(sample.cells, factor, scheme)
-            for line, raw in _raw(groups, lines, held):
+    for scheme in schemes(counted.sample, estimators):
+        for factor in cells.groups:
+            groups = group(cells, factor, scheme)
+            for line, raw in _raw(groups, counted.lines, counted.held):
                 start = (wave, line.indicator.id, factor.name)
                 for method in methods if line.indicator.kind.is_share else ("mean",):
                     rows += _rows(start, groups, raw, method)
@@ -72,22 +71,7 @@ def compute(
     return Table(frame[list(TIDY_COLUMNS)], frame["numerator"].astype(float))
 
 
-def _count(
-    table: pd.DataFrame, indicators: Sequence[Indicator], sample: Sample
-) -> tuple[list[_Line], Moments]:
-    """Every item of every indicator, counted once."""
-    items: list[Answers] = []
-    lines: list[_Line] = []
-    for indicator in indicators:
-        own = answers(table, indicator)
-        joint = indicator.kind is Kind.MEAN_OF_PROPORTIONS
-        pairs = pair_moments(sample.cells, own) if joint else None
-        lines.append(_Line(indicator, tuple(range(len(items), len(items) + len(own))), pairs))
-        items += own
-    return lines, moments(sample.cells, items)
-
-
-def _raw(groups: Groups, lines: Sequence[_Line], held: Moments) -> Iterator[tuple[_Line, Raw]]:
+def _raw(groups: Groups, lines: Sequence[Line], held: Moments) -> Iterator[tuple[Line, Raw]]:
     """Every indicator in every group of one breakdown, by one estimator."""
     made = ratios(groups, held)
     spread = variance(groups, made.sums)
