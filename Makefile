@@ -14,10 +14,10 @@ setup: ## Install everything the site needs (a second time takes a moment)
 run: setup ## Serve the site on this machine, with the worker beside it
 	@exec $(PYTHON_IN_VENV) -m tools.serve
 
-test: ## Run all tests; ARGS= goes to pytest, such as ARGS="tests/core -x"
+test: ## Run all tests; ARGS= goes to pytest, such as ARGS="tests/core -x -n 0"
 	@sh tools/setup.sh dev
 	@sh tools/needs.sh
-	@exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
+	@exec $(PYTHON_IN_VENV) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: ## Check format, lint, types and the import rules
 	@sh tools/setup.sh dev
