@@ -10,7 +10,9 @@ database = current_app.extensions["migrate"].db
 
 def render_item(kind, item, _autogen):
     """Write our own types as the plain ones they store."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+    return (
+        "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+    )
 
 
 def run() -> None:

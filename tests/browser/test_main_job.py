@@ -85,9 +85,7 @@ def take_workbook(page: Page, demo: DemoSite) -> openpyxl.Workbook:
 
 
 @pytest.mark.browser
-def test_a_resident_answers_and_the_analyst_downloads_the_workbook_with_the_answer(
-    chromium, demo
-):
+def test_a_resident_answers_and_the_analyst_downloads_the_workbook_with_the_answer(chromium, demo):
     analyst = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
     sign_in(analyst, demo)
     open_the_open_wave(analyst, demo)
