@@ -1,22 +1,26 @@
 """How many responses came, how many each rule took out or marked, and how many are used."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Counts of responses; `removed` and `flagged` are by rule, in the order of the rules.
+    """Counts of responses; `removed`, `flagged` and `cleared` are by rule, in their order.
 
     A response is removed once, by the first rule that fires, so received = removed + used. A
-    flagged one is used, and may have several flags.
+    flagged one is used, and may have several flags; a cleared one is used without the answers
+    that the rule doubts. A rule that had nothing to go by is not there. `rules` is the version of
+    the rules (`engage.core.cleaning.rule_sets`); a flow that does not say is of the first.
     """
 
     received: int
     removed: Mapping[str, int]
     flagged: Mapping[str, int]
     used: int
+    cleared: Mapping[str, int] = field(default_factory=dict)
+    rules: int = 1
 
     @property
     def removed_in_all(self) -> int:

@@ -1,62 +1,145 @@
 """Cleaning: the rules tried in order, and a log of what they did. The raw table is not changed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engage.core.cleaning.conflicts import contradicted
+from engage.core.cleaning.correct import Doubtful, cleared, rows_of
 from engage.core.cleaning.flow import Flow
-from engage.core.cleaning.rules import FLAGGING, REMOVING, Thresholds
+from engage.core.cleaning.gibberish import gibberish_ids
+from engage.core.cleaning.ranges import outside
+from engage.core.cleaning.rule_sets import NEWEST, RULE_SETS, RULES, Action, RuleSet, can_fire
+from engage.core.cleaning.rules import GIBBERISH, Thresholds
 from engage.core.definition.model import Definition
+
+Marks = npt.NDArray[np.bool_]
+
+DOUBTS = {"inconsistent": contradicted, "out_of_range": outside}
+"""The rules that set answers to missing in what is used, and the cells that each doubts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """What is left to analyse, and why the rest is not.
 
-    `removed` gives the rule for every response taken out, `flagged` the rules for every one that
-    is kept with a mark; both by id.
+    `removed` gives the rule for every response taken out, `flagged` and `cleared` the rules for
+    every one that is kept with a mark, or without some of its answers; all by id.
     """
 
     table: pd.DataFrame
     flow: Flow
     removed: Mapping[str, str]
     flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cleared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def clean(
-    definition: Definition, table: pd.DataFrame, thresholds: Thresholds | None = None
+    definition: Definition,
+    table: pd.DataFrame,
+    thresholds: Thresholds | None = None,
+    *,
+    rules: RuleSet = NEWEST,
+    texts: pd.Series | None = None,
 ) -> Cleaned:
-    """Take out what the rules remove, by the first rule that fires; mark what they flag.
+    """Take out what the rules remove, mark what they flag, clear what they doubt.
 
-    Marks are made among the responses that are kept.
+    Rules that remove are tried in their order, each among the responses that are left, so that
+    the first which fires counts. Marks are made among those that are kept, and doubtful answers
+    cleared last. What the definition says under `cleaning` goes before `thresholds` and `rules`.
+    `texts` are what people wrote, indexed by response id; without them, and without a column
+    `@gibberish`, nobody's words are judged.
     """
-    limits = thresholds or Thresholds()
-    rule_of = np.full(len(table), "", dtype=object)
-    for name, rule in REMOVING.items():
-        rule_of[(rule_of == "") & rule(definition, table, limits)] = name
-    out = rule_of != ""
-    kept = table.loc[~out].reset_index(drop=True)
-    marks = {name: rule(definition, kept, limits) for name, rule in FLAGGING.items()}
-    ids = table["@id"].to_numpy(dtype=object)
+    limits = rules.limits_for(definition, thresholds)
+    left = _with_marks(table, texts)
+    acts = {
+        name: rules.action(name, definition)
+        for name in RULES
+        if can_fire(name, definition, left, limits)
+    }
+    removed: dict[str, str] = {}
+    for name in _told(acts, Action.REMOVE):
+        fires = RULES[name](definition, left, limits)
+        if fires.any():
+            removed |= dict.fromkeys(left.loc[fires, "@id"], name)
+            left = left.loc[~fires]
+    kept = left.reset_index(drop=True)
+    marks = {name: RULES[name](definition, kept, limits) for name in _told(acts, Action.FLAG)}
+    doubts = {
+        name: list(find(definition, kept))
+        for name, find in DOUBTS.items()
+        if acts.get(name, Action.IGNORE) is not Action.IGNORE
+    }
+    doubted = {name: rows_of(len(kept), cells) for name, cells in doubts.items()}
     return Cleaned(
-        table=kept,
+        table=_used(definition, kept, [cell for cells in doubts.values() for cell in cells], table),
         flow=Flow(
             received=len(table),
-            removed={name: int((rule_of == name).sum()) for name in REMOVING},
+            removed=_counts(_told(acts, Action.REMOVE), removed),
             flagged={name: int(mark.sum()) for name, mark in marks.items()},
             used=len(kept),
+            cleared={name: int(mark.sum()) for name, mark in doubted.items()},
+            rules=rules.version,
         ),
-        removed=dict(zip(ids[out], rule_of[out], strict=True)),
-        flagged=_by_id(kept["@id"].to_numpy(dtype=object), marks),
+        removed=removed,
+        flagged=_by_id(kept, marks),
+        cleared=_by_id(kept, doubted),
     )
 
 
-def _by_id(
-    ids: npt.NDArray[np.object_], marks: Mapping[str, npt.NDArray[np.bool_]]
-) -> dict[str, tuple[str, ...]]:
+def flows(
+    definition: Definition,
+    table: pd.DataFrame,
+    thresholds: Thresholds | None = None,
+    *,
+    texts: pd.Series | None = None,
+) -> dict[int, Flow]:
+    """The flow of the same responses under every version of the rules, oldest first.
+
+    Each version goes by its own limits; of `thresholds` only what is known of the wave is taken,
+    its wards and its first day.
+    """
+    known = thresholds or Thresholds()
+    return {
+        version: clean(
+            definition,
+            table,
+            replace(rules.limits, wards=known.wards, opens_on=known.opens_on),
+            rules=rules,
+            texts=texts,
+        ).flow
+        for version, rules in RULE_SETS.items()
+    }
+
+
+def _told(acts: Mapping[str, Action], action: Action) -> Iterator[str]:
+    return (name for name, each in acts.items() if each is action)
+
+
+def _with_marks(table: pd.DataFrame, texts: pd.Series | None) -> pd.DataFrame:
+    """The table with who wrote gibberish, so that no rule sees the words themselves."""
+    if texts is None:
+        return table
+    return table.assign(**{GIBBERISH: table["@id"].isin(gibberish_ids(texts)).to_numpy()})
+
+
+def _used(
+    definition: Definition, kept: pd.DataFrame, doubtful: Doubtful, raw: pd.DataFrame
+) -> pd.DataFrame:
+    """What is kept without its doubtful answers, with the columns of the raw table."""
+    return cleared(definition, kept, doubtful)[list(raw.columns)]
+
+
+def _counts(names: Iterator[str], removed: Mapping[str, str]) -> dict[str, int]:
+    by = list(removed.values())
+    return {name: by.count(name) for name in names}
+
+
+def _by_id(kept: pd.DataFrame, marks: Mapping[str, Marks]) -> dict[str, tuple[str, ...]]:
+    ids = kept["@id"].to_numpy(dtype=object)
     found: dict[str, tuple[str, ...]] = {}
     for name, mark in marks.items():
         for each in ids[mark]:

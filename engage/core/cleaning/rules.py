@@ -1,40 +1,67 @@
-"""The automatic cleaning rules: each says of every row of a coded table whether it fires.
+"""The cleaning rules, each a function: of every row of a coded table, whether it fires.
 
-The rules that remove are safe to run unseen: out of scope, the same form twice, mostly empty.
-What may be honest (the same answers as somebody else, great speed) is only flagged.
+What a rule does when it fires (remove, mark, set to missing) is not its own affair: see
+`engage.core.cleaning.rule_sets`. The rules and their order are those of the usual flow of survey
+cleaning: records that are no responses, scope, duplicates, emptiness, haste, straight lines,
+contradictions, machines, codes out of range.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from engage.core.cleaning.asked import answered, put, subject
+from engage.core.cleaning.batteries import batteries, both_ways, flat
+from engage.core.cleaning.conflicts import conflicts_of
+from engage.core.cleaning.ranges import outside
 from engage.core.definition.codebook import variables
 from engage.core.definition.model import Definition, Kind, Question
 
 Marks = npt.NDArray[np.bool_]
 
 UNTIMED = ("paper", "phone")
+TESTS = ("test", "preview")
+HONEYPOT = "@honeypot"
+GIBBERISH = "@gibberish"
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """What the rules go by. Chosen before any result is seen, never after.
 
-    `wards` are the borough's; without them nobody is out of scope for a ward.
+    `wards` are the borough's; without them nobody is out of scope for a ward. `opens_on` is the
+    wave's first day; without it nothing came before. The limits are shares, counts and seconds.
     """
 
     least_answered: float = 0.5
     least_identical: int = 10
     share_of_median: float = 1 / 3
     seconds_a_question: float = 2.0
+    least_items: int = 5
+    least_batteries: int = 2
+    least_conflicts: int = 2
     wards: frozenset[str] = frozenset()
+    opens_on: date | None = None
 
 
 Rule = Callable[[Definition, pd.DataFrame, Thresholds], Marks]
+"""One mark for each row of the coded table; the table is not changed."""
+
+
+def trial(_definition: Definition, table: pd.DataFrame, _limits: Thresholds) -> Marks:
+    """Taken by a link or in a mode that is called `test` or `preview`."""
+    return _is(table["@source"], TESTS) | _is(table["@mode"], TESTS)
+
+
+def before_opening(_definition: Definition, table: pd.DataFrame, limits: Thresholds) -> Marks:
+    """Sent on a day before the wave opened."""
+    if limits.opens_on is None:
+        return np.zeros(len(table), dtype=bool)
+    return np.asarray((table["@day"] < pd.Timestamp(limits.opens_on)).to_numpy(), dtype=bool)
 
 
 def out_of_scope(definition: Definition, table: pd.DataFrame, limits: Thresholds) -> Marks:
@@ -96,15 +123,56 @@ def speeding(definition: Definition, table: pd.DataFrame, limits: Thresholds) ->
     return np.asarray(timed & (seconds < np.maximum(usual, limits.seconds_a_question * asked)))
 
 
-REMOVING: dict[str, Rule] = {
-    "out_of_scope": out_of_scope,
-    "same_submission": same_submission,
-    "mostly_empty": mostly_empty,
-}
-FLAGGING: dict[str, Rule] = {"identical_answers": identical_answers, "speeding": speeding}
+def straight_lining(definition: Definition, table: pd.DataFrame, limits: Thresholds) -> Marks:
+    """Gave one answer down all of at least two scales of at least five rows each.
+
+    That alone is no fault: where nothing is a problem, the same answer is true of everything. It
+    fires where the answers contradict one another, since rows of those scales are worded the
+    other way round, or where the person was speeding too.
+    """
+    lines = np.zeros(len(table), dtype=np.int64)
+    turned = np.zeros(len(table), dtype=np.int64)
+    for items in batteries(definition, limits.least_items):
+        line = flat(items, table, limits.least_items)
+        lines += line
+        turned += line & both_ways(items, table, definition.cleaning.reversed_items)
+    hasty = speeding(definition, table, limits)
+    least = limits.least_batteries
+    return np.asarray((turned >= least) | ((lines >= least) & hasty))
 
 
-def _is(column: pd.Series, codes: Iterable[str]) -> Marks:
+def inconsistent(definition: Definition, table: pd.DataFrame, limits: Thresholds) -> Marks:
+    """Contradicted themselves at least twice, by the conflicts that the definition declares."""
+    found = np.zeros(len(table), dtype=np.int64)
+    for _conflict, marks in conflicts_of(definition, table):
+        found += marks
+    return np.asarray(found >= limits.least_conflicts)
+
+
+def honeypot(_definition: Definition, table: pd.DataFrame, _limits: Thresholds) -> Marks:
+    """Filled in the field that people cannot see: anything in the column `@honeypot`."""
+    if HONEYPOT not in table:
+        return np.zeros(len(table), dtype=bool)
+    column = table[HONEYPOT]
+    return np.asarray(~column.isna().to_numpy() & ~_is(column, ("", False, 0)), dtype=bool)
+
+
+def gibberish(_definition: Definition, table: pd.DataFrame, _limits: Thresholds) -> Marks:
+    """Wrote no words: true in the column `@gibberish`, since the table never holds the words."""
+    if GIBBERISH not in table:
+        return np.zeros(len(table), dtype=bool)
+    return _is(table[GIBBERISH], (True,))
+
+
+def out_of_range(definition: Definition, table: pd.DataFrame, _limits: Thresholds) -> Marks:
+    """Holds a code that its question does not have, or a number outside its bounds."""
+    fires = np.zeros(len(table), dtype=bool)
+    for _column, marks in outside(definition, table):
+        fires |= marks
+    return fires
+
+
+def _is(column: pd.Series, codes: Iterable[object]) -> Marks:
     return np.asarray(column.isin(list(codes)).to_numpy(), dtype=bool)
 
 

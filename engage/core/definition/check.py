@@ -125,6 +125,27 @@ def _breakdowns(definition: Definition) -> Iterator[Problem]:
             yield from _codes(definition, where, group.when)
 
 
+def _cleaning(definition: Definition) -> Iterator[Problem]:
+    for name in sorted(definition.cleaning.reversed_items):
+        question = definition.questions.get(name)
+        if question is None or question.kind is not Kind.SCALE:
+            yield (
+                "cleaning/reversed",
+                f"{name!r} is no question of the kind scale.",
+                "Name rows of a scale that are worded the other way round.",
+            )
+    counts = Counter(conflict.id for conflict in definition.cleaning.conflicts)
+    for conflict in definition.cleaning.conflicts:
+        where = f"cleaning/conflicts/{conflict.id}"
+        if counts[conflict.id] > 1:
+            yield where, "two conflicts have this id.", "Give each its own id."
+        for named in conflict.questions():
+            if named not in definition.questions:
+                yield where, f"there is no question {named!r}.", "Correct the id."
+        yield from _codes(definition, where, conflict.first)
+        yield from _codes(definition, where, conflict.second)
+
+
 def _areas(definition: Definition) -> Iterator[Problem]:
     for section in definition.sections:
         kinds = [question.kind for question in section.questions]
@@ -182,6 +203,7 @@ _RULES: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _conditions,
     _roles,
     _breakdowns,
+    _cleaning,
     _areas,
     _children,
     _required,

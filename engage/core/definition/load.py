@@ -12,7 +12,9 @@ from engage.core.definition.check import check
 from engage.core.definition.faults import DefinitionError, Fault
 from engage.core.definition.model import (
     Breakdown,
+    Cleaning,
     Condition,
+    Conflict,
     Definition,
     Group,
     Kind,
@@ -108,6 +110,7 @@ def _definition(data: dict[str, Any]) -> Definition:
         roles=data.get("roles", {}),
         population=data.get("weighting", {}).get("population", "none"),
         breakdowns=tuple(_breakdown(each, questions) for each in data.get("breakdowns", [])),
+        cleaning=_cleaning(data.get("cleaning", {})),
     )
 
 
@@ -160,6 +163,18 @@ def _condition(data: dict[str, Any]) -> Condition:
         all_of=tuple(_condition(part) for part in data.get("all", [])),
         any_of=tuple(_condition(part) for part in data.get("any", [])),
         negated=_condition(data["not"]) if "not" in data else None,
+    )
+
+
+def _cleaning(data: dict[str, Any]) -> Cleaning:
+    return Cleaning(
+        actions=data.get("actions", {}),
+        limits={name: value for name, value in data.items() if isinstance(value, int | float)},
+        reversed_items=frozenset(data.get("reversed", [])),
+        conflicts=tuple(
+            Conflict(each["id"], _condition(each["first"]), _condition(each["second"]))
+            for each in data.get("conflicts", [])
+        ),
     )
 
 

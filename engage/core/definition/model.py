@@ -1,7 +1,7 @@
 """What a questionnaire is: frozen objects, the only form in which it travels past the loader."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -142,6 +142,33 @@ class Breakdown:
     groups: tuple[Group, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two rules that cannot both be true of one person: never a victim, and a victim of what."""
+
+    id: str
+    first: Condition
+    second: Condition
+
+    def questions(self) -> tuple[str, ...]:
+        """The ids of the questions that contradict one another, each once."""
+        return tuple(dict.fromkeys((*self.first.questions(), *self.second.questions())))
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """What a survey sets for itself among the rules of `engage.core.cleaning`; the rest is theirs.
+
+    `actions` are by rule, `limits` by threshold. `reversed_items` are rows of a scale that are
+    worded the other way round.
+    """
+
+    actions: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
+    reversed_items: frozenset[str] = frozenset()
+    conflicts: tuple[Conflict, ...] = ()
+
+
 @dataclass(frozen=True)
 class Definition:
     """A version of a questionnaire. `roles` maps age, sex, area and connection to question ids."""
@@ -159,6 +186,7 @@ class Definition:
     roles: Mapping[str, str] | None = None
     population: str = "everyone"
     breakdowns: tuple[Breakdown, ...] = ()
+    cleaning: Cleaning = field(default_factory=Cleaning)
 
     @property
     def slug(self) -> str:

@@ -24,7 +24,12 @@ def test_a_response_is_removed_by_the_first_rule_that_fires(definition, full):
         ids[4]: "mostly_empty",
     }
     assert cleaned.table["@id"].tolist() == [ids[0]]
-    assert cleaned.flow.removed == {"out_of_scope": 2, "same_submission": 1, "mostly_empty": 1}
+    assert cleaned.flow.removed == {
+        "trial": 0,
+        "out_of_scope": 2,
+        "same_submission": 1,
+        "mostly_empty": 1,
+    }
     assert cleaned.flow.removed_in_all == 4
 
 

@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 
 from engage.core.cleaning.records import records_of
+from engage.core.cleaning.rule_sets import RULES
 from engage.core.cleaning.rules import (
-    FLAGGING,
-    REMOVING,
     Thresholds,
     identical_answers,
     mostly_empty,
@@ -17,7 +16,7 @@ from engage.core.cleaning.rules import (
     speeding,
 )
 from engage.core.cleaning.table import coded_table, table_from_answers
-from engage.core.cleaning.words import FLAGS, REMOVES
+from engage.core.cleaning.words import FLAGS, REMOVES, RULES as TOLD
 
 LIMITS = Thresholds()
 
@@ -28,8 +27,7 @@ def fired(rule, definition, answers, limits=LIMITS, **details) -> list[bool]:
 
 
 def test_every_rule_has_words_for_people_in_the_order_of_the_rules():
-    assert list(REMOVES) == list(REMOVING)
-    assert list(FLAGS) == list(FLAGGING)
+    assert list(TOLD) == list(REMOVES) == list(FLAGS) == list(RULES)
 
 
 def test_an_age_that_the_survey_is_not_for_is_out_of_scope(definition, full):
@@ -106,7 +104,7 @@ def test_paper_and_phone_are_not_timed(definition, full):
     ]
 
 
-@pytest.mark.parametrize("rule", [*REMOVING.values(), *FLAGGING.values()])
+@pytest.mark.parametrize("rule", RULES.values())
 def test_no_rule_changes_the_table_or_fails_on_an_empty_one(rule, definition, full):
     table = table_from_answers(definition, [full, full])
     before = table.copy()

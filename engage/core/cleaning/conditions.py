@@ -1,0 +1,45 @@
+"""Rules over answers, such as those of conflicts, tried on a whole coded table at once."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engage.core.definition.codebook import MISSING
+from engage.core.definition.model import Condition, Definition, Kind, Question
+
+Marks = npt.NDArray[np.bool_]
+
+
+def holds(condition: Condition, definition: Definition, table: pd.DataFrame) -> Marks:
+    """Of whom a rule is true, as `engage.core.definition.routing.holds` has it: one mark a row.
+
+    An answer that is missing makes a comparison false.
+    """
+    if condition.question is not None:
+        question = definition.questions[condition.question]
+        if condition.answered:
+            return _given(question, table)
+        return _chose(question, condition.codes, table)
+    if condition.negated is not None:
+        return ~holds(condition.negated, definition, table)
+    parts = [holds(part, definition, table) for part in condition.all_of or condition.any_of]
+    combine = np.logical_and if condition.all_of else np.logical_or
+    return np.asarray(combine.reduce(parts))
+
+
+def _given(question: Question, table: pd.DataFrame) -> Marks:
+    if question.kind is Kind.NUMBER:
+        return np.asarray(table[question.id].notna().to_numpy(), dtype=bool)
+    if question.kind is Kind.MULTIPLE:
+        return _chose(question, frozenset(option.code for option in question.options), table)
+    return np.asarray(~table[question.id].isin(MISSING).to_numpy(), dtype=bool)
+
+
+def _chose(question: Question, codes: frozenset[str], table: pd.DataFrame) -> Marks:
+    if question.kind is Kind.MULTIPLE:
+        boxes = [(table[f"{question.id}_{code}"] == "1").to_numpy() for code in sorted(codes)]
+        return np.asarray(np.logical_or.reduce(boxes), dtype=bool)
+    if question.kind is Kind.NUMBER:
+        numbers = [float(code) for code in codes if code.isdigit()]
+        return np.asarray(table[question.id].isin(numbers).to_numpy(), dtype=bool)
+    return np.asarray(table[question.id].isin(list(codes)).to_numpy(), dtype=bool)

@@ -1,0 +1,51 @@
+"""Codes that a question does not have, and numbers outside its bounds."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engage.core.definition.codebook import variables_of
+from engage.core.definition.model import Definition, Kind, Question
+
+Marks = npt.NDArray[np.bool_]
+
+
+def outside(definition: Definition, table: pd.DataFrame) -> Iterator[tuple[str, Marks]]:
+    """Each column with values that its question does not allow, and the rows that hold them.
+
+    The forms of the site allow none: they come with paper, imported files and damaged codes. The
+    area question is left to the rule on scope, since its wards are not the definition's to list.
+    """
+    for question in definition.questions.values():
+        if question.kind is Kind.AREA:
+            continue
+        for variable in variables_of(question):
+            column = table[variable.name]
+            marks = (
+                _beyond(question, column)
+                if question.kind is Kind.NUMBER
+                else _unlisted(column, variable.categories)
+            )
+            if marks.any():
+                yield variable.name, marks
+
+
+def _beyond(question: Question, column: pd.Series) -> Marks:
+    """Numbers below the least or above the most, infinite ones, and what is no number at all."""
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64)
+    given = column.notna().to_numpy()
+    low = -np.inf if question.minimum is None else question.minimum
+    high = np.inf if question.maximum is None else question.maximum
+    return np.asarray(given & ~((numbers >= low) & (numbers <= high) & np.isfinite(numbers)))
+
+
+def _unlisted(column: pd.Series, categories: tuple[str, ...]) -> Marks:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        known = [str(code) in categories for code in column.cat.categories]
+        if all(known):
+            return np.zeros(len(column), dtype=bool)
+        # The last place is that of an empty cell, which holds no code.
+        return ~np.array([*known, True], dtype=bool)[column.cat.codes.to_numpy()]
+    return np.asarray(column.notna().to_numpy() & ~column.isin(categories).to_numpy())
