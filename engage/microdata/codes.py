@@ -27,6 +27,19 @@ def refuse_unknown(table: pd.DataFrame, indicators: Sequence[Indicator]) -> None
         raise InputError("\n".join(faults))
 
 
+def told_outside(table: pd.DataFrame, indicators: Sequence[Indicator]) -> list[str]:
+    """A note on each column with answers that count in no indicator, where any code may occur."""
+    notes = []
+    for name in dict.fromkeys(name for each in indicators for name in each.variables):
+        users = [each for each in indicators if name in each.variables]
+        counted = {code for each in users for code in each.codes}
+        stray = table[name][table[name].notna() & ~table[name].isin(list(counted))]
+        if len(stray) and all(each.outside is None for each in users):
+            codes = ", ".join(map(repr, sorted(stray.unique())[:5]))
+            notes.append(f"{len(stray):,} answers in the column {name} are outside: {codes}.")
+    return notes
+
+
 def _fault(table: pd.DataFrame, name: str, indicators: Sequence[Indicator]) -> str | None:
     users = [each for each in indicators if name in each.variables]
     if all(each.outside is None for each in users):

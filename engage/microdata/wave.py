@@ -40,10 +40,12 @@ def sample_of(
     weights: FloatArray,
     margins: Sequence[Margin],
     breakdowns: Sequence[str],
+    arms: Sequence[Factor] = (),
 ) -> tuple[Sample, list[str]]:
     """The sample of a wave's rows, and what a reader should know about it.
 
-    Columns are categorical, with the categories of every wave. People of no category in a margin
+    Columns are categorical, with the categories of every wave; `arms` are breakdowns that no
+    column holds. People of no category in a margin
     become a category `unknown`, with its design-weighted share of the residents. Raises
     MarginError and InputError.
     """
@@ -63,7 +65,10 @@ def sample_of(
         len(weights),
         margins=fitted,
         labels=labels,
-        breakdowns=[groups(table, name, margins) for name in breakdowns if name != OVERALL],
+        breakdowns=[
+            *(groups(table, name, margins) for name in breakdowns if name != OVERALL),
+            *arms,
+        ],
         design_weights=weights,
     )
     return sample, [*notes, *sample.warnings]

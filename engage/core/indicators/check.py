@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engage.core.definition.faults import Fault
-from engage.core.indicators.model import Kind
+from engage.core.indicators.model import Better, Kind
 
 # Which parts each kind of indicator is made of; it may have no others of these.
 PARTS = {
@@ -28,8 +28,26 @@ def check(data: dict[str, Any], file: str) -> list[Fault]:
             problem = f"the id {each['id']!r} is used twice."
             faults.append(Fault(file, f"{path}/id", problem, "Give each indicator its own id."))
         seen.add(each["id"])
-        faults += [Fault(file, path, *fault) for fault in _faults(each)]
+        faults += [Fault(file, path, *fault) for fault in (*_faults(each), *_target(each))]
+    areas = data.get("comparisons", {}).get("areas", {})
+    if both := sorted(set(areas.get("treated", ())) & set(areas.get("control", ()))):
+        problem = f"{', '.join(both)} are both treated and control."
+        faults.append(Fault(file, "comparisons/areas", problem, "Keep each in one of them."))
     return faults
+
+
+def _target(each: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """A target in another unit than its figure, or one that runs against what is better."""
+    target = each.get("target")
+    if not target:
+        return
+    named = f"{each['id']!r} has a target of {target['operator']} {target['value']:g}"
+    if Kind(each["kind"]).is_percentage and not 0 <= target["value"] <= 1:
+        yield f"{named}, but it is a share from 0 to 1.", "Write 0.72 for 72%."
+    if each["better"] == Better.NEITHER:
+        yield f"{named}, but no way is better.", "Set better to higher or lower."
+    elif (target["operator"], each["better"]) in {(">=", "lower"), ("<=", "higher")}:
+        yield f"{named}, but {each['better']} is better.", "Turn the operator round."
 
 
 def _faults(each: dict[str, Any]) -> Iterator[tuple[str, str]]:

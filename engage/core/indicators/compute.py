@@ -45,24 +45,29 @@ def compute(
     of `methods`; means have no other method than `mean` and are left out unless `means`.
     Raises UnknownVariableError, MarginError, and ValueError for an unknown estimator or method.
     """
-    wanted = [each for each in indicators if means or each.kind.is_share]
-    counted = count_indicators(table, wanted, sample)
-    return tabulate(counted, wave=wave, estimators=estimators, methods=methods)
+    counted = count_indicators(table, indicators, sample)
+    return tabulate(counted, wave=wave, estimators=estimators, methods=methods, means=means)
 
 
 def tabulate(
-    counted: Counted, *, wave: str, estimators: Sequence[str], methods: Sequence[str]
+    counted: Counted,
+    *,
+    wave: str,
+    estimators: Sequence[str],
+    methods: Sequence[str],
+    means: bool = True,
 ) -> Table:
     """The same from counts that were made before."""
     unknown = [method for method in methods if method not in METHODS]
     if unknown:
         raise ValueError(f"Unknown method {unknown[0]!r}: use one of {', '.join(METHODS)}.")
     cells = counted.sample.cells
+    lines = [line for line in counted.lines if means or line.indicator.kind.is_share]
     rows: list[Row] = []
     for scheme in schemes(counted.sample, estimators):
         for factor in cells.groups:
             groups = group(cells, factor, scheme)
-            for line, raw in _raw(groups, counted.lines, counted.held):
+            for line, raw in _raw(groups, lines, counted.held):
                 start = (wave, line.indicator.id, factor.name)
                 for method in methods if line.indicator.kind.is_share else ("mean",):
                     rows += _rows(start, groups, raw, method)

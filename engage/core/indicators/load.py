@@ -11,7 +11,16 @@ from jsonschema.exceptions import ValidationError
 from engage.core.definition.faults import DefinitionError, Fault
 from engage.core.definition.yaml_text import read_yaml
 from engage.core.indicators.check import check
-from engage.core.indicators.model import Better, Indicator, IndicatorFile, Kind
+from engage.core.indicators.model import (
+    Areas,
+    Better,
+    Comparisons,
+    GroupPair,
+    Indicator,
+    IndicatorFile,
+    Kind,
+)
+from engage.core.statistics.target import Operator, Target
 
 _SCHEMA = Draft202012Validator(
     json.loads(files("engage.core.indicators").joinpath("schema.json").read_text("utf-8"))
@@ -37,7 +46,9 @@ def parse_indicators(text: str, file: str) -> IndicatorFile:
     if faults:
         raise DefinitionError(faults)
     return IndicatorFile(
-        data.get("questionnaire"), tuple(_indicator(each) for each in data["indicators"])
+        data.get("questionnaire"),
+        tuple(_indicator(each) for each in data["indicators"]),
+        _comparisons(data.get("comparisons", {})),
     )
 
 
@@ -75,4 +86,20 @@ def _indicator(data: dict[str, Any]) -> Indicator:
         sensitive=data.get("sensitive", False),
         question=data.get("question", ""),
         note=data.get("note", ""),
+        target=_target(data["target"]) if "target" in data else None,
+    )
+
+
+def _target(data: dict[str, Any]) -> Target:
+    operator, value = Operator(data["operator"]), float(data["value"])
+    return Target(operator, value, data.get("year", ""), data.get("source", ""))
+
+
+def _comparisons(data: dict[str, Any]) -> Comparisons:
+    areas = data.get("areas")
+    return Comparisons(
+        groups=tuple(GroupPair(**each) for each in data.get("groups", ())),
+        areas=Areas(areas["breakdown"], frozenset(areas["treated"]), frozenset(areas["control"]))
+        if areas
+        else None,
     )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from engage.core.statistics.target import Target
+
 
 class Kind(StrEnum):
     """How an indicator is made from answers."""
@@ -41,6 +43,7 @@ class Indicator:
     `numerator` and `base` are answer codes; `scores` give the points of each code in the base of
     a score; a `sum_threshold` counts who has at least `threshold` points. `outside`, where
     given, are all the codes outside the base that may occur, so that any other is a mistake.
+    A `target` is in the unit of the figure: 0.72 for 72%.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Indicator:
     sensitive: bool = False
     question: str = ""
     note: str = ""
+    target: Target | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -64,8 +68,35 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupPair:
+    """Two groups of a breakdown to compare within a wave: the second less the first."""
+
+    breakdown: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Areas where something was done and areas to compare them with, as values of a breakdown."""
+
+    breakdown: str
+    treated: frozenset[str]
+    control: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """Which comparisons are made besides each group's change between waves."""
+
+    groups: tuple[GroupPair, ...] = ()
+    areas: Areas | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorFile:
-    """The indicators of one file, in its order, and the questionnaire that they are for."""
+    """The indicators of one file, in its order, their questionnaire and their comparisons."""
 
     questionnaire: str | None
     indicators: tuple[Indicator, ...]
+    comparisons: Comparisons = Comparisons()

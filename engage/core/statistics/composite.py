@@ -17,12 +17,16 @@ from engage.core.statistics.ratios import Ratios, Sums, variance
 
 @dataclass(frozen=True, slots=True)
 class Composite:
-    """The mean of proportions in each group, on the smallest effective base of its items."""
+    """The mean of proportions in each group, on the smallest effective base of its items.
+
+    `sums` are what its variance is made from, in the shape of one item.
+    """
 
     value: FloatArray
     variance: FloatArray
     base: FloatArray
     kish_base: FloatArray
+    sums: Sums
 
 
 def mean_of_proportions(
@@ -43,6 +47,7 @@ def mean_of_proportions(
         variance=variance(groups, sums),
         base=groups.people,
         kish_base=made.kish_base[:, columns].min(axis=1),
+        sums=sums,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engage.core.statistics.arrays import BoolArray, FloatArray, divide
-from engage.core.statistics.estimate import EMPTY, EXACT, Estimate
+from engage.core.statistics.estimate import EMPTY, EXACT, SINGLE, Estimate
 from engage.core.statistics.intervals import METHODS, Spread, clopper_pearson
 
 
@@ -31,9 +31,10 @@ class Raw:
 def finish(raw: Raw, method: str) -> list[Estimate]:
     """The estimate of each group by one method.
 
-    The standard error needs two people. Without a base, or where an item of a mean has none, the
-    estimate is absent and flagged `[x]`. At 0% and 100% it is 0 and no method has limits: they
-    are Clopper and Pearson's on Kish's effective base, flagged `exact`, and that base is given.
+    The standard error needs two people: the score of one is flagged `single`. Without a base, or
+    where an item of a mean has none, the estimate is absent and flagged `[x]`. At 0% and 100% it
+    is 0 and no method has limits: they are Clopper and Pearson's on Kish's effective base,
+    flagged `exact`, and that base is given.
     """
     exact = (raw.base > 0) & ((raw.yes == 0) | (raw.yes == raw.base))
     gone = (raw.base == 0) | np.isnan(raw.value)
@@ -52,7 +53,7 @@ def finish(raw: Raw, method: str) -> list[Estimate]:
         raw.base.astype(np.int64),
         divide(raw.base, effect),
         effect,
-        np.where(gone, EMPTY, np.where(exact, EXACT, "")),
+        np.select([gone, exact, raw.base == 1], [EMPTY, EXACT, SINGLE], default=""),
     )
     return [Estimate(*each) for each in zip(*(c.tolist() for c in columns), strict=True)]
 

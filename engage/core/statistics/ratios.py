@@ -16,6 +16,9 @@ from engage.core.statistics.arrays import FloatArray, divide
 from engage.core.statistics.counts import Moments
 from engage.core.statistics.groups import Groups
 
+# A variance of answers below this share of their squared mean is rounding.
+CONSTANT = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:
@@ -35,7 +38,8 @@ class Ratios:
     """Items (columns) in the groups (rows) of one breakdown.
 
     `size` is the sum of weights in the base, `kish_base` the people there divided by Kish's
-    design effect, `spread` the weighted variance of the answers.
+    design effect, `spread` the weighted variance of the answers. `inverse` is 1 / `size`, and 0
+    where nobody is in the base or everybody there gave the same answer: nothing varies.
     """
 
     base: FloatArray
@@ -44,6 +48,7 @@ class Ratios:
     size: FloatArray
     kish_base: FloatArray
     spread: FloatArray
+    inverse: FloatArray
     sums: Sums
 
 
@@ -56,16 +61,20 @@ def ratios(groups: Groups, held: Moments) -> Ratios:
     size2, sums2, squares2 = (
         groups.total(w**2, each) for each in (held.people, held.sums, held.squares)
     )
+    spread = divide(squares, size) - value**2
     # Where nobody is in the base, 0 stands for the estimate until the table leaves it empty.
     p = np.nan_to_num(value)
-    inverse = np.nan_to_num(divide(np.ones_like(size), size))
+    # Answers that are all alike leave a rounding error, not a variance.
+    varied = spread > CONSTANT * np.square(p)
+    inverse = np.where(varied, np.nan_to_num(divide(np.ones_like(size), size)), 0.0)
     return Ratios(
         base=groups.total(ones, held.people),
         yes=groups.total(ones, held.sums),
         value=value,
         size=size,
         kish_base=divide(size**2, size2),
-        spread=divide(squares, size) - value**2,
+        spread=spread,
+        inverse=inverse,
         sums=Sums(
             (squares2 - 2 * p * sums2 + p**2 * size2) * inverse**2,
             *_by_category(groups, held, p, inverse),

@@ -115,10 +115,12 @@ def _bounds(sample: Sample, weights: FloatArray, lower: float, upper: float) -> 
 
 def _worst(sample: Sample, weights: FloatArray) -> str:
     """The category whose weighted people are furthest from its residents, relative to them."""
-    gaps = []
+    gaps: list[tuple[float, str]] = []
     for factor, residents in zip(sample.cells.margins, sample.population, strict=True):
         held = np.bincount(factor.codes, weights * sample.cells.sizes, minlength=len(residents))
         gap = np.abs(held / residents - 1)
         at = int(gap.argmax())
-        gaps.append((float(gap[at]), f"{factor.categories[at]} of the margin {factor.name}"))
+        told = f"{factor.categories[at]} of the margin {factor.name}"
+        counts = f"{held[at]:,.10g} weighted people for {residents[at]:,.10g} residents"
+        gaps.append((float(gap[at]), f"{told} ({counts})"))
     return max(gaps)[1]

@@ -1,0 +1,77 @@
+"""A target, and whether a figure meets it beyond what chance could have done."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from engage.core.statistics.arrays import FloatArray
+from engage.core.statistics.contrast import Contrasts
+from engage.core.statistics.difference import Gap
+
+
+class Operator(StrEnum):
+    """How a target is set: hold, or move to at least or at most its value."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    HOLD = "="
+
+
+class Verdict(StrEnum):
+    """What a figure and its interval say about a target."""
+
+    MET = "met"
+    MET_WITHIN = "met within sampling error"
+    NOT_MET_WITHIN = "not met within sampling error"
+    NOT_MET = "not met"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target, which is known without error; `value` is in the unit of its indicator.
+
+    `year` and `source` say for when it was set and where it is written down.
+    """
+
+    operator: Operator
+    value: float
+    year: str = ""
+    source: str = ""
+
+
+def judge(
+    target: Target, value: float, lower: float, upper: float, *, higher_is_better: bool
+) -> Verdict:
+    """Whether a figure with this interval meets the target, by the direction that is better.
+
+    Met only if the whole interval is at or beyond the target on the better side, not met only if
+    all of it is on the other; in between the figure is met or not within sampling error. A target
+    to hold a figure ("= 20%") is met by anything at least as good. Raises ValueError for a figure
+    that is absent.
+    """
+    if any(each != each for each in (value, lower, upper)):  # noqa: PLR0124  not a number
+        raise ValueError("A figure without a value and an interval cannot be held to a target.")
+    upwards = {
+        Operator.AT_LEAST: True,
+        Operator.AT_MOST: False,
+        Operator.HOLD: higher_is_better,
+    }[target.operator]
+    sign = 1 if upwards else -1
+    worst, best = (lower, upper) if upwards else (upper, lower)
+    if sign * (worst - target.value) >= 0:
+        return Verdict.MET
+    if sign * (best - target.value) < 0:
+        return Verdict.NOT_MET
+    return Verdict.MET_WITHIN if sign * (value - target.value) >= 0 else Verdict.NOT_MET_WITHIN
+
+
+def distance(made: Contrasts, target: Target, base: FloatArray) -> Gap:
+    """The figures less the target, which adds no error: base - 1 degrees of freedom."""
+    return Gap(
+        made.value - target.value,
+        made.variance,
+        made.independent,
+        base,
+        np.ones_like(base),
+    )
