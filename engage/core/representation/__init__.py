@@ -1,0 +1,1 @@
+"""Who answered, beside who lives here: shares, one summary, and who is needed."""
