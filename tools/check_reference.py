@@ -27,8 +27,8 @@ from engage.microdata.changes import Changes
 OWN = Path(__file__).parents[1] / "tests" / "reference" / "indicators.yaml"
 ALLOWED = 1e-8
 ALLOWED_EFFECT = 2e-8
-# Below this a figure is rounding, and a relative difference says nothing.
-NOTHING = 1e-12
+# Below this a figure is rounding, and a difference is taken relative to this instead.
+NOTHING = 1e-9
 
 ESTIMATES = {
     "estimate": "estimate",
@@ -144,9 +144,7 @@ def _columns(
 def _column(name: str, theirs: np.ndarray, ours: np.ndarray, where: pd.Series) -> Column:
     there = ~np.isnan(theirs)
     absolute = np.abs(ours - theirs)
-    relative = np.where(
-        absolute <= NOTHING, 0.0, absolute / np.maximum(np.abs(theirs), np.finfo(float).tiny)
-    )
+    relative = absolute / np.maximum(np.abs(theirs), NOTHING)
     compared = there & ~np.isnan(ours)
     if not compared.any():
         return Column(name, int(there.sum()), 0.0, 0.0, 0, 0, "nothing", int(there.sum()))

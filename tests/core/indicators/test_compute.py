@@ -1,6 +1,6 @@
 """A whole table against R's survey package.
 
-tests/core/statistics/survey_values.csv is made by survey.R beside it, in short (each indicator,
+tests/reference/people/survey_values.csv is made by survey.R beside it, in short (each indicator,
 everybody and each ward; see the file for the rest):
 
     rake(svydesign(ids = ~1, weights = ~base_weight, data = people),
@@ -27,7 +27,7 @@ from engage.core.statistics.margins import Margin
 from engage.core.statistics.sample import take_sample
 from engage.core.statistics.schemes import ESTIMATORS
 
-FOLDER = Path(__file__).parents[1] / "statistics"
+FOLDER = Path(__file__).parents[2] / "reference" / "people"
 SAFE, FIVE, FOUR = ("1", "2"), tuple("12345"), tuple("1234")
 ITEMS = ("litter", "drugs", "noise")
 POINTS = {"1": 3.0, "2": 2.0, "3": 1.0, "4": 0.0}

@@ -9,7 +9,7 @@ from engage.core.statistics.factor import cross, factor_of
 from engage.core.statistics.margins import Margin
 from engage.core.statistics.sample import take_sample
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[2] / "reference" / "people"
 
 
 @pytest.fixture

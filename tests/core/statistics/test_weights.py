@@ -1,6 +1,6 @@
 """Weights against those of R's survey package.
 
-survey_weights.csv is made by survey.R in this folder, in short:
+tests/reference/people/survey_weights.csv is made by survey.R beside it, in short:
 
     r <- rake(svydesign(ids = ~1, weights = ~base_weight, data = people),
               list(~ward, ~age_sex), list(wards, age_sex))
@@ -28,7 +28,7 @@ from engage.core.statistics.weights import (
 
 @pytest.fixture
 def from_r():
-    return pd.read_csv(Path(__file__).parent / "survey_weights.csv")
+    return pd.read_csv(Path(__file__).parents[2] / "reference" / "people" / "survey_weights.csv")
 
 
 def factor(name, labels):
