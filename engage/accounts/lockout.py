@@ -27,7 +27,7 @@ def take_attempt(session: Session, email: str, now: datetime) -> Attempt | None:
     """Count a try before it is checked; none if nobody has the address or it is locked.
 
     One statement, so that tries sent at the same moment cannot share a count. The caller
-    commits before checking the password, which takes long, and then calls `forgive` if it is
+    commits before checking the password, which takes long, and then calls `accept` if it is
     right.
     """
     # A lock that has run out starts the count afresh.
@@ -47,11 +47,21 @@ def take_attempt(session: Session, email: str, now: datetime) -> Attempt | None:
     return Attempt(row.id, row.password_hash, row.failures >= TRIES) if row else None
 
 
-def forgive(session: Session, staff_id: int) -> None:
-    """Forget the failed tries of someone who gave the right password."""
-    session.execute(
+def accept(session: Session, attempt: Attempt, renewed: str | None = None) -> bool:
+    """Forget the failed tries of someone who gave the right password; whether it still is theirs.
+
+    It is not once somebody has set another password, or deactivated the account, since the try
+    was taken. `renewed` is the same password under today's parameters.
+    """
+    row = session.execute(
         update(StaffMember)
-        .where(StaffMember.id == staff_id)
-        .values(failures=0, locked_until=None)
+        .where(
+            StaffMember.id == attempt.staff_id,
+            StaffMember.password_hash == attempt.password_hash,
+            StaffMember.active.is_(True),
+        )
+        .values(failures=0, locked_until=None, password_hash=renewed or attempt.password_hash)
+        .returning(StaffMember.id)
         .execution_options(synchronize_session=False)
-    )
+    ).one_or_none()
+    return row is not None

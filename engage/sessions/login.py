@@ -5,7 +5,8 @@ from flask_login import LoginManager, login_user, logout_user
 
 from engage import clock
 from engage.extensions import db
-from engage.sessions.store import STEP, SignedIn, keep_alive, recognise
+from engage.sessions.store import STEP, SignedIn, end, keep_alive, recognise
+from engage.web.access import current_user
 
 
 def attach(manager: LoginManager) -> None:
@@ -18,8 +19,12 @@ def attach(manager: LoginManager) -> None:
 def sign_in(member: SignedIn) -> None:
     """Bind the browser to a new session; everything that its cookie held before is dropped.
 
-    With it goes the form token, so that nobody who planted a cookie knows the new one.
+    With it goes the form token, so that nobody who planted a cookie knows the new one. A session
+    that the browser had until now is ended: its token may be known to somebody else.
     """
+    if current_user.is_authenticated:
+        end(db.session(), current_user.id, current_user.session_id)
+        db.session.commit()
     cookie.clear()
     login_user(member)
     cookie.pop("_id", None)  # the hash of address and browser, made whether it is used or not

@@ -1,4 +1,4 @@
-"""The sign-in form."""
+"""The forms to sign in, to sign out and to end a session."""
 
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
@@ -25,3 +25,7 @@ class SignInForm(Form):
             Length(max=LONGEST, message=f"A password has at most {LONGEST} characters"),
         ],
     )
+
+
+class PressForm(Form):
+    """A button and nothing to fill in; the token shows that it was pressed on our page."""

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from engage.accounts.lockout import forgive, take_attempt
-from engage.accounts.models import StaffMember
+from engage.accounts.lockout import accept, take_attempt
 from engage.accounts.passwords import hash_password, is_outdated, matches
 from engage.audit.log import record
 from engage.sessions.store import SignedIn, start
@@ -15,7 +14,8 @@ def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Si
     """A new session for someone with the right password; none for anything else, equally slowly.
 
     Commits twice: the try is on record before it is checked, so that a hundred sent at once
-    count as a hundred; and no lock is held while the password is being checked.
+    count as a hundred; and no lock is held while the password is being checked. A password that
+    was changed meanwhile opens nothing.
     """
     attempt = take_attempt(session, email, now)
     if attempt and attempt.last:
@@ -24,9 +24,9 @@ def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Si
     if not matches(attempt.password_hash if attempt else None, password) or attempt is None:
         return None
     renewed = hash_password(password) if is_outdated(attempt.password_hash) else None
-    forgive(session, attempt.staff_id)
-    if renewed:
-        session.get_one(StaffMember, attempt.staff_id).password_hash = renewed
+    if not accept(session, attempt, renewed):
+        session.rollback()
+        return None
     signed_in = start(session, attempt.staff_id, now)
     _log(session, now, attempt.staff_id, "staff.signed_in")
     session.commit()

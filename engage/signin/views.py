@@ -10,7 +10,7 @@ from engage.audit.log import record
 from engage.extensions import db, limiter
 from engage.sessions import login, store
 from engage.signin import service
-from engage.signin.forms import SignInForm
+from engage.signin.forms import PressForm, SignInForm
 from engage.web.access import current_user, public, staff
 from engage.web.staff_pages import add_staff_page
 
@@ -53,6 +53,7 @@ def sign_in() -> str | Response | tuple[str, int]:
 @staff()
 def sign_out() -> Response:
     """End the session, here and in the database."""
+    _refuse_unpressed()
     store.end(db.session(), current_user.id, current_user.session_id)
     db.session.commit()
     login.sign_out()
@@ -71,13 +72,14 @@ def home() -> str:
 def sessions() -> str:
     """The places where this person is signed in."""
     living = store.of(db.session(), current_user.id, clock.now())
-    return render_template("signin/sessions.html", sessions=living)
+    return render_template("signin/sessions.html", sessions=living, form=PressForm())
 
 
 @blueprint.post("/staff/sessions/<int(max=2147483647):session_id>/end")
 @staff()
 def end_session(session_id: int) -> Response:
     """End one of this person's own sessions; nobody else's can be found here."""
+    _refuse_unpressed()
     if not store.end(db.session(), current_user.id, session_id):
         abort(404)
     record(
@@ -92,6 +94,17 @@ def end_session(session_id: int) -> Response:
         login.sign_out()
         return redirect(url_for("signin.sign_in"), 303)
     return redirect(url_for("signin.sessions"), 303)
+
+
+@blueprint.app_template_global()
+def sign_out_form() -> PressForm:
+    """The way out, for the head of every page for staff."""
+    return PressForm()
+
+
+def _refuse_unpressed() -> None:
+    if not PressForm().sent_and_valid():
+        abort(400, "Press the button on our page.")
 
 
 def local_path(target: str) -> str | None:

@@ -1,12 +1,13 @@
 """Five wrong tries close an account for a quarter of an hour, however they are sent."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from staff import make_staff
 
-from engage.accounts.lockout import forgive, take_attempt
+from engage.accounts.lockout import accept, take_attempt
 from engage.extensions import db
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -47,9 +48,16 @@ def test_after_the_pause_there_are_five_new_tries(member):
 def test_the_right_password_clears_the_count(member):
     for _ in range(5):
         taken = attempt(member.email)
-    forgive(db.session, taken.staff_id)
+    assert accept(db.session, taken)
     db.session.commit()
     assert attempt(member.email).last is False
+
+
+def test_a_password_that_was_changed_since_clears_no_count(member):
+    taken = attempt(member.email)
+    assert not accept(db.session, replace(taken, password_hash="the one before"))
+    assert accept(db.session, taken, renewed="the same, hashed better")
+    assert not accept(db.session, taken)
 
 
 @pytest.mark.parametrize("email", ["nobody@testham.example", "", "not an address"])

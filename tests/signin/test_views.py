@@ -156,6 +156,31 @@ def test_a_password_hashed_with_older_parameters_is_hashed_anew(client, member):
     sign_in(PageClient(client.http.application), member)
 
 
+def test_signing_in_again_ends_the_session_that_the_browser_had(client, member):
+    client.get("/staff/sign-in")
+    token = client.value("csrf_token")
+    given = {"email": member.email, "password": PASSWORD}
+    client.post("/staff/sign-in", given)
+    first = db.session.scalar(select(StaffSession.id))
+    token = client.get("/staff").value("csrf_token")
+    client.post("/staff/sign-in", given, token=token)
+    [second] = db.session.scalars(select(StaffSession.id)).all()
+    assert second != first
+    client.get("/staff")
+
+
+def test_signing_out_and_ending_a_session_are_forms_that_the_view_checks(app, client, member):
+    sign_in(client, member).get("/staff/sessions")
+    tokens = client.page.findall(".//form//input[@name='csrf_token']")
+    assert len(tokens) == len(client.page.findall(".//form")) == 2
+    session = db.session.scalars(select(StaffSession.id)).one()
+    # Without the extension's check the view's own form must refuse what has no token.
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    for path in ("/staff/sign-out", f"/staff/sessions/{session}/end"):
+        client.post(path, status=400, token="forged")
+    client.get("/staff")
+
+
 def test_too_many_tries_from_one_network_are_slowed_down(client, member, caplog):
     with caplog.at_level(logging.DEBUG):
         client.get("/staff/sign-in")
