@@ -3,7 +3,7 @@
 PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench screenshots assets clean
+.PHONY: help setup run test check format bench reference screenshots assets clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ format: ## Put the code into the house format
 bench: ## Print the measured costs, as ratios in one run
 	@sh tools/setup.sh dev
 	@exec $(PYTHON_IN_VENV) -m benchmarks $(ARGS)
+
+reference: ## Compare our figures with those of R in FOLDER=, and print the worst difference
+	@sh tools/setup.sh dev
+	@exec $(PYTHON_IN_VENV) -m tools.check_reference $(or $(FOLDER),tests/reference/waves)
 
 screenshots: ## Make the pictures in docs/screenshots anew
 	@sh tools/setup.sh dev

@@ -107,3 +107,47 @@ def test_the_indicators_of_the_reference_data_are_all_there():
     assert set(found) == EXPECTED
     assert found["victim"].sensitive
     assert found["ni17_complete"].threshold == 11
+
+
+COMPARED = """
+indicators:
+  - id: safe
+    name: Feels safe
+    kind: proportion
+    variable: q
+    numerator: ["1"]
+    base: ["1", "2"]
+    better: higher
+    target: {operator: ">=", value: 0.72, year: "2027", source: Strategy}
+comparisons:
+  groups:
+    - {breakdown: sex, first: M, second: F}
+  areas: {breakdown: ward, treated: [N], control: [S, W]}
+"""
+
+
+def test_a_target_and_comparisons_are_read():
+    file = parse_indicators(COMPARED, "file.yaml")
+    target = file.indicators[0].target
+    assert (target.operator, target.value, target.year, target.source) == (
+        *(">=", 0.72, "2027", "Strategy"),
+    )
+    (pair,) = file.comparisons.groups
+    assert (pair.breakdown, pair.first, pair.second) == ("sex", "M", "F")
+    assert file.comparisons.areas.control == {"S", "W"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("0.72", "72", "but it is a share from 0 to 1"),
+        ("better: higher", "better: lower", "but lower is better"),
+        ("better: higher", "better: neither", "but no way is better"),
+        ('">="', '">"', "Use one of: >=, <=, ="),
+        ("[S, W]", "[S, N]", "N are both treated and control"),
+    ],
+)
+def test_a_target_or_areas_that_cannot_be_meant_are_named(old, new, said):
+    assert old in COMPARED
+    with pytest.raises(DefinitionError, match=said):
+        parse_indicators(COMPARED.replace(old, new), "file.yaml")
