@@ -9,6 +9,7 @@ from engage.core.cleaning.flow import Flow
 from engage.core.cleaning.log import clean
 from engage.core.cleaning.rules import Thresholds
 from engage.core.definition.model import Definition
+from engage.core.disclosure.suppress import suppress
 from engage.core.indicators.compute import compute
 from engage.core.indicators.disclosure import disclosure
 from engage.core.indicators.model import Indicator
@@ -17,9 +18,7 @@ from engage.core.statistics.margins import MarginError
 from engage.core.statistics.population import Borough, Frame, frame
 from engage.core.statistics.residents import Residents
 from engage.core.statistics.sample import Sample, take_sample
-from engage.core.statistics.suppress import suppress
 from engage.figures.breakdowns import AREA_GROUP, CONNECTION, WARD, Areas, Cut, cuts, visitors
-from engage.figures.nesting import suppress_nested
 from engage.figures.weighting import Line, Weighting
 
 METHOD = "xlogit"
@@ -96,11 +95,12 @@ def _residents(
         estimators=[weighting.estimator],
         methods=[METHOD],
     )
-    shown = suppress_nested(
+    areas = given.areas.group_of.items()
+    shown = suppress(
         counted.tidy,
         numerators=counted.numerators,
-        policy=disclosure(given.indicators),
-        parents={(WARD, ward): (AREA_GROUP, group) for ward, group in given.areas.group_of.items()},
+        policy=disclosure(given.indicators, given.definition),
+        within=[((WARD, ward), (AREA_GROUP, group)) for ward, group in areas],
     )
     # A questionnaire without indicators has a table without rows, which is a table all the same.
     return [part for _name, part in shown.groupby("breakdown", sort=False)] or [shown], weighting
@@ -117,7 +117,9 @@ def _visitors(given: Inputs, guests: pd.DataFrame) -> pd.DataFrame:
         methods=[METHOD],
     )
     shown = suppress(
-        counted.tidy, numerators=counted.numerators, policy=disclosure(given.indicators)
+        counted.tidy,
+        numerators=counted.numerators,
+        policy=disclosure(given.indicators, given.definition),
     )
     return _as_connection(shown, "visitor")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from engage.core.disclosure.suppress import suppress
 from engage.core.indicators.compare import Wave
 from engage.core.indicators.compute import tabulate
 from engage.core.indicators.counting import count_indicators
@@ -14,7 +15,6 @@ from engage.core.indicators.load import load_indicators
 from engage.core.indicators.model import Indicator, IndicatorFile
 from engage.core.statistics.arrays import FloatArray
 from engage.core.statistics.margins import Margin, MarginError
-from engage.core.statistics.suppress import suppress
 from engage.microdata.changes import (
     Changes,
     area_factor,

@@ -1,1 +1,1 @@
-"""Weights, counts, estimates with their intervals, suppression."""
+"""Weights, counts, estimates with their intervals."""
