@@ -1,10 +1,16 @@
 """Versions of the rules: what a survey may choose, and past versions applied again."""
 
+import json
+import re
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
+import yaml
 from core.cleaning.long_survey import long_survey
+from jsonschema import Draft202012Validator
 
 from engage.core.cleaning.flow import Flow
 from engage.core.cleaning.log import clean, flows
@@ -15,6 +21,8 @@ from engage.core.cleaning.table import coded_table, table_from_answers
 from engage.core.definition.model import Cleaning
 
 LIMITS = Thresholds()
+GUIDE = (Path(__file__).parents[3] / "docs" / "definitions.md").read_text("utf-8")
+SCHEMA = json.loads(files("engage.core.definition").joinpath("schema.json").read_text("utf-8"))
 
 
 def test_past_versions_never_change():
@@ -125,3 +133,12 @@ def test_the_first_copy_counts_among_those_the_survey_is_for(definition, full):
     made = clean(definition, table)
     assert list(made.removed.values()) == ["out_of_scope", "same_submission"]
     assert made.table["age"].tolist() == ["2"]
+
+
+def test_the_guide_says_what_each_rule_does_and_its_example_is_sound():
+    told = dict(re.findall(r"^\| `(\w+)` \| .* \| `(\w+)` \|$", GUIDE, re.MULTILINE))
+    assert told == {name: str(action) for name, action in NEWEST.actions.items()}
+    block = re.search(r"```\n(cleaning:.*?)```", GUIDE, re.DOTALL)[1]
+    rule = {"$ref": "#/$defs/cleaning", "$defs": SCHEMA["$defs"]}
+    Draft202012Validator(rule).validate(yaml.safe_load(block)["cleaning"])
+    assert set(SCHEMA["$defs"]["cleaning"]["properties"]["actions"]["properties"]) == set(RULES)
