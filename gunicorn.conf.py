@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from gunicorn.glogging import Logger
+
 from engage.config import read_settings
 
 settings = read_settings()  # also makes the key file, before there are several processes
@@ -28,6 +30,20 @@ preload_app = False
 # No access log: it would hold addresses and times of day. What went wrong is logged to stderr.
 accesslog = None
 loglevel = "warning"
+
+
+class QuietLogger(Logger):
+    """Gunicorn's log without its one line that names a network address."""
+
+    def warning(self, msg: str, *args: object, **kwargs: object) -> None:
+        """Leave the address of whoever sent an unreadable request out."""
+        if str(msg).startswith("Invalid request from"):
+            super().warning("Invalid request")
+        else:
+            super().warning(msg, *args, **kwargs)
+
+
+logger_class = QuietLogger
 
 # Which proxies are believed is decided in one place, by TRUSTED_PROXIES (engage/app.py).
 forwarded_allow_ips = ""

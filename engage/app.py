@@ -1,5 +1,7 @@
 """Make the application: a table of contents."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -15,7 +17,9 @@ from engage.signin import views as signin
 from engage.surveys import finish, home, questions, start
 from engage.web import council, health
 from engage.web.access import guard
+from engage.web.addresses import teach_addresses
 from engage.web.cookies import set_cookie_rules
+from engage.web.demonstration import keep_here
 from engage.web.encoding import refuse_unreadable
 from engage.web.errors import handle_errors
 from engage.web.headers import protect
@@ -38,12 +42,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     configure(app, settings)
     bind_database(app)
+    if settings.demo:
+        keep_here(app)
     refuse_unreadable(app)
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # a public page has no user to load
     attach(login)
     limiter.init_app(app)
     prepare_templates(app, settings)
+    teach_addresses(app)
     prepare_staff_pages(app)
     register_slices(app)
     serve_compressed(app)
@@ -64,6 +71,13 @@ def configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session
+        # The library would ask for a Referer over HTTPS, which our own policy tells browsers not
+        # to send. The token is bound to the session, and its cookie to this site.
+        WTF_CSRF_SSL_STRICT=False,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.sqlite},
+        TRUSTED_HOSTS=trusted_hosts(settings),
+        # These limits are soft: without Redis each process counts for itself.
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         STORED_MODELS=models.ROOMS,
     )
@@ -72,9 +86,17 @@ def configure(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way to wrap it
             app.wsgi_app,
             x_for=settings.trusted_proxies,
-            x_proto=settings.trusted_proxies,
+            x_proto=1,  # the outermost proxy says it once
             x_host=0,
         )
+
+
+def trusted_hosts(settings: Settings) -> list[str] | None:
+    """The names by which the site may be asked for; None where its own name is not set."""
+    name = urlsplit(settings.public_url).hostname or ""
+    if name in {"", "0.0.0.0", "::"}:  # noqa: S104  it is refused as a name, not listened on
+        return None
+    return [name, "localhost", "127.0.0.1", "[::1]"]
 
 
 def register_slices(app: Flask) -> None:

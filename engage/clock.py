@@ -1,7 +1,14 @@
-"""The one place that asks what time it is; services are handed the answer."""
+"""The one place that asks what time it is; services are handed the answer.
+
+Moments are kept in UTC. Days are those of the people who answer: in summer a wave ends at
+midnight in London, not an hour after.
+"""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def _real() -> datetime:
@@ -24,5 +31,16 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The present day in UTC; days are what the platform keeps wherever a day is enough."""
-    return now().date()
+    """The present day; days are what the platform keeps wherever a day is enough."""
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day in London at a moment."""
+    return moment.astimezone(LONDON).date()
+
+
+def end_of_day(moment: datetime) -> datetime:
+    """The midnight in London that ends the day of a moment, in UTC."""
+    tomorrow = day_of(moment) + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), LONDON).astimezone(UTC)

@@ -2,13 +2,16 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_KEY = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +140,15 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     public = reader.address("PUBLIC_URL", f"http://{_bracketed(host)}:{port}", ("http", "https"))
     database = _database_url(reader, instance)
     local = is_loopback(host) and is_loopback(urlsplit(public).hostname or "")
-    may_demo = local and database.startswith("sqlite")
+    proxies = reader.number("TRUSTED_PROXIES", 0, 0, 10)
+    # A proxy on this machine could show a loopback address to the world.
+    may_demo = local and database.startswith("sqlite") and proxies == 0
     demo = reader.flag("DEMO", default=may_demo and not reader.text("DATABASE_URL"))
     if demo and not may_demo:
         reader.wrong.append(
             "DEMO is on, but the demonstration borough is only for this machine: HOST and "
-            "PUBLIC_URL must be loopback addresses and the database SQLite. Set DEMO=0."
+            "PUBLIC_URL must be loopback addresses, the database SQLite and TRUSTED_PROXIES 0. "
+            "Set DEMO=0."
         )
     if demo and not reader.text("DATABASE_URL"):
         database = f"sqlite:///{instance / 'demo.sqlite'}"
@@ -157,7 +163,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         smtp_url=reader.address("SMTP_URL", "", ("smtp", "smtps")),
         redis_url=reader.address("REDIS_URL", "", ("redis", "rediss")),
         public_url=public,
-        trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 10),
+        trusted_proxies=proxies,
         mail_from=reader.text("MAIL_FROM"),
         demo=demo,
         council_name=reader.text("COUNCIL_NAME", DEMO_COUNCIL if demo else ""),
@@ -211,16 +217,29 @@ def _secret_key(reader: _Reader, instance: Path) -> str:
     """The key from the environment, or one made once in a file that only its owner can read."""
     given = reader.text("SECRET_KEY")
     if given:
-        if len(given) < 32:
+        if len(given) < SHORTEST_KEY:
             reader.wrong.append("SECRET_KEY is too short: give at least 32 random characters.")
         return given
     file = instance / "secret_key"
     instance.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text("ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-        key = secrets.token_urlsafe(48)
-        opened.write(key)
+    if not file.exists():
+        _make_key(file)
+    key = file.read_text("ascii").strip()
+    if len(key) < SHORTEST_KEY:
+        reader.wrong.append(f"The key in {file} is too short: delete the file to make a new one.")
     return key
+
+
+def _make_key(file: Path) -> None:
+    """Write a fresh key whole, then give it its name: nobody ever reads half a key.
+
+    When two processes start together, the name goes to one of them and both read that file.
+    """
+    descriptor, name = tempfile.mkstemp(dir=file.parent)
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        opened.write(secrets.token_urlsafe(48))
+        opened.flush()
+        os.fsync(opened.fileno())
+    with suppress(FileExistsError):
+        os.link(name, file)
+    Path(name).unlink()

@@ -63,7 +63,7 @@ def test_from_a_question_to_a_figure_that_a_council_can_defend(lite_app, clock):
     }
     answer(begin(resident, "fear-of-crime"), told, "fear-of-crime")
     clock.move(minutes=6)
-    resident.post("/surveys/fear-of-crime/check").follow()
+    resident.post("/surveys/fear-of-crime/check", {"draft": resident.value("draft")}).follow()
     assert "Your answers have been sent" in resident.text
 
     # 4. What arrives is a response: coded answers and a day, no name, no address, no time of day.
@@ -101,7 +101,7 @@ def test_from_a_question_to_a_figure_that_a_council_can_defend(lite_app, clock):
         )
 
     # 6. Answers become a typed table, and rules say which are used and why not (core.cleaning).
-    table = coded_responses(db.session, wave_id, definition_id, definition)
+    table = coded_responses(db.session(), wave_id, definition_id, definition)
     db.session.remove()
     cleaned = clean(definition, table, Thresholds(wards=frozenset({"W1", "W2"})))
     assert cleaned.flow.received == PAPER + 3

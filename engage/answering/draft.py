@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engage.answering.models import Draft, DraftPage
@@ -48,6 +48,10 @@ def _put_page(page: sqlite.Insert | postgresql.Insert) -> Executable:
     )
 
 
+_START = {
+    "sqlite": sqlite.insert(DRAFTS).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(DRAFTS).on_conflict_do_nothing(),
+}
 _PUT_PAGE = {
     "sqlite": _put_page(sqlite.insert(PAGES)),
     "postgresql": _put_page(postgresql.insert(PAGES)),
@@ -71,17 +75,22 @@ class OpenDraft:
 
 
 def start(connection: Connection, token: str, wave_id: int, now: datetime) -> None:
-    """Begin a draft of a wave under a fresh token."""
+    """Begin a draft of a wave under a token; does nothing if the token has one already.
+
+    A button pressed twice begins one draft. One that is past its time makes room.
+    """
+    found = mark(token)
     connection.execute(
-        insert(DRAFTS),
-        {
-            "token_hash": mark(token),
-            "wave_id": wave_id,
-            "started_at": now,
-            "expires_at": now + LIFE,
-            "sent": False,
-        },
+        delete(DRAFTS).where(DRAFTS.c.token_hash == found, DRAFTS.c.expires_at <= now)
     )
+    fresh = {
+        "token_hash": found,
+        "wave_id": wave_id,
+        "started_at": now,
+        "expires_at": now + LIFE,
+        "sent": False,
+    }
+    connection.execute(_START[connection.dialect.name], fresh)
 
 
 def read(connection: Connection, token: str, wave_id: int, now: datetime) -> OpenDraft | None:
@@ -126,10 +135,12 @@ def save(
     return True
 
 
-def discard(connection: Connection, token: str) -> None:
-    """Delete a draft that was not sent, with every page; one that was sent has no pages left."""
-    found = select(DRAFTS.c.id).where(DRAFTS.c.token_hash == mark(token))
-    connection.execute(delete(PAGES).where(PAGES.c.draft_id.in_(found)))
+def discard(connection: Connection, *tokens: str) -> None:
+    """Delete drafts that were not sent; their pages go with them, in the same statement.
+
+    Everything that changes a draft takes its row first, so that none waits for another in a ring.
+    """
+    found = [mark(token) for token in tokens]
     connection.execute(
-        delete(DRAFTS).where(DRAFTS.c.token_hash == mark(token), DRAFTS.c.sent.is_(False))
+        delete(DRAFTS).where(DRAFTS.c.token_hash.in_(found), DRAFTS.c.sent.is_(False))
     )

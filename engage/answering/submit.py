@@ -1,18 +1,32 @@
 """Sending: the draft becomes a response in one transaction, once, however often it is asked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
-from engage.answering.draft import DRAFTS, PAGES, read
+from engage.answering.draft import DRAFTS, LIFE, PAGES, read
 from engage.answering.flow import missing
-from engage.answering.seal import submission_mark
+from engage.answering.seal import mark, submission_mark
+from engage.clock import day_of, end_of_day
 from engage.core.definition.model import Definition
 from engage.core.definition.routing import eligible
 from engage.responses.store import insert_one, row
+from engage.waves.store import takes_answers
 
-LONGEST = 24 * 60 * 60
+LONGEST = timedelta(days=1)
+STEP = 10
+"""Seconds: how finely the time that answering took is kept."""
+
+_LOCK = (
+    select(DRAFTS.c.id, DRAFTS.c.started_at, DRAFTS.c.sent)
+    .where(
+        DRAFTS.c.token_hash == bindparam("mark"),
+        DRAFTS.c.wave_id == bindparam("wave"),
+        DRAFTS.c.expires_at > bindparam("now"),
+    )
+    .with_for_update()
+)
 
 
 class Outcome(Enum):
@@ -21,6 +35,7 @@ class Outcome(Enum):
     SENT = "sent"
     ALREADY_SENT = "already sent"
     INCOMPLETE = "incomplete"
+    CLOSED = "closed"
     GONE = "gone"
 
 
@@ -35,34 +50,54 @@ def send(
 ) -> Outcome:
     """Turn a draft into a response, in the caller's transaction.
 
-    Marking the draft first takes its row: of two sendings at once the second waits, then finds
-    it sent. The pages go; the marked row stays until its time, so that a repeat is recognised.
+    Taking the draft's row first makes sendings, savings and deletings of one draft wait for each
+    other; its pages are read only then, so a page saved before belongs to what is sent. The wave
+    is held open until the response is written.
     """
-    draft = read(connection, token, wave_id, now)
-    if draft is None:
+    asked = {"mark": mark(token), "wave": wave_id, "now": now}
+    held = connection.execute(_LOCK, asked).first()
+    if held is None:
         return Outcome.GONE
-    taken = connection.execute(
-        update(DRAFTS).where(DRAFTS.c.id == draft.id, DRAFTS.c.sent.is_(False)).values(sent=True)
-    )
-    if taken.rowcount == 0:
+    if held.sent:
         return Outcome.ALREADY_SENT
-    # Read again now that the row is ours: a page saved in between belongs to what is sent.
-    draft = read(connection, token, wave_id, now) or draft
-    if missing(definition, draft.answers) or not eligible(definition, draft.answers):
-        connection.execute(update(DRAFTS).where(DRAFTS.c.id == draft.id).values(sent=False))
+    if not takes_answers(connection, wave_id, day_of(now)):
+        return Outcome.CLOSED
+    draft = read(connection, token, wave_id, now)
+    answers = draft.answers if draft else {}
+    if missing(definition, answers) or not eligible(definition, answers):
         return Outcome.INCOMPLETE
-    seconds = int((now - draft.started_at).total_seconds())
     insert_one(
         connection,
         row(
             definition,
-            draft.answers,
+            answers,
             wave_id=wave_id,
             definition_id=definition_id,
             submission=submission_mark(token),
-            day=now.date(),
-            duration=min(max(seconds, 0), LONGEST),
+            day=day_of(now),
+            duration=_seconds(now - held.started_at),
         ),
     )
-    connection.execute(delete(PAGES).where(PAGES.c.draft_id == draft.id))
+    _empty(connection, held.id, now)
     return Outcome.SENT
+
+
+def _seconds(took: timedelta) -> int:
+    """How long answering took, to the nearest ten seconds, and a day at most."""
+    exact = min(max(took, timedelta()), LONGEST).total_seconds()
+    return int(exact / STEP + 0.5) * STEP
+
+
+def _empty(connection: Connection, draft_id: int, now: datetime) -> None:
+    """Leave of a sent draft only its mark, by which a repeat is recognised.
+
+    Its times become those of the whole day: with finer ones the response that was written at the
+    same moment, or took as long, could be told.
+    """
+    ends = end_of_day(now)
+    connection.execute(delete(PAGES).where(PAGES.c.draft_id == draft_id))
+    connection.execute(
+        update(DRAFTS)
+        .where(DRAFTS.c.id == draft_id)
+        .values(sent=True, started_at=ends - timedelta(days=1), expires_at=ends + LIFE)
+    )

@@ -11,7 +11,7 @@ from engage.answering.draft import OpenDraft, read
 from engage.extensions import db
 from engage.surveys.respondent import token_for
 from engage.waves.published import definition_by_id
-from engage.waves.store import OpenWave, open_wave
+from engage.waves.store import OpenWave, newest_wave, open_wave
 from engage.web.questionnaire import Questionnaire
 
 
@@ -34,10 +34,18 @@ def reading() -> Engine:
 
 
 def current_survey(connection: Connection, slug: str) -> Survey:
-    """The open survey at this address; answers 404 or 410 when there is none."""
+    """The open survey at this address; answers 404 when there is none."""
     wave = open_wave(connection, slug, clock.today())
     if wave is None:
-        _closed()
+        closed()
+    return Survey(wave, compiled(wave.definition_id, connection))
+
+
+def known_survey(connection: Connection, slug: str) -> Survey:
+    """The survey at this address, open or over; answers 404 when there never was one."""
+    wave = open_wave(connection, slug, clock.today()) or newest_wave(connection, slug)
+    if wave is None:
+        closed()
     return Survey(wave, compiled(wave.definition_id, connection))
 
 
@@ -50,7 +58,8 @@ def current_draft(connection: Connection, survey: Survey) -> tuple[str, OpenDraf
     return (token, draft) if draft else None
 
 
-def _closed() -> NoReturn:
+def closed() -> NoReturn:
+    """Answer that nothing is open here."""
     abort(
         404,
         "There is no open survey at this address. It may have closed. "

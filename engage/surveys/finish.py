@@ -8,13 +8,15 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.answering.flow import missing
+from engage.answering.seal import submission_mark
 from engage.answering.submit import Outcome, send
 from engage.areas.store import ward_names
 from engage.core.definition.model import Definition, Kind, Question
 from engage.core.definition.routing import Answer, asked_in, eligible, path, reachable
 from engage.extensions import db
-from engage.surveys.current import current_draft, current_survey, reading
-from engage.surveys.respondent import drop_token, has_sent, token_for
+from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
+from engage.surveys.forms import SendForm
+from engage.surveys.respondent import has_sent, remember_sent, token_for
 from engage.waves.store import open_waves
 from engage.web.access import public
 
@@ -32,7 +34,7 @@ class Answered:
     words: str
 
 
-@blueprint.get("/surveys/<slug>/check")
+@blueprint.get("/surveys/<slug:slug>/check")
 @public
 def check(slug: str) -> str | Response:
     """Everything that will be sent, with a way to change it."""
@@ -48,18 +50,19 @@ def check(slug: str) -> str | Response:
         if not eligible(definition, answers):
             return redirect(url_for("finish.not_for_you", slug=slug), 303)
         listed = _in_words(connection, definition, answers)
-    return render_template("surveys/check.html", survey=survey, listed=listed)
+    mark = submission_mark(found[0])
+    return render_template("surveys/check.html", survey=survey, listed=listed, mark=mark)
 
 
-@blueprint.post("/surveys/<slug>/check")
+@blueprint.post("/surveys/<slug:slug>/check")
 @public
 def send_answers(slug: str) -> Response:
     """Send the answers; sending again changes nothing."""
     with reading().connect() as connection:
-        survey = current_survey(connection, slug)
-    wave, token = survey.wave, token_for(survey.wave.id)
-    if token is None:
-        return redirect(_after_sending(slug, wave.id), 303)
+        survey = known_survey(connection, slug)
+    wave, token, form = survey.wave, token_for(survey.wave.id), SendForm()
+    if token is None or not form.sent_and_valid() or form.draft.data != submission_mark(token):
+        return _redirect("thank_you" if has_sent(wave.id) else "ended", slug)
     with db.engine.begin() as connection:
         outcome = send(
             connection,
@@ -69,28 +72,37 @@ def send_answers(slug: str) -> Response:
             definition=survey.questionnaire.definition,
             now=clock.now(),
         )
-    if outcome is Outcome.INCOMPLETE:
-        return redirect(url_for("finish.check", slug=slug), 303)
-    drop_token(wave.id, sent=outcome in {Outcome.SENT, Outcome.ALREADY_SENT})
-    return redirect(_after_sending(slug, wave.id), 303)
+    if outcome is Outcome.CLOSED:
+        closed()
+    if outcome in {Outcome.SENT, Outcome.ALREADY_SENT}:
+        remember_sent(wave.id)
+    return _redirect(NEXT[outcome], slug)
 
 
-def _after_sending(slug: str, wave_id: int) -> str:
-    return url_for("finish.thank_you" if has_sent(wave_id) else "finish.ended", slug=slug)
+NEXT = {
+    Outcome.SENT: "thank_you",
+    Outcome.ALREADY_SENT: "thank_you",
+    Outcome.INCOMPLETE: "check",
+    Outcome.GONE: "ended",
+}
 
 
-@blueprint.get("/surveys/<slug>/thank-you")
+def _redirect(page: str, slug: str) -> Response:
+    return redirect(url_for(f"finish.{page}", slug=slug), 303)
+
+
+@blueprint.get("/surveys/<slug:slug>/thank-you")
 @public
 def thank_you(slug: str) -> str | Response:
     """Thanks, what happens next, and where help is."""
     with reading().connect() as connection:
-        survey = current_survey(connection, slug)
+        survey = known_survey(connection, slug)
     if not has_sent(survey.wave.id):
         return redirect(url_for("start.start", slug=slug), 303)
     return render_template("surveys/thank_you.html", survey=survey)
 
 
-@blueprint.get("/surveys/<slug>/not-for-you")
+@blueprint.get("/surveys/<slug:slug>/not-for-you")
 @public
 def not_for_you(slug: str) -> str | Response:
     """Kindly say that the survey is for others, and list those that may fit."""
@@ -103,10 +115,12 @@ def not_for_you(slug: str) -> str | Response:
     return render_template("surveys/not_for_you.html", survey=survey, others=others)
 
 
-@blueprint.get("/surveys/<slug>/ended")
+@blueprint.get("/surveys/<slug:slug>/ended")
 @public
 def ended(slug: str) -> str:
     """Nothing is here any more: sent, deleted, left or out of time; it does not say which."""
+    with reading().connect() as connection:
+        known_survey(connection, slug)
     return render_template("surveys/ended.html", slug=slug)
 
 

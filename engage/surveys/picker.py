@@ -4,19 +4,18 @@ What is searched for travels in the form's body, is looked up and forgotten: it 
 no log and no answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import request
 from sqlalchemy import Connection
 
 from engage.areas.search import find
 from engage.areas.store import ward_names
 from engage.core.definition.model import Kind, Question
+from engage.surveys.forms import SearchForm
 from engage.web.answer_fields import PREFIX
 
-WORDS = "find_words"
-BUTTON = "find"
-FOUND = "found_words"
 LONGEST = 100
 
 
@@ -31,19 +30,20 @@ class Picker:
 
 
 def picker_for(
-    connection: Connection, questions: Sequence[Question], form: Mapping[str, str]
+    connection: Connection, questions: Sequence[Question], *, going_back: bool
 ) -> Picker | None:
     """The picker of a page with an area question; None on every other page."""
     area = next((question for question in questions if question.kind is Kind.AREA), None)
     if area is None:
         return None
     wards = tuple(ward_names(connection).items())
-    words = form.get(WORDS, "").strip()[:LONGEST]
-    chosen = bool(form.get(PREFIX + area.id))
+    form = SearchForm()
+    words = (form.find_words.data or "").strip()[:LONGEST]
+    chosen = bool(request.form.get(PREFIX + area.id))
     # Enter presses the first button, Find, even when a place of the last search was chosen.
-    again = chosen and words == form.get(FOUND, "")
-    asked = (BUTTON in form and not again) or (bool(words) and not chosen)
-    if not asked or form.get("go") == "back":
+    again = chosen and words == (form.found_words.data or "")
+    asked = (bool(form.find.data) and not again) or (bool(words) and not chosen)
+    if not asked or going_back:
         return Picker(wards)
     return Picker(wards, searched=True, words=words, matches=_matches(connection, words))
 

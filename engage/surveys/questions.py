@@ -13,10 +13,11 @@ from engage.core.definition.model import Kind, Question
 from engage.core.definition.routing import Answer, eligible
 from engage.extensions import db
 from engage.surveys.current import Survey, current_draft, current_survey, reading
+from engage.surveys.forms import WayForm
 from engage.surveys.picker import Picker, picker_for
 from engage.web.access import public
 from engage.web.answer_fields import PREFIX, with_areas
-from engage.web.questionnaire import answers_in
+from engage.web.questionnaire import OPEN_KINDS, answers_in
 
 blueprint = Blueprint("questions", __name__)
 
@@ -24,7 +25,7 @@ UNFIT = 422
 """The status of a page sent back because an answer on it could not be taken."""
 
 
-@blueprint.route("/surveys/<slug>/page/<section_id>", methods=["GET", "POST"])
+@blueprint.route("/surveys/<slug:slug>/page/<name:section_id>", methods=["GET", "POST"])
 @public
 def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
     """One page of questions."""
@@ -39,21 +40,32 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
         instead = barred(definition, draft.answers, section_id) if here else None
         if here is None or instead:
             return redirect(_page(slug, instead or definition.sections[0].id), 303)
-        picker = picker_for(connection, here.questions, request.form)
+        way = WayForm().go.data if request.method == "POST" else ""
+        picker = picker_for(connection, here.questions, going_back=way == "back")
     if request.method == "GET" or (picker and picker.searched):
         return _show(survey, here, draft.answers, picker=picker)
-    return _take(survey, here, token, draft, picker)
+    return _take(survey, here, token, draft, picker, going_back=way == "back")
 
 
 def _take(
-    survey: Survey, here: Step, token: str, draft: OpenDraft, picker: Picker | None
+    survey: Survey,
+    here: Step,
+    token: str,
+    draft: OpenDraft,
+    picker: Picker | None,
+    *,
+    going_back: bool,
 ) -> Response | tuple[str, int]:
-    """Save what the page says, then go where the person asked to go."""
-    going_back = request.form.get("go") == "back"
+    """Save what the page says, then go where the person asked to go.
+
+    Going back keeps what was saved before where the page now says something that cannot be taken.
+    """
     answers, errors = _read_form(survey, here, picker)
     if errors and not going_back:
-        shown = {**draft.answers, **_as_written(here)}
+        shown = {**draft.answers, **_as_written(here, picker)}
         return _show(survey, here, shown, picker=picker, errors=errors), UNFIT
+    before = draft.pages.get(here.section.id, {})
+    answers |= {name: before[name] for name in errors if name in before}
     with db.engine.begin() as connection:
         saved = save(connection, token, draft.id, here.section.id, answers, now=clock.now())
     if not saved:
@@ -73,11 +85,18 @@ def _read_form(
     return answers_in(form, here.questions)
 
 
-def _as_written(here: Step) -> dict[str, Any]:
-    """What the form said, right or wrong, for showing it again."""
+def _as_written(here: Step, picker: Picker | None) -> dict[str, Any]:
+    """What the form said, for showing it again: words as they are, codes only if offered.
+
+    Rendered questions are kept by their state, so nothing made up may become a state.
+    """
+    wards = {code for code, _ in picker.wards} if picker else set()
     written: dict[str, Any] = {}
     for question in here.questions:
         values = request.form.getlist(PREFIX + question.id)
+        if question.kind not in OPEN_KINDS:
+            offered = {option.code for option in question.options} | wards
+            values = [value for value in dict.fromkeys(values) if value in offered]
         written[question.id] = tuple(values) if question.kind is Kind.MULTIPLE else "".join(values)
     return written
 

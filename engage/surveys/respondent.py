@@ -1,40 +1,64 @@
-"""What a respondent's cookie holds: the token of a draft for each wave, and which were sent."""
+"""What a respondent's cookie holds: one root, from which each draft's token is derived.
 
-from typing import Any
+The root is set when a start page is shown, together with the form token, and does not change:
+two surveys begun at the same moment cannot push each other out of the cookie. Only beginning the
+same survey anew counts up its turn.
+"""
+
+from base64 import urlsafe_b64encode
+from hashlib import blake2b
 
 from flask import session
 
-DRAFTS = "drafts"
+from engage import clock
+from engage.answering.seal import new_token
+
+ROOT = "root"
+TURNS = "turns"
 SENT = "sent"
+THANKED_FOR = 600
+"""Seconds for which the thank-you page can be seen again: then the browser forgets that too."""
+
+
+def remember_root() -> None:
+    """Give the browser its root, if it has none yet."""
+    if ROOT not in session:
+        session[ROOT] = new_token()
 
 
 def token_for(wave_id: int) -> str | None:
-    """The token of this browser's draft of a wave, if it has one."""
-    tokens: dict[str, str] = session.get(DRAFTS, {})
-    return tokens.get(str(wave_id))
+    """The token of this browser's draft of a wave; None for a browser without a root."""
+    root = session.get(ROOT)
+    if not isinstance(root, str):
+        return None
+    turn = session.get(TURNS, {}).get(str(wave_id), 0)
+    derived = blake2b(f"{wave_id}/{turn}".encode(), key=root.encode()[:64], digest_size=32)
+    return urlsafe_b64encode(derived.digest()).decode().rstrip("=")
 
 
-def keep_token(wave_id: int, token: str) -> None:
-    """Remember a fresh draft; whoever answers now has not sent anything yet."""
-    session[DRAFTS] = {**session.get(DRAFTS, {}), str(wave_id): token}
-    session[SENT] = [each for each in session.get(SENT, []) if each != wave_id]
+def next_token(wave_id: int) -> str:
+    """A fresh token for a wave that this browser has answered or given up before."""
+    turns = dict(session.get(TURNS, {}))
+    turns[str(wave_id)] = turns.get(str(wave_id), 0) + 1
+    session[TURNS] = turns
+    session[SENT] = {each: until for each, until in _sent().items() if each != str(wave_id)}
+    remember_root()
+    token = token_for(wave_id)
+    if token is None:
+        raise RuntimeError("The browser has no root, though it was just given one.")
+    return token
 
 
-def drop_token(wave_id: int, *, sent: bool = False) -> None:
-    """Forget a draft; with `sent`, remember that this browser has sent one."""
-    tokens = dict(session.get(DRAFTS, {}))
-    tokens.pop(str(wave_id), None)
-    session[DRAFTS] = tokens
-    if sent:
-        session[SENT] = [*session.get(SENT, []), wave_id]
+def remember_sent(wave_id: int) -> None:
+    """Note for some minutes that this browser sent answers to the wave."""
+    session[SENT] = {**_sent(), str(wave_id): int(clock.now().timestamp()) + THANKED_FOR}
 
 
 def has_sent(wave_id: int) -> bool:
-    """Whether this browser has sent answers to the wave since it last began."""
-    return wave_id in session.get(SENT, [])
+    """Whether this browser sent answers to the wave a moment ago."""
+    return _sent().get(str(wave_id), 0) > clock.now().timestamp()
 
 
-def every_token() -> list[str]:
-    """The tokens of all drafts of this browser."""
-    tokens: dict[str, Any] = session.get(DRAFTS, {})
-    return [str(token) for token in tokens.values()]
+def _sent() -> dict[str, int]:
+    sent: dict[str, int] = session.get(SENT, {})
+    return sent

@@ -1,15 +1,20 @@
 """Beginning a survey, leaving it, and deleting what was not sent."""
 
+from contextlib import suppress
+
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.answering import draft
-from engage.answering.seal import new_token
 from engage.config import Settings
 from engage.extensions import db, limiter
-from engage.surveys.current import current_draft, current_survey, reading
-from engage.surveys.respondent import drop_token, every_token, keep_token, token_for
+from engage.surveys.current import current_draft, current_survey, known_survey, reading
+from engage.surveys.forms import DeleteForm, StartForm
+from engage.surveys.respondent import next_token, remember_root, token_for
+from engage.waves.store import open_waves
 from engage.web.access import public
 
 blueprint = Blueprint("start", __name__)
@@ -17,11 +22,15 @@ blueprint = Blueprint("start", __name__)
 STARTS = "300 per minute"
 """From one network: a whole school may share an address, a script need not be served."""
 
+PATIENCE = 200
+"""Milliseconds for which somebody who wants to leave may wait for the database."""
 
-@blueprint.get("/surveys/<slug>")
+
+@blueprint.get("/surveys/<slug:slug>")
 @public
 def start(slug: str) -> str:
     """Who asks, why, how long it takes, and what happens to the answers."""
+    remember_root()
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
         begun = current_draft(connection, survey)
@@ -33,67 +42,101 @@ def start(slug: str) -> str:
     )
 
 
-@blueprint.post("/surveys/<slug>")
+@blueprint.post("/surveys/<slug:slug>")
 @public
 @limiter.limit(STARTS)
 def begin(slug: str) -> Response:
-    """Make a fresh draft, or carry on with the one there is, and go to the first page."""
+    """Make a fresh draft, or carry on with the one there is, and go to the first page.
+
+    Answers that are there are never deleted without being asked: a start pressed in another
+    window leads back to the start page, which then offers the choice.
+    """
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
-        begun = current_draft(connection, survey)
-    if begun is None or begun[1].sent or request.form.get("carry_on") != "yes":
-        _fresh(survey.wave.id)
+        found = current_draft(connection, survey)
+    choice = StartForm().carry_on.data
+    live = found is not None and not found[1].sent
+    if live and choice not in {"yes", "no"}:
+        return redirect(url_for("start.start", slug=slug), 303)
+    if not (live and choice == "yes"):
+        _begin(survey.wave.id, old=found[0] if found else None)
     first = survey.questionnaire.definition.sections[0].id
     return redirect(url_for("questions.section", slug=slug, section_id=first), 303)
 
 
-def _fresh(wave_id: int) -> None:
-    old, token = token_for(wave_id), new_token()
+def _begin(wave_id: int, *, old: str | None) -> None:
+    """Start a draft; after one that was sent or given up, under a token of its own."""
+    token = None if old else token_for(wave_id)
+    token = token or next_token(wave_id)
     with db.engine.begin() as connection:
         if old:
             draft.discard(connection, old)
         draft.start(connection, token, wave_id, clock.now())
-    keep_token(wave_id, token)
 
 
-@blueprint.post("/surveys/<slug>/delete")
+@blueprint.post("/surveys/<slug:slug>/delete")
 @public
 def delete(slug: str) -> Response:
     """Delete what was answered and not sent, from the server and from this browser."""
     with reading().connect() as connection:
-        survey = current_survey(connection, slug)
+        survey = known_survey(connection, slug)
     token = token_for(survey.wave.id)
-    if token:
+    if token and DeleteForm().sent_and_valid():
         with db.engine.begin() as connection:
             draft.discard(connection, token)
-        drop_token(survey.wave.id)
+        next_token(survey.wave.id)
     return redirect(url_for("start.deleted", slug=slug), 303)
 
 
-@blueprint.get("/surveys/<slug>/deleted")
+@blueprint.get("/surveys/<slug:slug>/deleted")
 @public
 def deleted(slug: str) -> str:
     """Say that nothing is left."""
+    with reading().connect() as connection:
+        known_survey(connection, slug)
     return render_template("surveys/deleted.html", slug=slug)
 
 
 @blueprint.get("/leave")
 @public
 def leave() -> Response:
-    """Leave at once: delete every draft, empty the browser's session, go somewhere harmless.
+    """Leave at once: empty the browser's session, delete its drafts, go somewhere harmless.
 
     It is a link, so that it works in any state. Another site may send a browser here without
-    being asked, so only a request from our own pages, or typed, deletes anything.
+    being asked, so only a request from our own pages, or typed, deletes anything. Nobody waits
+    for a busy database: without the cookie a draft is unreadable, and goes by itself.
     """
     settings: Settings = current_app.extensions["settings"]
     answer = redirect(settings.exit_url, 303)
     if request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}:
-        tokens = every_token()
-        if tokens:
-            with db.engine.connect().execution_options(read_only=False) as connection:
-                for token in tokens:
-                    draft.discard(connection, token)
-                connection.commit()
+        if "root" in session:
+            with suppress(SQLAlchemyError):
+                _discard_all()
         session.clear()
         answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+def _discard_all() -> None:
+    with db.engine.connect().execution_options(read_only=True) as connection:
+        waves = open_waves(connection, clock.today())
+        tokens = [token for wave in waves if (token := token_for(wave.id))]
+        connection.rollback()
+        _hurry(connection)
+        connection.execution_options(read_only=False)
+        try:
+            draft.discard(connection, *tokens)
+            connection.commit()
+        finally:
+            connection.rollback()
+            _hurry(connection, no_more=True)
+
+
+def _hurry(connection: Connection, *, no_more: bool = False) -> None:
+    """Wait shortly for locks on this connection, or as long as usual again."""
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.driver_connection
+        if driver is not None:
+            driver.execute(f"PRAGMA busy_timeout={10_000 if no_more else PATIENCE}")
+    elif not no_more:
+        connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}ms'"))

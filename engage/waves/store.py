@@ -29,7 +29,7 @@ def slug_of(questionnaire: str) -> str:
 
 
 # Dates decide beside the state, so that a wave ends on its day even if the worker is late.
-_OPEN = select(
+_FIELDS = select(
     Wave.id,
     Wave.questionnaire,
     Wave.name,
@@ -37,13 +37,35 @@ _OPEN = select(
     Wave.closes_on,
     Wave.delete_on,
     Wave.made_up,
-).where(
+)
+_OPEN = _FIELDS.where(
     Wave.state == WaveState.OPEN,
     Wave.opens_on <= bindparam("today"),
     Wave.closes_on >= bindparam("today"),
 )
 _OPEN_OF = _OPEN.where(Wave.questionnaire == bindparam("questionnaire"))
 _ALL_OPEN = _OPEN.order_by(Wave.questionnaire)
+
+
+def takes_answers(connection: Connection, wave_id: int, today: date) -> bool:
+    """Whether a wave takes answers today; until the caller ends, nobody can close it."""
+    held = select(Wave.state, Wave.opens_on, Wave.closes_on).where(Wave.id == wave_id)
+    wave = connection.execute(held.with_for_update(read=True)).one_or_none()
+    return (
+        wave is not None
+        and wave.state == WaveState.OPEN
+        and wave.opens_on <= today <= wave.closes_on
+    )
+
+
+def newest_wave(connection: Connection, slug: str) -> OpenWave | None:
+    """The newest wave of the survey at that address, whether or not it takes answers."""
+    row = connection.execute(
+        _FIELDS.where(Wave.questionnaire == slug.replace("-", "_"), Wave.state != WaveState.DRAFT)
+        .order_by(Wave.opens_on.desc(), Wave.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return _open_wave(row) if row else None
 
 
 def open_wave(session: Session | Connection, slug: str, today: date) -> OpenWave | None:

@@ -11,9 +11,11 @@ def refuse_unreadable(app: Flask) -> None:
 
 
 def _check() -> None:
-    if request.method != "POST" or request.mimetype != "application/x-www-form-urlencoded":
+    if request.method != "POST":
         return
     body = request.get_data(cache=True, parse_form_data=False)
+    if body and request.mimetype != "application/x-www-form-urlencoded":
+        abort(415)
     try:
         unquote_to_bytes(body).decode("utf-8")
     except UnicodeDecodeError:

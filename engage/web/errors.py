@@ -4,7 +4,8 @@ import logging
 
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 logger = logging.getLogger("engage.errors")
 
@@ -21,7 +22,10 @@ MESSAGES: dict[int, tuple[str, str]] = {
         "Sorry, something went wrong",
         "It is our fault. What you had saved is still there. Try again in a minute.",
     ),
-    503: ("Sorry, we are busy", "Try again in a few minutes. What you had saved is still there."),
+    503: (
+        "Sorry, we are busy",
+        "Go back and send it again in a minute. What you had saved is still there.",
+    ),
 }
 STALE_FORM = (
     "This page is out of date",
@@ -33,6 +37,13 @@ def handle_errors(app: Flask) -> None:
     """Answer every HTTP error, and every fault of ours, with a page in plain words."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
+    for busy in (OperationalError, InterfaceError, PoolTimeoutError):
+        app.register_error_handler(busy, _busy)
+
+
+def _busy(error: Exception) -> Response:
+    logger.error("database: %s in %s", type(error).__name__, request.endpoint)
+    return _http_error(ServiceUnavailable())
 
 
 def _http_error(error: HTTPException) -> Response:

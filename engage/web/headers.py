@@ -35,7 +35,8 @@ def protect(app: Flask, *, https: bool) -> None:
         for name, value in fixed:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", _policy())
-        if request.endpoint == "static":
+        built = request.path.startswith("/static/build/") and response.status_code in {200, 304}
+        if built:
             # Built files carry a hash of their content in their names.
             response.headers["Cache-Control"] = f"public, {A_YEAR}, immutable"
         else:

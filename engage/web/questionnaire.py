@@ -45,6 +45,10 @@ class Questionnaire:
         self._empty = lru_cache(256)(self._render_empty)
         self._halves = lru_cache(256)(self._render_halves)
 
+    def kept(self) -> int:
+        """How many rendered states are held in memory."""
+        return self._closed.cache_info().currsize
+
     def _form_class(self, question_ids: tuple[str, ...]) -> type[FlaskForm]:
         fields = {
             PREFIX + each: answer_field(self.definition.questions[each]) for each in question_ids

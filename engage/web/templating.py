@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from engage.config import ROOT, Settings
@@ -29,7 +29,8 @@ def read_manifest(file: Path = MANIFEST) -> dict[str, str]:
 
 def prepare_templates(app: Flask, settings: Settings) -> None:
     """Give templates their globals and filters, and the GOV.UK macros beside our own."""
-    manifest = read_manifest()
+    # Plain paths, made once: an error page must not depend on routing.
+    paths = {name: f"{app.static_url_path}/{file}" for name, file in read_manifest().items()}
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     environment = app.jinja_env
     if app.jinja_loader is not None:
@@ -38,7 +39,7 @@ def prepare_templates(app: Flask, settings: Settings) -> None:
         environment.loader = ChoiceLoader([app.jinja_loader, macros])
 
     def asset(name: str) -> str:
-        return url_for("static", filename=manifest[name])
+        return paths[name]
 
     environment.globals.update(
         asset=asset,

@@ -21,6 +21,7 @@ from engage.extensions import db
 from engage.responses.models import Response
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+DRAFT = re.compile(r'name="draft" value="([^"]+)"')
 CLIENTS = 4
 DEATHS = 4
 
@@ -56,7 +57,8 @@ class Person(threading.Thread):
         ):
             page = self.go(f"/surveys/{SLUG}/page/{section}", page, fields)
         assert words in page, page
-        page = self.go(f"/surveys/{SLUG}/check", page, {})
+        draft = DRAFT.search(page).group(1)
+        page = self.go(f"/surveys/{SLUG}/check", page, {"draft": draft})
         assert "Your answers have been sent" in page, page
         self.confirmed.append(words)
 
