@@ -119,6 +119,10 @@ def _responses(run: StoredRun) -> Sheet:
         (f"Marked, but used: {FLAGS[rule].label}", count, FLAGS[rule].reason)
         for rule, count in flow.flagged.items()
     ]
+    cleared = [
+        (f"Used without some answers: {REMOVES[rule].label}", count, REMOVES[rule].reason)
+        for rule, count in flow.cleared.items()
+    ]
     return Sheet(
         name="Responses",
         title="How many responses came and how many are used",
@@ -129,6 +133,7 @@ def _responses(run: StoredRun) -> Sheet:
             *removed,
             ("Used", flow.used, "Received less removed"),
             *flagged,
+            *cleared,
         ],
         lines=("This worksheet has one table.",),
     )

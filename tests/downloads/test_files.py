@@ -21,6 +21,7 @@ from engage.downloads.models import MadeFile
 from engage.extensions import db
 from engage.figures.models import Figure
 from engage.figures.refresh import refresh
+from engage.figures.store import newest_run
 from engage.responses.models import Response
 from engage.waves.published import definition_of
 
@@ -191,7 +192,7 @@ def test_the_full_file_has_everything_and_the_purpose(wave):
     assert len(rows) == 501
     assert rows[0]["response_id"] == first
     assert {row["one_thing"] for row in rows} >= {"words", "-8"}
-    assert [row["response_used"] for row in rows if row["response_removed"]] == ["no"]
+    assert {row["response_used"] for row in rows if row["response_removed"]} == {"no"}
     assert Counter(row["response_removed"] for row in rows)["same_submission"] == 1
     assert "Needed for: Read what people wrote" in files["README.txt"].decode("utf-8-sig")
     assert (file.purpose, file.asked_by, file.delete_on) == (
@@ -199,6 +200,24 @@ def test_the_full_file_has_everything_and_the_purpose(wave):
         3,
         date(2026, 5, 1),
     )
+
+
+def test_responses_are_cleaned_for_files_as_they_are_for_figures(lite_wave):
+    again = {"age_band": "16_24", "connection": "resident"}
+    answer(db.session(), lite_wave, [again, again])
+    refresh(db.session(), lite_wave.id, NOON)
+    db.session.commit()
+    flow = newest_run(db.session(), lite_wave.id).flow
+    asked = {"asked_by": 3, "purpose": "Read what people wrote", "delete_on": "2026-05-01"}
+
+    safe = unzipped(made(lite_wave, "responses")[-1])["responses_coded.csv"]
+    full = unzipped(made(lite_wave, "responses_full", **asked)[-1])["responses_full.csv"]
+
+    assert len(rows_of(safe)) == flow.used
+    removed = Counter(row["response_removed"] for row in rows_of(full) if row["response_removed"])
+    assert removed == {rule: count for rule, count in flow.removed.items() if count}
+    flagged = Counter(rule for row in rows_of(full) for rule in row["response_flags"].split())
+    assert flagged == {rule: count for rule, count in flow.flagged.items() if count}
 
 
 def test_making_a_file_twice_leaves_one_and_requests_for_two_purposes_two(lite_wave):

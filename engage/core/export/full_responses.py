@@ -27,6 +27,7 @@ def full_responses(
     ids = [str(each) for each in full["@id"]]
     full["@removed"] = [cleaned.removed.get(each, "") for each in ids]
     full["@flags"] = [" ".join(cleaned.flagged.get(each, ())) for each in ids]
+    full["@cleared"] = [" ".join(cleaned.cleared.get(each, ())) for each in ids]
     full["@used"] = ["no" if each in cleaned.removed else "yes" for each in ids]
     full["@day"] = full["@day"].dt.strftime("%Y-%m-%d")
     full["@area_group"] = full["@ward"].astype(object).map(dict(areas.group_of))
@@ -45,12 +46,15 @@ def _about_responses(areas: Areas) -> tuple[Column, ...]:
     """The columns about a response rather than in it, in their order."""
     rules = {name: told.reason for name, told in REMOVES.items()}
     flags = {name: told.reason for name, told in FLAGS.items()}
+    marks = "The rules that marked it, with a space between"
+    cleared = "The rules by which some of its answers are not used, with a space between"
     used = {"yes": "Yes", "no": "No"}
     return (
         Column("@id", "Random number of the response", "text"),
         Column("@used", "Whether the figures use it", "one answer", meanings=used),
         Column("@removed", "The rule that took it out", "one answer", meanings=rules),
-        Column("@flags", "The rules that marked it, one after the other", "text", meanings=flags),
+        Column("@flags", marks, "text", meanings=flags),
+        Column("@cleared", cleared, "text", meanings=rules),
         Column("@submission", "One-way mark of the form that it came from", "text"),
         Column("@day", "Day on which it was sent", "date"),
         Column("@duration", "How long it took, in seconds", "number"),
