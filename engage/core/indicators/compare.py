@@ -11,14 +11,19 @@ from engage.core.indicators.model import Better, Comparisons, GroupPair
 from engage.core.indicators.side import Side, side_of
 from engage.core.statistics.arrays import FloatArray
 from engage.core.statistics.change import change
-from engage.core.statistics.contrast import between_groups, each_group, second_less_first
+from engage.core.statistics.contrast import (
+    between_groups,
+    distance,
+    each_group,
+    second_less_first,
+)
 from engage.core.statistics.detectable import smallest_change
 from engage.core.statistics.did import CONTROL, TREATED
 from engage.core.statistics.difference import Difference, differences
 from engage.core.statistics.intervals import clopper_pearson
 from engage.core.statistics.overlap import Links, covariance
 from engage.core.statistics.schemes import Scheme, schemes
-from engage.core.statistics.target import Target, Verdict, distance, judge
+from engage.core.statistics.target import Target, Verdict, judge
 
 # The breakdown of treated and control areas; no column can have this name.
 AREAS = "@area"

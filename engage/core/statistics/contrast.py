@@ -15,6 +15,7 @@ from engage.core.statistics.composite import Composite
 from engage.core.statistics.difference import Gap
 from engage.core.statistics.groups import Groups
 from engage.core.statistics.ratios import Ratios, Sums, variance
+from engage.core.statistics.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,14 @@ def between_groups(made: Contrasts, first: FloatArray, second: FloatArray) -> Ga
 def _combined(coefficients: FloatArray, sums: FloatArray | None) -> FloatArray | None:
     """Sums by category (categories, groups, items) of each contrast."""
     return None if sums is None else np.einsum("kg,cg...->ck...", coefficients, sums)
+
+
+def distance(made: Contrasts, target: Target, base: FloatArray) -> Gap:
+    """The figures less the target, which adds no error: base - 1 degrees of freedom."""
+    return Gap(
+        made.value - target.value,
+        made.variance,
+        made.independent,
+        base,
+        np.ones_like(base),
+    )

@@ -1,13 +1,10 @@
-"""A target, and whether a figure meets it beyond what chance could have done."""
+"""A target, and whether a figure meets it beyond what chance could have done.
+
+Read by pages with their indicators, so without numpy.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
-
-from engage.core.statistics.arrays import FloatArray
-from engage.core.statistics.contrast import Contrasts
-from engage.core.statistics.difference import Gap
 
 
 class Operator(StrEnum):
@@ -64,14 +61,3 @@ def judge(
     if sign * (best - target.value) < 0:
         return Verdict.NOT_MET
     return Verdict.MET_WITHIN if sign * (value - target.value) >= 0 else Verdict.NOT_MET_WITHIN
-
-
-def distance(made: Contrasts, target: Target, base: FloatArray) -> Gap:
-    """The figures less the target, which adds no error: base - 1 degrees of freedom."""
-    return Gap(
-        made.value - target.value,
-        made.variance,
-        made.independent,
-        base,
-        np.ones_like(base),
-    )
