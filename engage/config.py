@@ -127,7 +127,8 @@ class _Reader:
     def address(self, name: str, default: str, schemes: tuple[str, ...]) -> str:
         raw = self.text(name, default)
         if raw and (urlsplit(raw).scheme not in schemes or not urlsplit(raw).hostname):
-            self.wrong.append(f"{name} is {raw!r}: start it with {' or '.join(schemes)}://.")
+            starts = " or ".join(f"{scheme}://" for scheme in schemes)
+            self.wrong.append(f"{name} is {raw!r}: start it with {starts}, then a host.")
         return raw.rstrip("/")
 
 

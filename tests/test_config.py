@@ -1,0 +1,89 @@
+import stat
+
+import pytest
+
+from engage.config import SettingsError, read_settings
+
+KEY = "k" * 40
+
+
+def read(tmp_path, **environ):
+    return read_settings({"INSTANCE_DIR": str(tmp_path), "SECRET_KEY": KEY} | environ)
+
+
+def refused(tmp_path, **environ) -> str:
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, **environ)
+    return str(caught.value)
+
+
+def test_by_default_the_demonstration_is_on_with_a_database_of_its_own(tmp_path):
+    settings = read(tmp_path)
+    assert settings.demo
+    assert settings.database_url == f"sqlite:///{tmp_path / 'demo.sqlite'}"
+    assert settings.public_url == "http://127.0.0.1:5000"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"HOST": "0.0.0.0"},
+        {"HOST": "192.0.2.7"},
+        {"PUBLIC_URL": "https://safety.example"},
+        {"DATABASE_URL": "postgresql://engage@localhost/engage"},
+        {"TRUSTED_PROXIES": "1"},
+    ],
+)
+def test_the_demonstration_is_off_beyond_this_machine_and_refused_there(tmp_path, environ):
+    assert not read(tmp_path, **environ).demo
+    assert "only for this machine" in refused(tmp_path, DEMO="1", **environ)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.9.9.9"])
+def test_every_loopback_address_is_this_machine(tmp_path, host):
+    assert read(tmp_path, HOST=host, DEMO="1").demo
+
+
+def test_everything_wrong_is_said_at_once_with_its_name_value_and_remedy(tmp_path):
+    said = refused(
+        tmp_path,
+        PORT="eighty",
+        DATABASE_URL="mysql://x",
+        SECRET_KEY="short",
+        SMTP_URL="mail.example",
+        PUBLIC_URL="safety.example",
+        COUNCIL_COLOUR="green",
+        TRUSTED_PROXIES="-1",
+        DEFINITIONS_DIR="/no/such/folder",
+        DEMO="perhaps",
+    )
+    for part in (
+        "PORT is 'eighty': give a whole number",
+        "DATABASE_URL starts with 'mysql'",
+        "SECRET_KEY is too short",
+        "SMTP_URL is 'mail.example': start it with smtp:// or smtps://",
+        "PUBLIC_URL is 'safety.example'",
+        "COUNCIL_COLOUR is 'green'",
+        "TRUSTED_PROXIES is '-1'",
+        "DEFINITIONS_DIR is '/no/such/folder'",
+        "DEMO is 'perhaps': give 1 or 0",
+    ):
+        assert part in said
+
+
+def test_mail_needs_a_sender(tmp_path):
+    assert "MAIL_FROM is empty" in refused(tmp_path, SMTP_URL="smtp://mail.example:25")
+
+
+def test_a_key_is_made_once_for_its_owner_alone(tmp_path):
+    first = read_settings({"INSTANCE_DIR": str(tmp_path)}).secret_key
+    assert len(first) >= 32
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert read_settings({"INSTANCE_DIR": str(tmp_path)}).secret_key == first
+    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_an_empty_key_file_is_named_not_used(tmp_path):
+    (tmp_path / "secret_key").write_text("")
+    with pytest.raises(SettingsError, match="delete the file to make a new one"):
+        read_settings({"INSTANCE_DIR": str(tmp_path)})

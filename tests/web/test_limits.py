@@ -1,0 +1,76 @@
+"""Soft limits by network: shared through a real Redis, and never in the way when it is down."""
+
+import subprocess
+import time
+
+import pytest
+from page import PageClient
+from programs import needs
+from redis import Redis
+from redis.exceptions import ConnectionError as RedisDownError
+from server import free_port
+from settings import settings_for
+from survey import SLUG, begin, open_a_wave
+
+from engage.app import create_app
+from engage.extensions import db
+
+LIMIT = 20
+WRONG = {"email": "nobody@testham.example", "password": "wrong"}
+
+
+@pytest.fixture
+def redis(tmp_path):
+    """A real Redis that keeps nothing."""
+    program = needs("redis-server", "redis-server")
+    port = free_port()
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", tmp_path]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    with Redis(port=port) as client:
+        for _ in range(100):
+            try:
+                client.ping()
+                break
+            except RedisDownError:
+                time.sleep(0.05)
+    yield f"redis://127.0.0.1:{port}/0", process
+    process.terminate()
+    process.wait()
+
+
+def site(tmp_path, sqlite_url, url):
+    return create_app(settings_for(tmp_path, DATABASE_URL=sqlite_url, REDIS_URL=url))
+
+
+def tries(app, number: int) -> list[int]:
+    client = PageClient(app)
+    client.get("/staff/sign-in")
+    token = client.value("csrf_token")
+    return [
+        client.http.post("/staff/sign-in", data={**WRONG, "csrf_token": token}).status_code
+        for _ in range(number)
+    ]
+
+
+def test_two_processes_count_together_through_redis(tmp_path, sqlite_url, redis):
+    url, _process = redis
+    first, second = (site(tmp_path, sqlite_url, url) for _ in range(2))
+    with first.app_context():
+        assert 429 not in tries(first, LIMIT - 2)
+    with second.app_context():
+        assert tries(second, 4)[-1] == 429
+        db.engine.dispose()
+    with first.app_context():
+        db.engine.dispose()
+
+
+def test_people_can_start_a_survey_while_redis_is_down(tmp_path, sqlite_url, redis):
+    url, process = redis
+    app = site(tmp_path, sqlite_url, url)
+    process.terminate()
+    process.wait()
+    with app.app_context():
+        open_a_wave()
+        assert "How old are you" in begin(PageClient(app), SLUG).text
+        db.session.remove()
+        db.engine.dispose()
