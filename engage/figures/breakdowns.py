@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engage.core.definition.codebook import MISSING
-from engage.core.definition.model import Condition, Definition, Group, Kind, Question
+from engage.core.cleaning.conditions import holds
+from engage.core.definition.model import Definition, Group
 from engage.core.statistics.factor import Factor
 
 Marks = npt.NDArray[np.bool_]
@@ -59,35 +59,6 @@ def visitors(definition: Definition, table: pd.DataFrame) -> Marks:
         return np.zeros(len(table), dtype=bool)
     codes = [option.code for option in question.options if option.connection == "visitor"]
     return np.asarray(table[question.id].isin(codes).to_numpy(), dtype=bool)
-
-
-def holds(condition: Condition, definition: Definition, table: pd.DataFrame) -> Marks:
-    """Of whom a rule is true, as `engage.core.definition.routing.holds` has it, all at once."""
-    if condition.question is not None:
-        question = definition.questions[condition.question]
-        if condition.answered:
-            return _answered(question, table)
-        return _chose(question, condition.codes, table)
-    if condition.negated is not None:
-        return ~holds(condition.negated, definition, table)
-    parts = [holds(part, definition, table) for part in condition.all_of or condition.any_of]
-    combine = np.logical_and if condition.all_of else np.logical_or
-    return np.asarray(combine.reduce(parts))
-
-
-def _chose(question: Question, codes: frozenset[str], table: pd.DataFrame) -> Marks:
-    if question.kind is Kind.MULTIPLE:
-        boxes = [table[f"{question.id}_{code}"] == "1" for code in sorted(codes)]
-        return np.asarray(np.logical_or.reduce([box.to_numpy() for box in boxes]))
-    return np.asarray(table[question.id].isin(list(codes)).to_numpy(), dtype=bool)
-
-
-def _answered(question: Question, table: pd.DataFrame) -> Marks:
-    if question.kind is Kind.NUMBER:
-        return np.asarray(table[question.id].notna().to_numpy(), dtype=bool)
-    if question.kind is Kind.MULTIPLE:
-        return _chose(question, frozenset(option.code for option in question.options), table)
-    return np.asarray(~table[question.id].isin(MISSING).to_numpy(), dtype=bool)
 
 
 def _groups(name: str, groups: Sequence[Group], definition: Definition, table: pd.DataFrame) -> Cut:

@@ -4,11 +4,12 @@ import pytest
 from figures.town import GROUP_OF, GROUPS, WARDS, people
 from hypothesis import given, settings, strategies as st
 
+from engage.core.cleaning.conditions import holds
 from engage.core.cleaning.table import table_from_answers
 from engage.core.definition import routing
 from engage.core.definition.load import load_definition
 from engage.core.definition.model import Condition, Kind
-from engage.figures.breakdowns import Areas, cuts, holds, visitors
+from engage.figures.breakdowns import Areas, cuts, visitors
 from engage.waves.catalogue import newest_file
 
 DEFINITION = load_definition(newest_file("fear_of_crime"))
