@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engage.core.definition.model import Definition
-from engage.figures.models import Figure
-from engage.figures.store import StoredRun, newest_run, newest_runs
+from engage.figures.store import StoredRun, breakdowns_of, newest_run, newest_runs
 from engage.jobs import store as jobs
 from engage.responses.store import received
 from engage.waves import store as waves
@@ -73,7 +71,7 @@ def look(session: Session, wave_id: int, now: datetime) -> Seen | None:
         wave=wave,
         definition=definition_of(wave.definition),
         run=run,
-        breakdowns=_breakdowns(session, run),
+        breakdowns=breakdowns_of(session, run.id) if run else [],
         received=received(session, wave_id),
         pending=jobs.pending(session, key_of(wave_id)),
         failed={"wave_id": wave_id} in jobs.failures(session, JOB, since),
@@ -84,11 +82,3 @@ def look(session: Session, wave_id: int, now: datetime) -> Seen | None:
 def ask(session: Session, wave_id: int, now: datetime) -> None:
     """Ask the worker for new figures of a wave, in the caller's transaction."""
     jobs.enqueue(session, JOB, {"wave_id": wave_id}, due_at=now, key=key_of(wave_id))
-
-
-def _breakdowns(session: Session, run: StoredRun | None) -> list[str]:
-    if run is None:
-        return []
-    first = func.min(Figure.position)
-    wanted = select(Figure.breakdown).filter_by(run_id=run.id).group_by(Figure.breakdown)
-    return list(session.scalars(wanted.order_by(first)))

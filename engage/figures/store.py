@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, scoped_session
 
 from engage.core.cleaning.flow import Flow
@@ -75,6 +75,13 @@ def figures_of(
     if indicator is not None:
         wanted = wanted.where(Figure.indicator == indicator)
     return tuple(_figure(row) for row in session.scalars(wanted))
+
+
+def breakdowns_of(session: Source, run_id: int) -> list[str]:
+    """The breakdowns that a run has figures by, in their order."""
+    first = func.min(Figure.position)
+    wanted = select(Figure.breakdown).filter_by(run_id=run_id).group_by(Figure.breakdown)
+    return list(session.scalars(wanted.order_by(first)))
 
 
 def _run(row: FigureRun) -> StoredRun:

@@ -1,0 +1,74 @@
+"""Figures have one road: they are suppressed once, stored, and read from the store."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ENGAGE = Path(__file__).resolve().parents[2] / "engage"
+# What makes or holds figures that are not suppressed, and the tables behind the store.
+NEVER = (
+    "engage.core.indicators.compute",
+    "engage.core.indicators.counting",
+    "engage.core.statistics",
+    "engage.core.disclosure",
+    "engage.figures.calculate",
+    "engage.figures.refresh",
+    "engage.figures.models",
+)
+ONLY_SHAPES = ("engage.core.statistics.estimate",)
+READERS = sorted(
+    file
+    for folder in ("analysis", "downloads", "surveys", "fieldwork", "web")
+    for file in (ENGAGE / folder).rglob("*.py")
+)
+
+
+def imported(text):
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{each.name}" for each in node.names)
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+
+
+def side_roads(text):
+    """What a reader imports that would get it figures from elsewhere than the store."""
+    return {
+        name
+        for name in imported(text)
+        for never in NEVER
+        if f"{name}.".startswith(f"{never}.") and not name.startswith(ONLY_SHAPES)
+    }
+
+
+@pytest.mark.parametrize("file", READERS, ids=lambda file: str(file.relative_to(ENGAGE)))
+def test_pages_and_files_read_figures_from_the_store_alone(file):
+    assert side_roads(file.read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from engage.core.indicators.compute import compute",
+        "from engage.core.statistics import ratios",
+        "import engage.figures.models",
+        "from engage.figures import calculate",
+    ],
+)
+def test_a_side_road_is_seen(line):
+    assert side_roads(line)
+    assert not side_roads("from engage.core.statistics.estimate import Estimate")
+
+
+def test_only_suppressed_tables_leave_the_calculation():
+    # Whatever is computed goes through suppression in the same function.
+    tree = ast.parse((ENGAGE / "figures" / "calculate.py").read_text("utf-8"))
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        called = {
+            node.func.id
+            for node in ast.walk(function)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        assert "compute" not in called or "suppress" in called, function.name
