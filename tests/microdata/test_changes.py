@@ -11,10 +11,15 @@ tests/reference/waves holds the files, R's figures and reference.R, which makes 
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from engage.core.indicators.compare import AREAS, Comparison
+from engage.core.indicators.model import Areas
+from engage.core.statistics.difference import Difference
+from engage.microdata.changes import safe
 from engage.microdata.commands import analyse
 
 FOLDER = Path(__file__).parents[1] / "reference" / "waves"
@@ -140,6 +145,21 @@ def test_suppressed_changes_leave_out_whatever_the_table_hides(waves):
     told = set(waves.changes()[["indicator", "group_by", "group"]].itertuples(index=False))
     assert told
     assert not told & set(hidden[["indicator", "breakdown", "group"]].itertuples(index=False))
+
+
+@pytest.mark.parametrize(("hidden", "kept"), [("W9", 1), ("W1", 0), ("W3", 0)])
+def test_arms_are_left_out_when_one_of_their_areas_is_hidden(hidden, kept):
+    areas = Areas("ward", frozenset(["W1", "W2"]), frozenset(["W3"]))
+    arms = tuple((wave, AREAS, arm) for wave in "12" for arm in "TC")
+    gap = Difference(0.1, 0.05, 2, 0.04, 98, 0.04, 0, 0.2, 50, 50, 0.05)
+    did = Comparison("did", "rake", "safe", AREAS, "T-C", gap, 50, arms)
+    wards = [(wave, "ward", ward) for wave in "12" for ward in ("W1", "W2", "W3", "W9")]
+    shown = pd.DataFrame([*arms, *wards], columns=["wave", "breakdown", "group"])
+    shown["indicator"] = "safe"
+    shown["flag"] = np.where((shown["group"] == hidden) & (shown["wave"] == "2"), "[c]", "")
+    comparisons, notes = safe([did], shown, areas)
+    assert len(comparisons) == kept
+    assert len(notes) == 1 - kept
 
 
 def test_groups_of_one_person_are_left_out_and_named(waves):
