@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engage.core.definition.faults import DefinitionError, Fault
@@ -30,36 +31,34 @@ def digest(content: str) -> str:
 def publish(session: Session, file: Path, today: date) -> PublishedDefinition:
     """The published row of a definition file, made if it is new; raises DefinitionError.
 
-    The caller commits.
+    The caller commits. Published by two at the same moment, it is one row for both.
     """
     definition = load_definition(file)
     content = canonical(read_yaml(file.read_text("utf-8"), str(file)))
     mark = digest(content)
-    row = session.scalar(
-        select(PublishedDefinition).filter_by(
-            questionnaire=definition.id, version=definition.version, digest=mark
-        )
-    )
-    if row is None:
-        _refuse_change(session, definition, file)
-        row = PublishedDefinition(
-            questionnaire=definition.id,
-            version=definition.version,
-            digest=mark,
-            content=content,
-            published_on=today,
-        )
-        session.add(row)
-        session.flush()
+    this = {"questionnaire": definition.id, "version": definition.version}
+    same = select(PublishedDefinition).filter_by(**this, digest=mark)
+    row = session.scalar(same)
+    if row is not None:
+        return row
+    _refuse_change(session, definition, mark, file)
+    row = PublishedDefinition(**this, digest=mark, content=content, published_on=today)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return session.scalars(same).one()
     return row
 
 
-def _refuse_change(session: Session, definition: Definition, file: Path) -> None:
+def _refuse_change(session: Session, definition: Definition, mark: str, file: Path) -> None:
     """A version that was published with other content stays as it was; raises DefinitionError."""
-    same = select(PublishedDefinition.id).filter_by(
-        questionnaire=definition.id, version=definition.version
+    other = select(PublishedDefinition.id).where(
+        PublishedDefinition.questionnaire == definition.id,
+        PublishedDefinition.version == definition.version,
+        PublishedDefinition.digest != mark,
     )
-    if session.scalar(same.limit(1)) is not None:
+    if session.scalar(other.limit(1)) is not None:
         problem = f"version {definition.version} was published with other content."
         remedy = f"Undo the change, or make it version {definition.version + 1}."
         raise DefinitionError([Fault(str(file), "version", problem, remedy)])

@@ -37,7 +37,8 @@ def create(session: Session, plan: WavePlan, today: date, own: Path | None = Non
     """A wave in preparation, with the newest definition of its questionnaire published.
 
     `own` is the folder of the council's own definitions. Raises WaveError, or DefinitionError
-    if the definition has faults. The caller commits.
+    if the definition has faults. The caller commits. Of two equal waves created at the same moment
+    the database lets one through.
     """
     plan = replace(plan, name=" ".join(plan.name.split()))
     faults = faults_of_plan(session, plan)
@@ -57,8 +58,11 @@ def create(session: Session, plan: WavePlan, today: date, own: Path | None = Non
         delete_on=plan.delete_on,
         made_up=plan.made_up,
     )
-    session.add(wave)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(wave)
+    except IntegrityError as error:
+        raise WaveError(*faults_of_plan(session, plan)) from error
     return wave
 
 

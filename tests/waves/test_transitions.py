@@ -151,6 +151,47 @@ def test_of_many_waves_opened_at_the_same_moment_one_opens(app):
     assert db.session.scalar(select(func.count()).where(Wave.state == "open")) == 1
 
 
+def test_of_equal_waves_created_at_the_same_moment_one_is_made_and_the_others_told(app):
+    ready = threading.Barrier(6)
+    outcomes = []
+
+    def create_one() -> None:
+        with app.app_context():
+            ready.wait()
+            try:
+                outcomes.append(made().name)
+            except WaveError as error:
+                outcomes.append(str(error))
+
+    threads = [threading.Thread(target=create_one) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    said = "There is a wave called 'Spring 2026' of this survey already: choose another name."
+    assert sorted(outcomes) == ["Spring 2026"] + [said] * 5
+    assert db.session.scalar(select(func.count()).select_from(Wave)) == 1
+
+
+def test_a_definition_published_at_the_same_moment_is_published_once(app):
+    ready = threading.Barrier(6)
+    outcomes = []
+
+    def create_one(number: int) -> None:
+        with app.app_context():
+            ready.wait()
+            outcomes.append(made(f"Wave {number}").definition_id)
+
+    threads = [threading.Thread(target=create_one, args=[number]) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(outcomes) == 6
+    assert len(set(outcomes)) == 1
+    assert db.session.scalar(select(func.count()).select_from(PublishedDefinition)) == 1
+
+
 def test_a_wave_takes_answers_on_its_days_only_even_if_no_worker_closes_it(app):
     opened(made(closes_on=TODAY + timedelta(days=1)))
 
