@@ -15,7 +15,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from engage import clock
@@ -33,6 +33,7 @@ from engage.jobs import schedule, store
 from engage.jobs.fault import described
 from engage.jobs.store import Held
 from engage.responses import retention
+from engage.responses.order import forget_order
 from engage.sessions import store as sessions
 from engage.waves.models import Wave
 from engage.waves.transitions import close_due
@@ -47,14 +48,15 @@ Handler = Callable[[Session, dict[str, Any], datetime], object]
 def delete_responses(session: Session, now: datetime) -> int:
     """Delete the answers of every wave whose day has come, and the files that hold any of them.
 
-    The suppressed figures stay: they tell of nobody. What was deleted is in the audit log.
+    The suppressed figures stay: they tell of nobody. Some responses at a time, each part in a
+    transaction with its event in the audit log, so that nobody who answers waits long.
     """
-    due = select(Wave.id).where(Wave.delete_on <= now.date()).order_by(Wave.id)
+    due = select(Wave.id).where(Wave.delete_on <= clock.day_of(now)).order_by(Wave.id)
     total = 0
     for wave_id in session.scalars(due).all():
-        gone = retention.delete_of_wave(session, wave_id)
         removed = files.delete_kinds(session, wave_id, RESPONSE_KINDS)
-        if gone or removed:
+        gone = retention.delete_some(session, wave_id)
+        while gone or removed:
             record(
                 session,
                 at=now,
@@ -63,20 +65,23 @@ def delete_responses(session: Session, now: datetime) -> int:
                 subject=f"wave:{wave_id}",
                 detail={"responses": gone, "files": removed},
             )
-        total += gone
+            session.commit()
+            total += gone
+            removed, gone = 0, retention.delete_some(session, wave_id)
     return total
 
 
 TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "expire_drafts": expiry.expire,
     "expire_sessions": sessions.expire,
-    "close_waves": lambda session, now: close_due(session, now.date()),
+    "close_waves": lambda session, now: close_due(session, clock.day_of(now)),
     "refresh_due_figures": refresh_due,
     "delete_responses": delete_responses,
-    "delete_files": lambda session, now: files.delete_due(session, now.date()),
+    "delete_files": lambda session, now: files.delete_due(session, clock.day_of(now)),
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
-    "forget_leavers": lambda session, now: accounts.forget_leavers(session, now.date()),
+    "forget_leavers": lambda session, now: accounts.forget_leavers(session, clock.day_of(now)),
     "forget_audit": log.forget,
+    "forget_order": lambda session, now: forget_order(session, clock.day_of(now)),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
 
@@ -155,8 +160,9 @@ def work(*, once: bool, poll: float) -> None:
     while not stop.is_set():
         try:
             worked = turn(db.session(), clock.now())
-        except DBAPIError as error:
-            # The database is away or busy: it will be back, and the job's lease is kept in it.
+        except SQLAlchemyError as error:
+            # The database is away or busy, or lends us no connection: it will be back, and the
+            # job's lease is kept in it.
             logger.error("database=%r", described(error))  # noqa: TRY400  # as above
             worked = False
         finally:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -11,14 +11,19 @@ from engage.audit.models import AuditEvent
 
 Fact = str | int | bool | None
 
-
-KEPT = timedelta(days=6 * 365)
+KEPT_YEARS = 6
 """As long as a claim can be brought in England and Wales (Limitation Act 1980)."""
+
+
+def kept_since(now: datetime) -> datetime:
+    """The moment six calendar years before; events of that moment or earlier are not kept."""
+    leap_day = (now.month, now.day) == (2, 29)  # no year six before a leap year has one
+    return now.replace(year=now.year - KEPT_YEARS, day=28 if leap_day else now.day)
 
 
 def forget(session: Session, now: datetime) -> int:
     """Delete the events that are older than the log is kept; how many. The caller commits."""
-    old = delete(AuditEvent).where(AuditEvent.at <= now - KEPT)
+    old = delete(AuditEvent).where(AuditEvent.at <= kept_since(now))
     return len(session.scalars(old.returning(AuditEvent.id)).all())
 
 

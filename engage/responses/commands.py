@@ -28,6 +28,5 @@ def check() -> None:
 @responses.command("rebuild")
 def rebuild() -> None:
     """Pack the answers anew wherever the codes differ from them."""
-    with db.engine.begin() as connection:
-        count = packed.rebuild(connection)
+    count = packed.rebuild(db.engine)
     click.echo(f"{count} responses packed anew.")

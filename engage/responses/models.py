@@ -43,5 +43,6 @@ class Response(Model):
     ward: Mapped[str | None] = mapped_column(String(20))
     day: Mapped[date]
     duration: Mapped[int | None]
-    answers: Mapped[str] = mapped_column(Text)
+    # Behind the rest: reading the short columns of a long table need not pass over the long one.
     codes: Mapped[bytes] = mapped_column(LargeBinary)
+    answers: Mapped[str] = mapped_column(Text)

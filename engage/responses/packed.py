@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, bindparam, column, select, table, update
+from sqlalchemy import Connection, Engine, Row, bindparam, column, select, table, update
 
 from engage.core.cleaning.records import ward_of
 from engage.core.definition.codebook import pack
@@ -22,6 +23,11 @@ RESPONSES = table_of(Response)
 DEFINITIONS = table("published_definitions", column("id"), column("content"))
 WAVES = table("waves", column("id"), column("questionnaire"), column("name"))
 AT_ONCE = 1000
+CHANGE = (
+    update(RESPONSES)
+    .where(RESPONSES.c.id == bindparam("response"))
+    .values(codes=bindparam("packed"), ward=bindparam("place"))
+)
 
 
 @dataclass(slots=True)
@@ -44,21 +50,30 @@ def check(connection: Connection) -> list[Checked]:
     return [waves[number] for number in sorted(waves)]
 
 
-def rebuild(connection: Connection) -> int:
-    """Pack every response anew that needs it, in the caller's transaction; how many did."""
-    wrong = [
-        {"response": row.id, "packed": packed, "place": ward}
-        for row, packed, ward in _repacked(connection)
-        if (packed, ward) != (row.codes, row.ward)
-    ]
-    change = (
-        update(RESPONSES)
-        .where(RESPONSES.c.id == bindparam("response"))
-        .values(codes=bindparam("packed"), ward=bindparam("place"))
-    )
-    for start in range(0, len(wrong), AT_ONCE):
-        connection.execute(change, wrong[start : start + AT_ONCE])
-    return len(wrong)
+def rebuild(engine: Engine) -> int:
+    """Pack every response anew that needs it; how many did.
+
+    Some at a time, each part a transaction of its own, so that nobody who answers waits long. If
+    it is broken off, what is packed stays, and the next time does the rest.
+    """
+    count = 0
+    with engine.connect().execution_options(read_only=True) as reading:
+        for part in _parts(_wrong(reading)):
+            with engine.connect().execution_options(read_only=False) as writing, writing.begin():
+                writing.execute(CHANGE, part)
+            count += len(part)
+    return count
+
+
+def _wrong(connection: Connection) -> Iterator[dict[str, Any]]:
+    for row, packed, ward in _repacked(connection):
+        if (packed, ward) != (row.codes, row.ward):
+            yield {"response": row.id, "packed": packed, "place": ward}
+
+
+def _parts(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    while part := list(islice(rows, AT_ONCE)):
+        yield part
 
 
 def _repacked(connection: Connection) -> Iterator[tuple[Row[*tuple[Any, ...]], bytes, str | None]]:

@@ -3,9 +3,10 @@
 import json
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
-from engage.audit.log import KEPT, forget, record
+from engage.audit.log import forget, kept_since, record
 from engage.audit.models import AuditEvent
 from engage.extensions import db
 
@@ -33,5 +34,13 @@ def test_an_event_goes_when_what_it_tells_of_is_undone(app):
 
 def test_an_event_is_kept_for_six_years(app):
     note()
-    assert forget(db.session, NOW + KEPT - timedelta(days=1)) == 0
-    assert forget(db.session, NOW + KEPT) == 1
+    six_years_on = NOW.replace(year=2032)
+    assert forget(db.session, six_years_on - timedelta(seconds=1)) == 0
+    assert forget(db.session, six_years_on) == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "since"), [((2034, 2, 28), (2028, 2, 28)), ((2032, 2, 29), (2026, 2, 28))]
+)
+def test_six_years_are_calendar_years(now, since):
+    assert kept_since(datetime(*now, tzinfo=UTC)) == datetime(*since, tzinfo=UTC)

@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 from figures.town import answer, people, wave_of
-from sqlalchemy import insert, update
+from sqlalchemy import event, insert, update
 
 from engage.core.cleaning.table import table_from_answers
 from engage.extensions import db, table_of
+from engage.responses import packed
 from engage.responses.coded import MixedDefinitionsError, coded_responses, read_records
 from engage.responses.models import Response
 from engage.waves.models import PublishedDefinition, WaveState
@@ -86,6 +87,17 @@ def test_codes_and_wards_that_differ_are_counted_and_put_right_from_the_answers(
         db.session(), wave.id, wave.definition_id, definition_of(wave.definition)
     )
     pd.testing.assert_frame_equal(before, after)
+
+
+def test_many_responses_are_packed_anew_a_part_at_a_time(app, wave, monkeypatch):
+    monkeypatch.setattr(packed, "AT_ONCE", 15)
+    db.session.execute(update(TABLE).values(codes=b"wrong"))
+    db.session.commit()
+    commits = []
+    event.listen(db.engine, "commit", commits.append)
+    assert command(app, "rebuild").output == "40 responses packed anew.\n"
+    assert len(commits) == 3, "one for each part, so that nobody waits for all of them"
+    assert command(app, "check").exit_code == 0
 
 
 def test_without_responses_there_is_nothing_to_check(app):

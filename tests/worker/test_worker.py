@@ -1,5 +1,6 @@
 """What the worker does by itself, as time goes by: on a real database, with a moved clock."""
 
+import json
 import logging
 import os
 import signal
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from conftest import NOON
+from figures.town import filled, found
 from settings import settings_for
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from survey import answer, begin, open_a_wave
 
 from engage import worker
@@ -25,6 +27,7 @@ from engage.figures.store import newest_run
 from engage.jobs import store
 from engage.jobs.models import Job
 from engage.jobs.schedule import PERIODS
+from engage.responses import retention
 from engage.responses.models import Response
 from engage.waves.models import Wave
 
@@ -103,6 +106,28 @@ def test_responses_are_deleted_on_the_promised_day_and_the_log_says_so(client, c
     assert [(each.subject, each.staff_id, each.detail) for each in events] == [
         (f"wave:{wave_id}", None, '{"files": 2, "responses": 1}')
     ], "once, by the system"
+
+
+def test_many_responses_are_deleted_a_part_at_a_time_and_the_log_adds_up(
+    lite_app, clock, monkeypatch
+):
+    monkeypatch.setattr(retention, "AT_ONCE", 40)
+    found(db.session())
+    wave_id = filled(db.session(), 100, delete_on=NOON.date() + timedelta(days=90)).id
+    db.session.commit()
+    clock.move(days=90)
+    commits = []
+    event.listen(db.engine, "commit", commits.append)
+
+    worker.delete_responses(db.session(), clock.at)
+
+    assert len(commits) == 3, "one for each part, so that nobody waits for all of them"
+    db.session.rollback()
+    assert count(Response) == 0
+    details = db.session.scalars(
+        select(AuditEvent.detail).filter_by(action="responses.deleted", subject=f"wave:{wave_id}")
+    ).all()
+    assert [json.loads(each)["responses"] for each in details] == [40, 40, 20]
 
 
 def test_a_wave_is_closed_when_its_last_day_is_over(clock, wave_id):
@@ -227,6 +252,26 @@ def test_the_command_does_what_is_due_and_stops_when_asked(app, worker_process):
     assert process.wait(30) == 0, log
     assert "kind=expire_drafts done" in log
     assert log.rstrip().endswith("engage.worker stopped")
+
+
+def test_a_busy_pool_does_not_end_the_worker(lite_app, monkeypatch, caplog):
+    handled = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
+    db.session.remove()
+    pool = db.engine.pool
+    monkeypatch.setattr(pool, "_timeout", 0.05)
+    monkeypatch.setattr(pool, "_max_overflow", 0)
+    taken = [db.engine.connect() for _ in range(pool.size())]
+
+    with caplog.at_level(logging.INFO, "engage.worker"):
+        done = lite_app.test_cli_runner().invoke(args=["work", "--once"])
+
+    for connection in taken:
+        connection.close()
+    for number, handler in handled.items():
+        signal.signal(number, handler)
+    assert done.exit_code == 0, repr(done.exception)
+    assert "database='TimeoutError at " in caplog.text
+    assert caplog.messages[-1] == "stopped"
 
 
 def test_with_once_the_command_ends_by_itself(app, worker_process):
