@@ -17,7 +17,6 @@ from engage.extensions import db
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import SendForm
 from engage.surveys.respondent import has_sent, remember_sent, token_for
-from engage.waves.store import open_waves
 from engage.web.access import public
 
 blueprint = Blueprint("finish", __name__)
@@ -105,14 +104,13 @@ def thank_you(slug: str) -> str | Response:
 @blueprint.get("/surveys/<slug:slug>/not-for-you")
 @public
 def not_for_you(slug: str) -> str | Response:
-    """Kindly say that the survey is for others, and list those that may fit."""
+    """Kindly say that the survey is for others, and where to go from here."""
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
         found = current_draft(connection, survey)
         if found is None or found[1].sent:
             return redirect(url_for("finish.ended", slug=slug), 303)
-        others = [wave for wave in open_waves(connection, clock.today()) if wave.slug != slug]
-    return render_template("surveys/not_for_you.html", survey=survey, others=others)
+    return render_template("surveys/not_for_you.html", survey=survey)
 
 
 @blueprint.get("/surveys/<slug:slug>/ended")

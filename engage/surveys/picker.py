@@ -40,9 +40,10 @@ def picker_for(
     form = SearchForm()
     words = (form.find_words.data or "").strip()[:LONGEST]
     chosen = bool(request.form.get(PREFIX + area.id))
-    # Enter presses the first button, Find, even when a place of the last search was chosen.
-    again = chosen and words == (form.found_words.data or "")
-    asked = (bool(form.find.data) and not again) or (bool(words) and not chosen)
+    # Enter presses the first button, Find, even when a place of the last search was chosen; and
+    # somebody who found nothing that fits may go on with the words still in the box.
+    known = words == (form.found_words.data or "") and bool(words)
+    asked = not (known and chosen) if form.find.data else bool(words) and not chosen and not known
     if not asked or going_back:
         return Picker(wards)
     return Picker(wards, searched=True, words=words, matches=_matches(connection, words))

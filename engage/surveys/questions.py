@@ -129,7 +129,7 @@ def _show(
         survey=survey,
         here=here,
         fragments=[
-            _fragment(survey, question, answers.get(question.id), errors, picker)
+            (question.id, _fragment(survey, question, answers.get(question.id), errors, picker))
             for question in here.questions
         ],
         errors=[(PREFIX + name, message) for name, message in errors.items()],

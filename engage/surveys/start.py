@@ -90,10 +90,13 @@ def delete(slug: str) -> Response:
 
 @blueprint.get("/surveys/<slug:slug>/deleted")
 @public
-def deleted(slug: str) -> str:
+def deleted(slug: str) -> str | Response:
     """Say that nothing is left."""
     with reading().connect() as connection:
-        known_survey(connection, slug)
+        survey = known_survey(connection, slug)
+        begun = current_draft(connection, survey)
+    if begun is not None and not begun[1].sent:
+        return redirect(url_for("start.start", slug=slug), 303)
     return render_template("surveys/deleted.html", slug=slug)
 
 

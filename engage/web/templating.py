@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
+from engage.clock import LONDON
 from engage.config import ROOT, Settings
 from engage.web.headers import nonce
 
@@ -59,8 +60,9 @@ def in_words(value: date) -> str:
 
 
 def moment_in_words(value: datetime) -> str:
-    """A moment in UTC as staff read it: 3 March 2026, 14:05 UTC."""
-    return f"{in_words(value)}, {value:%H:%M} UTC"
+    """A moment as staff read it on their clock: 3 March 2026, 14:05."""
+    here = value.astimezone(LONDON)
+    return f"{in_words(here)}, {here:%H:%M}"
 
 
 def percent(value: Any) -> str:
