@@ -7,7 +7,7 @@ import numpy as np
 from engage.core.disclosure.counts import Counts
 from engage.core.disclosure.policy import Policy
 from engage.core.disclosure.primary import widths
-from engage.core.disclosure.sums import Sum
+from engage.core.disclosure.sums import Sum, left_out
 from engage.core.statistics.arrays import BoolArray, IntArray
 
 
@@ -65,25 +65,25 @@ class _Closing:
             if each.whole is not None and self.hidden[row, each.whole]:
                 safe = len(gone) > 0
             else:
-                safe = len(gone) == 0 or self._enough(row, gone)
+                safe = len(gone) == 0 or self._enough(each, row, gone)
             if safe:
                 return
             if len(shown):
-                self.hidden[row, self._next(row, gone, shown)] = True
+                self.hidden[row, self._next(each, row, gone, shown)] = True
             elif each.whole is not None and not self.hidden[row, each.whole]:
                 self.hidden[row, each.whole] = True
             else:
                 return
 
-    def _next(self, row: int, gone: IntArray, shown: IntArray) -> int:
+    def _next(self, each: Sum, row: int, gone: IntArray, shown: IntArray) -> int:
         """The smallest part that is enough by itself, else the smallest; by name where two are."""
         ordered = sorted(shown.tolist(), key=lambda part: (self.counts.base[row, part], part))
         for part in ordered:
-            if self._enough(row, np.append(gone, part)):
+            if self._enough(each, row, np.append(gone, part)):
                 return int(part)
         return int(ordered[0])
 
-    def _enough(self, row: int, gone: IntArray) -> bool:
+    def _enough(self, each: Sum, row: int, gone: IntArray) -> bool:
         """Whether the hidden parts, of which the sum is known, hide each other."""
         people, least = self.counts.base[row, gone], self.policy.smallest_base
         if len(gone) < 2:
@@ -94,7 +94,10 @@ class _Closing:
         if not self.sides or np.isnan(self.counts.yes[row, gone]).any():
             return True
         sides = ((self.counts.yes, self.yes), (self.counts.no, self.no))
-        return all(side[row, gone].sum() >= width[row, gone].max() for side, width in sides)
+        return all(
+            side[row, gone].sum() + left_out(side[[row]], each)[0] >= width[row, gone].max()
+            for side, width in sides
+        )
 
 
 def _joined(counts: Counts, policy: Policy) -> list[tuple[int, int]]:

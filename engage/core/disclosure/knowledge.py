@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from engage.core.disclosure.counts import Counts
-from engage.core.disclosure.equations import Equations, Term
+from engage.core.disclosure.equations import Count, Equations, Term
 from engage.core.disclosure.policy import Policy
-from engage.core.disclosure.sums import Sum
+from engage.core.disclosure.sums import Sum, left_out
 from engage.core.statistics.arrays import BoolArray
 
 
@@ -18,32 +18,45 @@ def knowledge(counts: Counts, sums: Sequence[Sum], hidden: BoolArray, policy: Po
         made.add([(0.0, made.base(row, place))], 0.0, equal=False)
         if not np.isnan(counts.yes[row, place]):
             made.add([(1.0, made.yes(row, place)), (-1.0, made.base(row, place))], 0.0, equal=False)
-    for each in sums:
-        _add_sum(made, each)
+    for number, each in enumerate(sums):
+        _add_sum(made, number, each)
     for place in np.flatnonzero(hidden.any(axis=0)):
         _add_shares(made, policy, int(place))
         _add_unions(made, policy, int(place))
     return made
 
 
-def _add_sum(made: Equations, each: Sum) -> None:
+def _add_sum(made: Equations, number: int, each: Sum) -> None:
     """Parts and whole, for every base and every numerator of which something is hidden."""
     places = each.parts if each.whole is None else np.append(each.parts, each.whole)
     hidden = made.hidden[:, places].any(axis=1)
     for row in np.flatnonzero(hidden).tolist():
         if not np.isnan(made.counts.yes[row, places]).any():
-            _add_row(made, each, [(1.0, made.yes(row, part)) for part in each.parts.tolist()], row)
+            terms = [(1.0, made.yes(row, part)) for part in each.parts.tolist()]
+            whole = None if each.whole is None else made.yes(row, each.whole)
+            people = left_out(made.counts.base, each)[row]
+            said = left_out(made.counts.yes, each)[row]
+            if each.whole is not None and 0 <= said <= people:
+                # How many are left out is taken as known, what they said is not.
+                left: Count = ("left out", row, number)
+                made.add([(1.0, left)], float(people), equal=False)
+                made.add([*terms, (1.0, left), *_less(whole)], 0.0, equal=True)
+            else:  # Groups that overlap do not add up, yet a reader may know by how much.
+                _add_true(made, [*terms, *_less(whole)])
     unknown = ~made.base_told[:, places].all(axis=1)
     for row in np.unique(made.families[hidden & unknown]).tolist():
-        _add_row(made, each, [(1.0, made.base(row, part)) for part in each.parts.tolist()], row)
+        terms = [(1.0, made.base(row, part)) for part in each.parts.tolist()]
+        _add_true(
+            made, [*terms, *_less(None if each.whole is None else made.base(row, each.whole))]
+        )
 
 
-def _add_row(made: Equations, each: Sum, terms: list[Term], row: int) -> None:
-    # The people whom the parts leave out are taken as known, so the truth says what is left.
-    of = terms[0][1][0]
-    if each.whole is not None:
-        whole = made.yes(row, each.whole) if of == "yes" else made.base(row, each.whole)
-        terms = [*terms, (-1.0, whole)]
+def _less(whole: Count | None) -> list[Term]:
+    return [] if whole is None else [(-1.0, whole)]
+
+
+def _add_true(made: Equations, terms: list[Term]) -> None:
+    """An equation of which the limit is known, whatever it is."""
     made.add(terms, sum(factor * made.truth(count) for factor, count in terms), equal=True)
 
 

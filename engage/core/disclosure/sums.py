@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engage.core.disclosure.counts import Place
-from engage.core.statistics.arrays import IntArray
+from engage.core.statistics.arrays import FloatArray, IntArray
 
 Group = tuple[str, str]
 """A breakdown and one of its groups, in any wave."""
@@ -18,7 +18,7 @@ class Sum:
     """A whole and its parts, as columns of the counts.
 
     Without a column for the whole it may stand in another table, so it counts as shown. Parts may
-    leave people out, those who did not say to which they belong: how many is taken as known.
+    leave people out, those who did not say to which they belong.
     """
 
     whole: int | None
@@ -57,3 +57,10 @@ def sums_of(
         Sum(column_of.get(whole), np.array(parts, dtype=np.int64))
         for (whole, _breakdown), parts in families.items()
     ]
+
+
+def left_out(side: FloatArray | IntArray, each: Sum) -> FloatArray:
+    """How many of a count are in the whole and in none of the parts, for each indicator."""
+    if each.whole is None:
+        return np.zeros(len(side))
+    return np.asarray(side[:, each.whole] - side[:, each.parts].sum(axis=1), dtype=np.float64)

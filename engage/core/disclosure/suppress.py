@@ -8,8 +8,8 @@ too.
 The attacker reads everything that is shown and no more. They are taken to know of every shown
 figure the base and the numerator to the person, which is true where everybody counts once and
 the worst case where people are weighted; to know of every breakdown how many people it leaves
-out; and to know which figures are made of the same answers. `docs/disclosure.md` says what they
-are not taken to know.
+out, but not what those said; and to know which figures are made of the same answers.
+`docs/disclosure.md` says what they are not taken to know.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -20,6 +20,7 @@ WARDS = {"a1": "a", "a2": "a", "b1": "b", "b2": "b", "b3": "b"}
 WITHIN = [(("ward", ward), ("area", area)) for ward, area in WARDS.items()]
 TOTAL = ("overall", "all")
 PLACES = [TOTAL, ("area", "a"), ("area", "b"), *(("ward", ward) for ward in WARDS)]
+NOWHERE = ("nowhere", "nowhere")
 SIDES = 10
 FEW = 5
 BASE = 30
@@ -43,6 +44,7 @@ def table(town):
     counts = {("ward", ward): np.array(town[ward]) for ward in WARDS}
     for area in "ab":
         counts["area", area] = sum(counts["ward", w] for w in WARDS if WARDS[w] == area)
+    counts[NOWHERE] = np.array(town["nowhere"])
     counts[TOTAL] = sum(np.array(each) for each in town.values())
     rows, numerators = [], []
     for place, (number, indicator) in itertools.product(PLACES, enumerate(POLICY.shares)):
@@ -70,12 +72,14 @@ def suppressed(town):
 
 
 class Reader:
-    """Knows all that is shown, who is counted nowhere, and the rules by which counts add up."""
+    """Knows all that is shown, how many are in no ward, and the rules by which counts add up."""
 
     def __init__(self, counts, hidden):
         self.counts, self.hidden = counts, hidden
         # A variable for each answer in each place; everything else is a sum of them.
-        self.at = {pair: n for n, pair in enumerate(itertools.product(PLACES, range(3)))}
+        self.at = {
+            pair: n for n, pair in enumerate(itertools.product([*PLACES, NOWHERE], range(3)))
+        }
         self.rows, self.limits = [], []
         for place in PLACES:
             names = [name for name in POLICY.shares if (name, place) not in hidden]
@@ -84,8 +88,9 @@ class Reader:
             if names:
                 self.know({(place, answer): 1.0 for answer in range(3)})
         wards = [("ward", ward) for ward in WARDS]
-        self.add_up(TOTAL, [("area", "a"), ("area", "b")])
-        self.add_up(TOTAL, wards)
+        self.know({(NOWHERE, answer): 1.0 for answer in range(3)})
+        self.add_up(TOTAL, [("area", "a"), ("area", "b"), NOWHERE])
+        self.add_up(TOTAL, [*wards, NOWHERE])
         for area in "ab":
             self.add_up(("area", area), [("ward", w) for w in WARDS if WARDS[w] == area])
 
