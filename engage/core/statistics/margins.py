@@ -7,6 +7,7 @@ import numpy as np
 
 from engage.core.statistics.arrays import FloatArray
 from engage.core.statistics.factor import Factor
+from engage.core.statistics.people import UNKNOWN, people
 
 # Totals from two official files differ by rounding; more than this is another population.
 TOLERANCE = 0.005
@@ -75,8 +76,8 @@ def reconcile(margins: Sequence[Margin]) -> tuple[tuple[Margin, ...], tuple[str,
             )
         if gap > 1e-12:
             warnings.append(
-                f"The margin {margin.name} has {margin.total:,.10g} residents; it was rescaled to "
-                f"the {first.total:,.10g} of the margin {first.name}."
+                f"By {margin.name} the residents add up to {margin.total:,.10g}; they were "
+                f"rescaled to the {first.total:,.10g} by {first.name}."
             )
             margin = margin.scaled(first.total / margin.total)  # noqa: PLW2901  the same margin
         fitted.append(margin)
@@ -146,10 +147,21 @@ def share_outside(
 def thin(margins: Sequence[Factor]) -> tuple[str, ...]:
     """A warning for each category of fewer than 20 people: its weights rest on a few answers."""
     return tuple(
-        f"The category {name} of the margin {factor.name} has only {n} people: consider merging."
+        _few_unknown(factor.name, n) if name == UNKNOWN else _few(name, factor.name, n)
         for factor in margins
         for name, n in zip(factor.categories, factor.sizes.tolist(), strict=True)
         if n < SMALLEST
+    )
+
+
+def _few(name: str, margin: str, count: int) -> str:
+    return f"{name} ({margin}): {people(count)} answered, so their weights rest on little."
+
+
+def _few_unknown(margin: str, count: int) -> str:
+    return (
+        f"{people(count).capitalize()} did not say their {margin}. They stand for their share of "
+        "the residents."
     )
 
 

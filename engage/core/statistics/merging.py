@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from engage.core.statistics.people import people
+
 LEAST = 5
 
 
@@ -76,10 +78,6 @@ def merge(categories: Sequence[Category], partners: Partners) -> tuple[list[Cate
             return held, told
         thin, possible = min(choices, key=lambda choice: (choice[0].people, choice[0].parts))
         other = min(possible, key=lambda each: (each.people, each.parts))
-        told.append(f"{thin.name} ({_people(thin.people)}) is weighted with {other.name}.")
+        told.append(f"{thin.name} ({people(thin.people)}) is weighted with {other.name}.")
         rest = [each for each in held if each is not thin and each is not other]
         held = sorted([*rest, thin.with_(other)], key=lambda each: each.parts)
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count or 'no'} people"

@@ -16,9 +16,9 @@ from engage.core.statistics.bands import BandsDoNotNestError
 from engage.core.statistics.factor import Factor, name_missing
 from engage.core.statistics.margins import Margin, share_outside
 from engage.core.statistics.merging import merge
+from engage.core.statistics.people import UNKNOWN
 from engage.core.statistics.residents import Draft, Residents, by_age, by_ward
 
-UNKNOWN = "unknown"
 NOBODY = "Nobody who lives here has answered yet."
 NO_POPULATION = "No residents are on record, so everybody counts once."
 NOT_WEIGHTED = "This survey is not weighted: everybody counts once."

@@ -87,6 +87,12 @@ def test_the_unknown_get_their_weighted_share_and_the_rest_shrink():
 
 def test_categories_of_a_few_people_are_warned_of():
     factor = ward(*["N"] * 20, *["S"] * 19)
+    assert thin([factor]) == ("S (ward): 19 people answered, so their weights rest on little.",)
+
+
+def test_a_count_below_ten_is_never_told_and_the_unknown_are_not_to_be_merged():
+    factor = ward(*["N"] * 9, *["unknown"] * 2)
     assert thin([factor]) == (
-        "The category S of the margin ward has only 19 people: consider merging.",
+        "N (ward): fewer than 10 people answered, so their weights rest on little.",
+        "Fewer than 10 people did not say their ward. They stand for their share of the residents.",
     )

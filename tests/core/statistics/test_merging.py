@@ -19,7 +19,7 @@ def names(merged) -> list[str]:
 def test_a_thin_age_joins_the_smaller_of_its_neighbours():
     merged = merge(categories(30, 3, 9, 40), neighbours)
     assert names(merged) == ["c0", "c1 and c2", "c3"]
-    assert merged[1] == ["c1 (3 people) is weighted with c2."]
+    assert merged[1] == ["c1 (fewer than 10 people) is weighted with c2."]
 
 
 def test_an_age_never_joins_another_sex():
@@ -41,7 +41,7 @@ def test_merging_goes_on_until_the_category_is_large_enough():
     merged = merge(categories(1, 1, 1, 1, 1, 9), neighbours)
     assert names(merged) == ["c0, c1, c2, c3 and c4", "c5"]
     assert len(merged[1]) == 4
-    assert merged[1][0].startswith("c0 (1 person) ")
+    assert merged[1][0].startswith("c0 (fewer than 10 people) ")
 
 
 def test_a_category_of_nobody_and_nowhere_is_left_out():
@@ -51,8 +51,9 @@ def test_a_category_of_nobody_and_nowhere_is_left_out():
 
 
 def test_people_where_nobody_is_on_record_are_merged_however_many():
-    held, _told = merge([Category(("x",), (0,), 50, 0.0), *categories(9, 9)[1:]], neighbours)
+    held, told = merge([Category(("x",), (0,), 50, 0.0), *categories(9, 9)[1:]], neighbours)
     assert [each.name for each in held] == ["x and c1"]
+    assert told == ["x (50 people) is weighted with c1."]
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.sampled_from("ab")), min_size=1, max_size=9))

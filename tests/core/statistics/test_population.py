@@ -177,15 +177,15 @@ def test_thin_categories_are_merged_and_told():
         rows,
         Borough(BOROUGH.wards | {"W4": "Quay"}, BOROUGH.groups | {"W4": "s"}),
     )
-    assert made.merged == ("Quay (3 people) is weighted with Mill.",)
+    assert made.merged == ("Quay (fewer than 10 people) is weighted with Mill.",)
     assert set(made.margins[1].population) == {"Abbey", "Heath", "Mill and Quay"}
 
 
 def test_an_empty_category_is_merged_too_so_that_no_resident_is_forgotten():
     made = framed(people(ages="abce"))
     assert made.merged == (
-        "female, 45 to 64 (no people) is weighted with female, 30 to 44.",
-        "male, 45 to 64 (no people) is weighted with male, 30 to 44.",
+        "female, 45 to 64 (fewer than 10 people) is weighted with female, 30 to 44.",
+        "male, 45 to 64 (fewer than 10 people) is weighted with male, 30 to 44.",
     )
     assert made.margins[0].total == made.margins[1].total
 
