@@ -4,6 +4,7 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from engage.areas import store as areas
+from engage.clock import day_of
 from engage.core.cleaning.log import Cleaned, clean
 from engage.core.cleaning.rules import Thresholds
 from engage.core.definition.model import TEXT_KINDS
@@ -11,7 +12,7 @@ from engage.core.export.about import About
 from engage.core.export.bundle import zip_bytes
 from engage.core.export.codebook import codebook_csv
 from engage.core.export.full_responses import full_responses
-from engage.core.export.readme import FULL, SAFE, readme
+from engage.core.export.readme import FULL, FULL_MISSING, SAFE, SAFE_MISSING, readme
 from engage.core.export.responses import Areas
 from engage.core.export.safe_responses import safe_responses
 from engage.downloads.kinds import ZIP, FileKind
@@ -30,7 +31,13 @@ def responses(session: Session, wanted: Wanted) -> list[Made]:
     """The used responses, recoded until nobody stands out: codes, labels and the codebook."""
     borough, _every, cleaned, about = _read(session, wanted)
     made = safe_responses(wanted.definition, cleaned.table, borough)
-    text = readme(about, files=(CODED, LABELLED, CODEBOOK), said=SAFE, done=made.log)
+    text = readme(
+        about,
+        files=(CODED, LABELLED, CODEBOOK),
+        said=SAFE,
+        missing=SAFE_MISSING,
+        done=made.log,
+    )
     files = {
         CODED[0]: made.coded(),
         LABELLED[0]: made.labelled(),
@@ -48,7 +55,13 @@ def responses_full(session: Session, wanted: Wanted) -> list[Made]:
     words = words_of(session, wanted.wave.id, boxes)
     made = full_responses(definition, every, cleaned, borough, words)
     promise = (f"Needed for: {wanted.purpose}", f"Delete every copy by: {wanted.delete_on}")
-    text = readme(about, files=(FULL_CODED, CODEBOOK), said=FULL, promise=promise)
+    text = readme(
+        about,
+        files=(FULL_CODED, CODEBOOK),
+        said=FULL,
+        missing=FULL_MISSING,
+        promise=promise,
+    )
     files = {
         FULL_CODED[0]: made.coded(),
         CODEBOOK[0]: codebook_csv(made.columns),
@@ -60,7 +73,7 @@ def responses_full(session: Session, wanted: Wanted) -> list[Made]:
 def _read(session: Session, wanted: Wanted) -> tuple[Areas, pd.DataFrame, Cleaned, About]:
     """The borough, all responses, the same cleaned as for figures, and the origin of the file."""
     wave, definition = wanted.wave, wanted.definition
-    if wave.delete_on <= wanted.now.date():
+    if wave.delete_on <= day_of(wanted.now):
         raise NothingToMakeError(
             f"The answers of wave {wave.id} were due to be deleted on {wave.delete_on}."
         )

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,12 @@ class About:
 
     def lines(self) -> tuple[str, ...]:
         """The origin in words, a line each."""
+        here = self.made_at.astimezone(LONDON)
         told = [
             f"Survey: {self.title}",
             f"Wave: {self.wave}",
             f"Questionnaire: {self.questionnaire}, version {self.version}",
-            f"Made: {self.made_at.day} {self.made_at:%B %Y, %H:%M} UTC",
+            f"Made: {here.day} {here:%B %Y, %H:%M} (London time)",
             f"By: {self.council}",
         ]
         if self.interim:

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 Cell = str | int | float | None
@@ -10,13 +11,18 @@ Cell = str | int | float | None
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """Signs at the start of a text that make a spreadsheet take it for a formula."""
 
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that nobody sees and that turn the order in which other letters are shown."""
+
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A CSV file with one row of headers; absent values (None, not a number) are empty.
 
     Numbers are written in full. A text that a spreadsheet would run as a formula is given an
     apostrophe in front; numbers never are, negative ones included. Raises ValueError when a row
-    has another length than the header, or when two columns have one name.
+    has another length than the header, or when two columns have one name. Control characters and
+    those that turn the direction of writing are replaced by a mark that can be seen.
     """
     if len(set(columns)) < len(columns):
         twice = sorted({name for name in columns if list(columns).count(name) > 1})
@@ -34,6 +40,19 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def visible(text: str) -> str:
+    """The text with a mark for each character that cannot be seen and could mislead.
+
+    Those are control characters except tabs and ends of lines, and the signs that turn the
+    direction of writing, by which one name can be made to look like another.
+    """
+    return "".join(REPLACEMENT if _misleading(letter) else letter for letter in text)
+
+
+def _misleading(letter: str) -> bool:
+    return letter in TURNING or (unicodedata.category(letter) == "Cc" and letter not in "\t\r\n")
+
+
 def harmless(text: str) -> str:
     """The text, with an apostrophe in front if a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
@@ -43,5 +62,5 @@ def _written(cell: Cell) -> str | int | float:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return harmless(cell)
+        return harmless(visible(cell))
     return "" if isinstance(cell, float) and math.isnan(cell) else cell

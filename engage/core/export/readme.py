@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from engage.core.definition.codebook import NOT_ANSWERED, NOT_ASKED
 from engage.core.export.about import About
-from engage.core.export.codebook import KINDS_OF_MISSING
+from engage.core.export.codebook import KINDS_OF_MISSING, NOT_KNOWN, WITHHELD
+from engage.core.export.csv_file import REPLACEMENT, visible
 
 SAFE = """\
 What this is
@@ -24,23 +26,36 @@ recognised from their answers, their words above all. Keep it where only those w
 open it, do not pass it on, and delete every copy on the day named above."""
 
 
+FULL_MISSING = (NOT_ASKED, NOT_ANSWERED)
+SAFE_MISSING = (NOT_ASKED, NOT_ANSWERED, NOT_KNOWN, WITHHELD)
+
+TEXTS = f"""\
+Texts in the CSV files
+A text that a spreadsheet would run as a formula, because it starts with =, +, -, @, a tab or a new
+line, has an apostrophe (') in front. It is not part of the text: take it off where it is in the
+way. Numbers never have one. A character that cannot be seen, and could ring a bell or turn the
+direction of writing, is replaced by {REPLACEMENT}."""
+
+
 def readme(
     about: About,
     *,
     files: Sequence[tuple[str, str]],
     said: str,
+    missing: Sequence[str],
     done: Sequence[str] = (),
     promise: Sequence[str] = (),
 ) -> bytes:
     """README.txt: the origin, what the files are, and what was done; for every text program.
 
-    `files` are names with what each holds; `said` is SAFE or FULL; `done` is the log of
-    the recoding; `promise` are the purpose and the day of deletion.
+    `files` are names with what each holds; `said` is SAFE or FULL, and `missing` the kinds of
+    missing answers that occur in them; `done` is the log of the recoding; `promise` are the
+    purpose and the day of deletion.
     """
-    missing = [f"  {code}  {label}" for code, label in KINDS_OF_MISSING.values()]
+    codes = [KINDS_OF_MISSING[kind] for kind in missing]
     parts = [
         *about.lines(),
-        *promise,
+        *(visible(line) for line in promise),
         "",
         "Files",
         *(f"  {name}: {what}" for name, what in files),
@@ -48,8 +63,10 @@ def readme(
         *said.splitlines(),
         "",
         "Codes for what is missing",
-        *missing,
+        *(f"  {code}  {label}" for code, label in codes),
         "  (empty: no number)",
+        "",
+        *TEXTS.splitlines(),
     ]
     if done:
         parts += ["", "What was changed", *(f"  {line}" for line in done)]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from engage.core.export.about import About
 from engage.core.export.bundle import zip_bytes
 from engage.core.export.metadata import COLUMNS, csv_metadata
-from engage.core.export.readme import FULL, readme
+from engage.core.export.readme import FULL, FULL_MISSING, SAFE, SAFE_MISSING, readme
 from engage.core.statistics.estimate import TIDY_COLUMNS
 
 AT = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
@@ -41,6 +41,7 @@ def test_the_text_beside_responses_says_where_they_are_from_and_what_was_promise
         ABOUT,
         files=[("a.csv", "answers")],
         said=FULL,
+        missing=FULL_MISSING,
         done=["age: withheld from everyone"],
         promise=["Delete every copy by: 2026-12-01"],
     ).decode("utf-8-sig")
@@ -49,7 +50,7 @@ def test_the_text_beside_responses_says_where_they_are_from_and_what_was_promise
     for line in (
         "Wave: 2026",
         "Questionnaire: fear_of_crime, version 1",
-        "Made: 21 November 2026, 14:00 UTC",
+        "Made: 21 November 2026, 14:00 (London time)",
         "Delete every copy by: 2026-12-01",
         "  a.csv: answers",
         "  -9  Not asked",
@@ -57,3 +58,30 @@ def test_the_text_beside_responses_says_where_they_are_from_and_what_was_promise
     ):
         assert line in lines
     assert "\n" not in text.replace("\r\n", "")
+
+
+def test_the_text_explains_the_codes_that_occur_and_no_others():
+    full, safe = (
+        readme(ABOUT, files=(), said=said, missing=missing).decode("utf-8-sig")
+        for said, missing in ((FULL, FULL_MISSING), (SAFE, SAFE_MISSING))
+    )
+
+    assert "  -8  Not answered" in full
+    assert "-7" not in full
+    assert "-6" not in full
+    assert "  -6  Withheld, so that nobody can be picked out" in safe
+
+
+def test_the_text_says_why_a_cell_may_start_with_an_apostrophe():
+    text = readme(ABOUT, files=(), said=FULL, missing=FULL_MISSING).decode("utf-8-sig")
+
+    assert "has an apostrophe (') in front" in text
+    assert "is replaced by \ufffd" in text
+
+
+def test_a_purpose_cannot_turn_the_direction_of_the_text():
+    text = readme(
+        ABOUT, files=(), said=FULL, missing=FULL_MISSING, promise=["Needed for: \u202ecod"]
+    )
+
+    assert "\u202e" not in text.decode("utf-8-sig")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
-from engage.core.export.csv_file import FORMULA, csv_bytes
+from engage.core.export.csv_file import FORMULA, REPLACEMENT, TURNING, csv_bytes
 
 
 def read(made: bytes) -> list[list[str]]:
@@ -39,12 +39,21 @@ def test_a_text_that_would_run_as_a_formula_is_made_harmless(sign):
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2)))
 def test_every_other_text_comes_back_as_it_was(rows):
-    wild = [[text.replace("\0", "") for text in row] for row in rows]
+    hidden = {*TURNING, *map(chr, range(32)), *map(chr, range(0x7F, 0xA0))} - {*"\t\r\n"}
+    table = str.maketrans(dict.fromkeys(hidden, REPLACEMENT))
+    wild = [[text.translate(table) for text in row] for row in rows]
 
-    found = read(csv_bytes(("a", "b"), wild))[1:]
+    found = read(csv_bytes(("a", "b"), rows))[1:]
 
     expected = [[f"'{t}" if t.startswith(FORMULA) else t for t in row] for row in wild]
     assert found == expected
+
+
+@pytest.mark.parametrize("sign", ["\a", "\0", "\x1b", "\x85", "\u202e", "\u2066", "\u200f"])
+def test_what_cannot_be_seen_and_misleads_is_replaced_by_a_mark(sign):
+    assert read(csv_bytes(("said",), [(f"cod{sign}exe\r\n\tand more",)]))[1] == [
+        "cod\ufffdexe\r\n\tand more"
+    ]
 
 
 def test_a_row_of_another_length_and_two_columns_of_one_name_are_refused():

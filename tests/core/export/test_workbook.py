@@ -52,7 +52,7 @@ def test_another_program_reads_the_same_values(made, libreoffice):
     assert cover[0] == "Figures of a test"
     assert "Wave: Spring 2026" in cover
     assert "Questionnaire: fear_of_crime, version 1" in cover
-    assert "Made: 21 November 2026, 14:00 UTC" in cover
+    assert "Made: 21 November 2026, 14:00 (London time)" in cover
     assert sheets["Contents"][-1] == ["By age", "Figures by age"]
 
 
@@ -109,6 +109,12 @@ def test_interim_and_made_up_files_say_so():
 
     assert "Interim: the wave was still open, so these figures will change." in lines
     assert "Made up: every answer in it is invented, for trying things out." in lines
+
+
+def test_the_time_is_that_of_the_clocks_on_the_wall():
+    summer = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+
+    assert "Made: 1 July 2026, 00:30 (London time)" in About("C", "T", "q", 2, "w", summer).lines()
 
 
 def test_a_file_name_is_safe_on_every_system():
