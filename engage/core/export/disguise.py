@@ -18,8 +18,12 @@ def telling_columns(definition: Definition, *, area_group: bool) -> dict[str, Qu
     Age, sex and connection with the borough, then the area group if there is one, then the other
     equalities in the order in which they are asked.
     """
-    roles = [definition.role(name) for name in ("age", "sex", "connection")]
-    columns = {name: role for role in roles if role for name in _names(definition, role)}
+    columns = {
+        name: role
+        for role in _roles(definition)
+        if role.kind is not Kind.NUMBER
+        for name in _names(definition, role)
+    }
     area = definition.role("area")
     if area is not None and area_group:
         columns[AREA_GROUP] = area
@@ -27,6 +31,25 @@ def telling_columns(definition: Definition, *, area_group: bool) -> dict[str, Qu
         if Theme.EQUALITIES in question.themes and question.kind is not Kind.NUMBER:
             columns |= dict.fromkeys(_names(definition, question), question)
     return columns
+
+
+def telling_numbers(definition: Definition) -> tuple[Question, ...]:
+    """The questions about who somebody is that are answered with a number: left out of the file.
+
+    A number has too many values for k people to share each, and no groups to be put into.
+    """
+    roles = [role.id for role in _roles(definition)]
+    return tuple(
+        question
+        for question in definition.questions.values()
+        if question.kind is Kind.NUMBER
+        and (Theme.EQUALITIES in question.themes or question.id in roles)
+    )
+
+
+def _roles(definition: Definition) -> list[Question]:
+    roles = [definition.role(name) for name in ("age", "sex", "connection")]
+    return [role for role in roles if role is not None]
 
 
 def _names(definition: Definition, question: Question) -> list[str]:

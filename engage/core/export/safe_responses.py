@@ -8,7 +8,12 @@ import pandas as pd
 from engage.core.definition.codebook import MISSING
 from engage.core.definition.model import TEXT_KINDS, Definition, Kind, Question
 from engage.core.export.codebook import KINDS_OF_MISSING, NOT_KNOWN, Column, columns_of
-from engage.core.export.disguise import AREA_GROUP, steps_of, telling_columns
+from engage.core.export.disguise import (
+    AREA_GROUP,
+    steps_of,
+    telling_columns,
+    telling_numbers,
+)
 from engage.core.export.recode import Recoding, recode_until_k
 from engage.core.export.responses import Areas, ResponsesFile, recoded
 
@@ -20,15 +25,18 @@ def safe_responses(
 ) -> ResponsesFile:
     """The used responses without days, times, words and wards, recoded until nobody is rare.
 
-    The columns about who somebody is are recoded until k people share every combination. Where
-    routing looks at one of them, `not asked` would tell its answer, so there it becomes one with
-    `not answered`. Rows are in the order of their answers, before the recoding and again after
-    it, so that neither their order nor who was recoded tells which response came first.
+    The columns about who somebody is are recoded until k people share every combination; those
+    that hold numbers are left out. Where routing looks at one of them, `not asked` would tell its
+    answer, so there it becomes one with `not answered`. Rows are in the order of their answers,
+    before the recoding and again after it, so that neither their order nor who was recoded tells
+    which response came first.
     """
+    numbers = [question.id for question in telling_numbers(definition)]
     columns = {
         name: column
         for name, column in columns_of(definition, {}).items()
         if definition.questions[column.question].kind not in NOT_IN_IT
+        and column.question not in numbers
     }
     table = used[list(columns)].copy()
     area = definition.role("area")
@@ -41,12 +49,13 @@ def safe_responses(
     table, recoding = recode_until_k(table, list(telling), steps, k)
     for name in telling:
         columns[name] = _described(columns[name], table[name], recoding)
-    who = {question.id for question in telling.values()}
+    who = {*numbers, *(question.id for question in telling.values())}
     for name in _routed(definition, columns, who) - set(telling):
         table[name] = recoded(table[name], dict.fromkeys(MISSING, NOT_KNOWN))
         columns[name] = _one_missing(columns[name])
     table = table[list(columns)].sort_values(list(columns), ignore_index=True)
-    return ResponsesFile(tuple(columns.values()), table, recoding.sentences())
+    left_out = [f"{name}: left out, for a number can pick somebody out" for name in numbers]
+    return ResponsesFile(tuple(columns.values()), table, (*left_out, *recoding.sentences()))
 
 
 def _area_group(area: Question, areas: Areas) -> Column:

@@ -10,8 +10,9 @@ import pytest
 from figures.town import GROUP_OF, GROUPS, WARDS, people
 
 from engage.core.cleaning.table import table_from_answers
-from engage.core.definition.load import load_definition
+from engage.core.definition.load import load_definition, parse_definition
 from engage.core.definition.model import TEXT_KINDS, Kind
+from engage.core.definition.yaml_text import read_yaml
 from engage.core.export.codebook import HEADER, codebook_csv
 from engage.core.export.disguise import telling_columns
 from engage.core.export.responses import Areas
@@ -103,6 +104,31 @@ def test_without_groups_of_wards_there_is_no_area(survey):
     made = safe_responses(survey, table, replace(AREAS, groups={}, group_of={}))
 
     assert "response_area_group" not in read(made.coded())[0]
+
+
+def test_a_number_about_who_somebody_is_is_left_out_and_that_is_said():
+    file = SHIPPED / "fear_of_crime" / "v1.yaml"
+    data = read_yaml(file.read_text("utf-8"), str(file))
+    number = {"kind": "number", "minimum": 0, "maximum": 120}
+    years = {"id": "years_in_britain", "text": "How many years have you lived in Britain?"}
+    then = {"id": "settled", "text": "Do you feel settled?", "kind": "single"}
+    then |= {"options": [{"code": "1", "label": "Yes"}, {"code": "2", "label": "No"}]}
+    then |= {"show_if": {"question": "years_in_britain", "answered": True}}
+    visits = {"id": "visits", "text": "How many times did you go out?", **number}
+    age = {"question": "age_band", "in": ["25_29", "35_44", "45_54"]}
+    years |= {**number, "themes": ["equalities"], "show_if": age}
+    data["sections"][-1]["questions"] += [years, visits]
+    data["sections"].append({"id": "more", "title": "More", "questions": [then]})
+    survey = parse_definition(data, "a test")
+    table = table_from_answers(survey, list(people(survey, 200)))
+
+    made = safe_responses(survey, table, AREAS)
+
+    rows = read(made.coded())
+    assert "years_in_britain" not in rows[0]
+    assert "visits" in rows[0], "which tells nothing of who somebody is"
+    assert "years_in_britain: left out, for a number can pick somebody out" in made.log
+    assert "-9" not in {row["settled"] for row in rows}, "nor who gave that number"
 
 
 def test_the_codebook_explains_what_is_missing_and_what_was_done(made):
