@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engage.core.definition.model import Definition, Question, Section
-from engage.core.definition.routing import Answers, asked_in, path, reachable
+from engage.core.definition.routing import Answers, asked, asked_in, reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,17 @@ class Step:
 
 def step(definition: Definition, answers: Answers, section_id: str) -> Step | None:
     """The step at a section; None when this person is not asked anything there."""
-    sections = path(definition, answers)
-    ids = [section.id for section in sections]
+    kept = reachable(definition, answers)
+    walk = [(section, asked_in(section, kept)) for section in definition.sections]
+    walk = [(section, questions) for section, questions in walk if questions]
+    ids = [section.id for section, _ in walk]
     if section_id not in ids:
         return None
     place = ids.index(section_id)
+    section, questions = walk[place]
     return Step(
-        section=sections[place],
-        questions=asked_in(sections[place], reachable(definition, answers)),
+        section=section,
+        questions=questions,
         number=place + 1,
         total=len(ids),
         before=ids[place - 1] if place else None,
@@ -38,9 +41,9 @@ def step(definition: Definition, answers: Answers, section_id: str) -> Step | No
 def missing(definition: Definition, answers: Answers) -> str | None:
     """The first section with a required question that has no answer; None when all have one."""
     kept = reachable(definition, answers)
-    for section in path(definition, answers):
-        for question in asked_in(section, kept):
-            if question.required and question.id not in kept:
+    for section in definition.sections:
+        for question in section.questions:
+            if question.required and question.id not in kept and asked(question, kept):
                 return section.id
     return None
 
