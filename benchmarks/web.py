@@ -189,8 +189,8 @@ def main() -> None:
                 connection.request("GET", "/")
                 connection.getresponse().read()
 
-            person = Person(site)
             base = milliseconds(plain, empty)
+            person = Person(site)  # only now: gunicorn soon closes a connection that is idle
             looked, saved = milliseconds(site, person.get), milliseconds(site, person.post)
         finally:
             plain.stop()
