@@ -18,6 +18,11 @@ from engage.backup.service import database_at, make_backup, restore_backup
 from engage.config import ROOT
 from engage.extensions import db
 
+FORGOTTEN = (
+    "Sessions, answers that were not sent and unfinished jobs are not brought back. Everybody has "
+    "to sign in again; ask again for figures and files that were still to be made."
+)
+
 
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -43,6 +48,7 @@ def restore(file: Path, *, replace: bool) -> None:
         db.engine.dispose()
         manifest = restore_backup(database, file.resolve(), known=known, replace=replace)
         click.echo(f"Restored {_summary(manifest)}.")
+    click.echo(FORGOTTEN)
     if manifest.revision not in scripts.get_heads():
         click.echo("It is of an older version: run `flask --app run db upgrade` now.")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 from psycopg import pq, sql
 
+from engage.backup.forgotten import LEFT_OUT, statements
 from engage.backup.manifest import BackupError, Manifest, Snapshot
 
 TABLES = """
@@ -39,10 +40,11 @@ class PostgresDatabase:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             (moment,) = _one(connection, sql.SQL("SELECT pg_export_snapshot()"))
             described = _described(connection)
-            self._run(
-                "pg_dump", "--format=custom", *PLAIN, f"--snapshot={moment}", f"--file={target}"
-            )
-        return described
+            without = [f"--exclude-table-data=public.{name}" for name in LEFT_OUT]
+            given = ("--format=custom", *PLAIN, *without, f"--snapshot={moment}")
+            self._run("pg_dump", *given, f"--file={target}")
+        rows = {name: 0 if name in LEFT_OUT else n for name, n in described.rows.items()}
+        return Snapshot(described.revision, rows)
 
     def rows(self) -> dict[str, int]:
         """Count the rows of each table now."""
@@ -50,21 +52,28 @@ class PostgresDatabase:
             return _described(connection).rows
 
     def check(self, database: Path, manifest: Manifest) -> None:
-        """Raise BackupError unless the dump lists a table for each one in the manifest."""
+        """Raise BackupError unless the dump lists each table in the manifest, with its rows."""
         listed = self._run("pg_restore", "--list", str(database))
-        missing = [name for name in manifest.rows if f" TABLE DATA public {name} " not in listed]
+        kinds = {name: "TABLE" if name in LEFT_OUT else "TABLE DATA" for name in manifest.rows}
+        missing = [name for name, kind in kinds.items() if f" {kind} public {name} " not in listed]
         if missing:
             raise BackupError(
                 f"The backup's dump lacks the table {missing[0]}: nothing was changed. Use another."
             )
 
     def replace(self, database: Path, manifest: Manifest) -> None:
-        """Drop what is there, load the dump and count it again, in one transaction."""
-        folder = database.parent
-        steps = [folder / name for name in ("1-drop.sql", "2-load.sql", "3-count.sql")]
+        """Drop what is there, load the dump and count it again, in one transaction.
+
+        Then delete what is not to be brought back.
+        """
+        names = ("1-drop.sql", "2-load.sql", "3-count.sql", "4-forget.sql")
+        steps = [database.parent / name for name in names]
         steps[0].write_text(self._drop_all(), encoding="utf-8")
         self._run("pg_restore", *PLAIN, f"--file={steps[1]}", str(database))
         steps[2].write_text(_recount(manifest.rows), encoding="utf-8")
+        # pg_restore leaves the search path empty.
+        forget = ["SET search_path = public;", *statements(manifest.rows), ""]
+        steps[3].write_text("\n".join(forget), encoding="utf-8")
         quietly = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
         self._run("psql", *quietly, "--single-transaction", *(f"--file={step}" for step in steps))
 

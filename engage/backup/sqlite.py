@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from engage.backup.forgotten import LEFT_OUT, statements
 from engage.backup.manifest import BackupError, Manifest, Snapshot
 
 WAIT = 60.0
@@ -29,6 +30,11 @@ class SqliteDatabase:
             live.backup(copy, pages=-1)
             copy.execute("PRAGMA journal_mode=DELETE")
             _check_integrity(copy, "The database")
+            there = _described(copy).rows
+            for table in LEFT_OUT:
+                if table in there:
+                    copy.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant of ours)
+            copy.execute("VACUUM")  # what was deleted would stay in free pages
             return _described(copy)
 
     def rows(self) -> dict[str, int]:
@@ -48,14 +54,19 @@ class SqliteDatabase:
                     "nothing was changed. Use another."
                 )
 
-    def replace(self, database: Path, _manifest: Manifest) -> None:
+    def replace(self, database: Path, manifest: Manifest) -> None:
         """Put the checked file in the place of the live database, in one transaction.
+
+        What is not to be brought back is deleted from the file first.
 
         SQLite writes the pages through its own journal: after a power cut the old state is there
         or the new one, and processes that have the database open see the new one. (A file moved
         over the live one would meet the old one's write-ahead log.)
         """
         with _opened(database) as copy, _opened(self.path) as live:
+            copy.execute("PRAGMA secure_delete=ON")
+            for statement in statements(manifest.rows):
+                copy.execute(statement)
             live.execute("PRAGMA synchronous=FULL")
             copy.backup(live, pages=-1)
             live.execute("PRAGMA wal_checkpoint(TRUNCATE)")

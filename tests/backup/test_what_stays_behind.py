@@ -1,0 +1,85 @@
+"""What a backup leaves out, and what a restore does not bring back."""
+
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+from conftest import NOON
+from sqlalchemy import func, select
+from staff import make_staff
+from survey import open_a_wave
+
+from engage.answering.models import Draft, DraftPage
+from engage.extensions import db
+from engage.jobs import store as jobs
+from engage.jobs.models import Job
+from engage.sessions import store as sessions
+from engage.sessions.models import StaffSession
+
+SEALED = b"sealed under a key of the browser"
+
+
+def count(model) -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+@pytest.fixture
+def busy(app, clock):
+    """A site where somebody answers, somebody is signed in and work waits."""
+    wave_id, member_id = open_a_wave(), make_staff(app).id
+    draft = Draft(token_hash=b"t" * 32, wave_id=wave_id, started_at=NOON, sent=False)
+    draft.expires_at = NOON + timedelta(hours=2)
+    db.session.add(draft)
+    db.session.flush()
+    for number in range(40):  # more than one page of the database file
+        page = DraftPage(draft_id=draft.id, section=f"s{number}", version=1, sealed=SEALED * 20)
+        db.session.add(page)
+    sessions.start(db.session(), member_id, NOON)
+    for state in ("waiting", "running", "done", "failed"):
+        jobs.enqueue(db.session(), state, {}, due_at=NOON).state = state
+    db.session.commit()
+    return app.test_cli_runner()
+
+
+@pytest.fixture
+def backup(busy, tmp_path):
+    file = tmp_path / "backup.zip"
+    done = busy.invoke(args=["backup", str(file)])
+    assert done.exit_code == 0, done.output
+    return file
+
+
+def test_what_people_are_writing_is_in_the_database_and_not_in_the_backup(backup):
+    assert (count(Draft), count(DraftPage)) == (1, 40)
+    with zipfile.ZipFile(backup) as archive:
+        rows = json.loads(archive.read("manifest.json"))["rows"]
+        assert SEALED not in archive.read("database")
+    assert (rows["drafts"], rows["draft_pages"]) == (0, 0)
+    assert (rows["staff_sessions"], rows["jobs"]) == (1, 4)
+
+
+def test_a_restore_brings_no_session_and_no_unfinished_job_back(busy, backup):
+    done = busy.invoke(args=["restore", str(backup), "--replace"])
+
+    assert done.exit_code == 0, done.output
+    assert "Everybody has to sign in again" in done.output
+    assert "unfinished jobs" in done.output
+    assert (count(Draft), count(DraftPage), count(StaffSession)) == (0, 0, 0)
+    assert set(db.session.scalars(select(Job.state))) == {"done", "failed"}
+
+
+def test_a_backup_from_before_drafts_were_left_out_brings_none_back(busy, tmp_path, monkeypatch):
+    file = tmp_path / "old.zip"
+    with monkeypatch.context() as older:
+        for module in ("sqlite", "postgresql"):
+            older.setattr(f"engage.backup.{module}.LEFT_OUT", ())
+        assert busy.invoke(args=["backup", str(file)]).exit_code == 0
+    with zipfile.ZipFile(file) as archive:
+        assert json.loads(archive.read("manifest.json"))["rows"]["draft_pages"] == 40
+
+    done = busy.invoke(args=["restore", str(file), "--replace"])
+
+    assert done.exit_code == 0, done.output
+    assert (count(Draft), count(DraftPage), count(StaffSession)) == (0, 0, 0)
