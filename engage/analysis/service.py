@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from engage.clock import day_of
 from engage.core.definition.model import Definition
 from engage.figures.store import StoredRun, breakdowns_of, newest_run, newest_runs
 from engage.jobs import store as jobs
@@ -75,7 +76,7 @@ def look(session: Session, wave_id: int, now: datetime) -> Seen | None:
         received=received(session, wave_id),
         pending=jobs.pending(session, key_of(wave_id)),
         failed={"wave_id": wave_id} in jobs.failures(session, JOB, since),
-        deleted=wave.delete_on <= now.date(),
+        deleted=wave.delete_on <= day_of(now),
     )
 
 

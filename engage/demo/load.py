@@ -11,6 +11,7 @@ from engage.areas.places import read_places, replace_places
 from engage.areas.residents import replace_residents
 from engage.areas.store import population_rows, ward_groups, ward_names
 from engage.areas.wards import named_groups, replace_groups, replace_wards
+from engage.clock import day_of
 from engage.config import Settings
 from engage.core.statistics.population import Borough
 from engage.demo.borough import FOLDER, population, shapes, wards
@@ -47,7 +48,7 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
                 settings,
                 plan,
                 setting=setting,
-                today=now.date(),
+                today=day_of(now),
                 seed=[SEED, number],
             )
         session.commit()

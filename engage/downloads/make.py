@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
+from engage.clock import day_of
 from engage.downloads.figure_files import indicators_csv, indicators_xlsx
 from engage.downloads.kinds import OFFERS, FileKind
 from engage.downloads.made import Made, NothingToMakeError, Wanted
@@ -49,7 +50,7 @@ def make(session: Session, payload: Mapping[str, Any], now: datetime, *, council
             delete_on=date.fromisoformat(chosen) if chosen else None,
         )
         made = MAKERS[kind](reading, wanted)
-        ends = wanted.delete_on or now.date() + KEPT
+        ends = wanted.delete_on or day_of(now) + KEPT
         if OFFERS[kind].of_responses:
             ends = min(ends, wave.delete_on)
     for file in made:

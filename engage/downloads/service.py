@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
 from engage.audit.log import record
+from engage.clock import day_of
 from engage.core.definition.model import Definition
 from engage.downloads import store
 from engage.downloads.kinds import OFFERS, FileKind
@@ -66,7 +67,7 @@ def look(session: Session, wave_id: int, staff_id: int, now: datetime) -> Seen |
     wave = waves.get(session, wave_id)
     if wave is None or wave.state == WaveState.DRAFT:
         return None
-    today = now.date()
+    today = day_of(now)
     files = [file for file in store.files_of(session, wave_id) if file.delete_on > today]
     asked_by = [file.asked_by for file in files if file.asked_by is not None]
     names = select(StaffMember.id, StaffMember.name).where(StaffMember.id.in_(asked_by))

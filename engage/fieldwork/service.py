@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from engage.audit.log import Fact, record
+from engage.clock import day_of
 from engage.config import Settings
 from engage.jobs.store import enqueue
 from engage.waves import transitions
@@ -17,7 +18,7 @@ def create(
     session: Session, plan: WavePlan, *, staff_id: int, now: datetime, own: Path | None
 ) -> Wave:
     """A wave in preparation; raises WaveError or DefinitionError."""
-    wave = transitions.create(session, plan, now.date(), own)
+    wave = transitions.create(session, plan, day_of(now), own)
     _log(session, "wave.created", wave, staff_id, now)
     return wave
 
@@ -29,7 +30,7 @@ def open_wave(
     wave = transitions.open_to_answers(
         session,
         wave_id,
-        now.date(),
+        day_of(now),
         council_name=settings.council_name,
         privacy_contact=settings.privacy_contact,
     )
@@ -42,7 +43,7 @@ def close_wave(session: Session, wave_id: int, *, staff_id: int, now: datetime) 
 
     Raises WaveError.
     """
-    wave = transitions.close(session, wave_id, now.date())
+    wave = transitions.close(session, wave_id, day_of(now))
     enqueue(session, "refresh_figures", {"wave_id": wave_id}, due_at=now, key=f"figures-{wave_id}")
     _log(session, "wave.closed", wave, staff_id, now)
     return wave

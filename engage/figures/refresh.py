@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from engage.areas import store as areas
+from engage.clock import day_of
 from engage.extensions import table_of
 from engage.figures.breakdowns import Areas
 from engage.figures.calculate import Inputs, Outcome, calculate
@@ -41,7 +42,7 @@ def refresh(session: Session, wave_id: int, now: datetime) -> FigureRun:
         wave = reading.get(Wave, wave_id)
         if wave is None:
             raise NoFiguresError(f"There is no wave {wave_id}.")
-        if wave.delete_on <= now.date():
+        if wave.delete_on <= day_of(now):
             raise NoFiguresError(
                 f"The answers of wave {wave_id} were due to be deleted on {wave.delete_on}. Its "
                 "last figures are kept."
@@ -60,10 +61,10 @@ def refresh(session: Session, wave_id: int, now: datetime) -> FigureRun:
 
 def refresh_due(session: Session, now: datetime) -> int:
     """Make the figures anew of every wave that is open or closed within a week; how many."""
-    in_time = Wave.closes_on >= (now - AFTER_CLOSING).date()
+    in_time = Wave.closes_on >= day_of(now - AFTER_CLOSING)
     wanted = (
         select(Wave.id)
-        .where(Wave.delete_on > now.date())
+        .where(Wave.delete_on > day_of(now))
         .where(or_(Wave.state == WaveState.OPEN, (Wave.state == WaveState.CLOSED) & in_time))
         .order_by(Wave.id)
     )

@@ -211,3 +211,13 @@ def test_nobody_gets_in_without_signing_in(client):
     for path in ("/staff/waves", "/staff/waves/new", "/staff/waves/1"):
         client.get(path, 302)
         assert client.location.startswith("/staff/sign-in")
+
+
+def test_days_are_those_of_london(app, client, clock):
+    clock.move(days=91, hours=11, minutes=30)  # half past eleven on 1 June in UTC
+    sign_in(client, make_staff(app, "survey_manager"))
+    create(client, **{"closes_on-month": "8"})
+    for step in ("open", "close"):
+        client.get(f"/staff/waves/1/{step}")
+        client.post(f"/staff/waves/1/{step}")
+    assert wave().closes_on.isoformat() == "2026-06-02"
