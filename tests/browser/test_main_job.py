@@ -2,15 +2,20 @@
 
 import io
 import re
+from pathlib import Path
 
 import openpyxl
 import pytest
 from access import check_access
 from playwright.sync_api import Page
-from tools.demo_site import DemoSite, demo_site
 from walk import answer_page, on_a_question, press
 
+from tools.demo_site import DemoSite, demo_site
+
 SURVEY = "/surveys/fear-of-crime"
+PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+NOT_PAGES = {"static", "council.colours", "health.health", "start.leave", "downloads.take"}
+PARTS = {"slug": "fear-of-crime", "section_id": "first_questions", "wave_id": "3"}
 
 
 @pytest.fixture(scope="module")
@@ -19,14 +24,25 @@ def demo():
         yield site
 
 
+def picture(page: Page, name: str) -> None:
+    """Keep what a person sees at a phone's width and at a desk's."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+
+
 def answer_as_a_resident(page: Page, demo: DemoSite) -> None:
     page.goto(demo.address + SURVEY)
     assert "made-up borough" in page.inner_text("header")
     press(page, "Start now")
     while on_a_question(page):
         answer_page(page)
+        picture(page, page.url.rsplit("/", 1)[1])
         press(page, "Save and continue")
+    picture(page, "check")
     press(page, "Send my answers")
+    picture(page, "thanks")
     assert page.inner_text("h1") == "Thank you"
 
 
@@ -94,6 +110,7 @@ def test_a_resident_answers_and_the_analyst_downloads_the_workbook_with_the_answ
     answer_as_a_resident(resident, demo)
     refresh(analyst)
     check_access(analyst, "figures")
+    picture(analyst, "figures")
     assert received(analyst) == before + 1
     by = analyst.locator("main a:has-text('Area group')")
     with analyst.expect_navigation():
@@ -108,3 +125,29 @@ def test_a_resident_answers_and_the_analyst_downloads_the_workbook_with_the_answ
     assert before + 1 in said[0]
     for context in chromium.contexts:
         context.close()
+
+
+@pytest.mark.browser
+def test_every_page_of_the_site_is_accessible(chromium, demo, lite_app):
+    context = chromium.new_context(base_url=demo.address)
+    page = context.new_page()
+    email, password = demo.login("administrator")
+    page.goto("/staff/sign-in")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", password)
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
+    page.goto(SURVEY)
+    press(page, "Start now")
+    seen = 0
+    for rule in lite_app.url_map.iter_rules():
+        if "GET" in rule.methods and rule.endpoint not in NOT_PAGES:
+            path = re.sub(r"<(?:[^:>]*:)?([^>]*)>", lambda part: PARTS[part.group(1)], rule.rule)
+            page.goto(path)
+            check_access(page, rule.endpoint)
+            seen += 1
+    assert seen > 15
+    for path, status in (("/nothing", 404), ("/staff/figures/999999", 404)):
+        assert page.goto(path).status == status
+        check_access(page, f"error {status}")
+    context.close()
