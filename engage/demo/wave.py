@@ -18,8 +18,9 @@ from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
 from engage.waves.transitions import create, open_to_answers
 
-KEPT = timedelta(days=5 * 365)
-"""Made-up answers hurt nobody; a demonstration that was left alone should not lose them soon."""
+KEPT = timedelta(days=4 * 365)
+"""Made-up answers hurt nobody; a demonstration that was left alone should not lose them soon. The
+oldest wave ended nearly two years ago, and no answers are kept for more than six."""
 
 
 def load_wave(
@@ -41,7 +42,7 @@ def load_wave(
         delete_on=today + KEPT,
         made_up=True,
     )
-    wave = create(session, details, today)
+    wave = create(session, details, opens)
     definition = definition_of(wave.definition)
     random = np.random.default_rng(seed)
     manner = manner_of(plan.questionnaire)

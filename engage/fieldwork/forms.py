@@ -5,7 +5,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from engage.fieldwork.days import DayField
 from engage.waves.faults import WavePlan
-from engage.waves.transitions import default_deletion
+from engage.waves.lengths import default_deletion
 from engage.web.forms import Form, one_line
 
 

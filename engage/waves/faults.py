@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engage.waves.lengths import latest_deletion, latest_end
 from engage.waves.models import Wave, WaveState
 from engage.web.templating import in_words
 
@@ -42,49 +43,106 @@ class WavePlan:
     made_up: bool = False
 
 
-def faults_of_plan(session: Session, plan: WavePlan) -> list[WaveFault]:
-    """Why a wave cannot be created so."""
+def faults_of_plan(
+    session: Session, plan: WavePlan, today: date, *, wave_id: int | None = None
+) -> list[WaveFault]:
+    """Why a wave cannot be created so; `wave_id` is the wave's number if it is there already."""
     faults = []
     if not plan.name or len(plan.name) > 60:
         said = f"The name {plan.name!r} cannot be used: give one of 1 to 60 characters."
         faults.append(WaveFault("name", said))
     taken = select(Wave.id).filter_by(questionnaire=plan.questionnaire, name=plan.name)
-    if session.scalar(taken) is not None:
+    if session.scalar(taken) not in {None, wave_id}:
         said = f"There is a wave called {plan.name!r} of this survey already: choose another name."
         faults.append(WaveFault("name", said))
-    if plan.closes_on < plan.opens_on:
-        said = f"The last day is {in_words(plan.closes_on)}, before the first day. Choose"
-        faults.append(WaveFault("closes_on", f"{said} {in_words(plan.opens_on)} or a later one."))
-    if plan.delete_on <= plan.closes_on:
-        said = (
-            f"Answers cannot be deleted on {in_words(plan.delete_on)}, while they may still come."
-        )
-        remedy = f"Choose a day after {in_words(plan.closes_on)}."
-        faults.append(WaveFault("delete_on", f"{said} {remedy}"))
+    said = _against_last_day(plan, today)
+    if said:
+        faults.append(WaveFault("closes_on", said))
+    said = _against_deletion(plan)
+    if said:
+        faults.append(WaveFault("delete_on", said))
     return faults
+
+
+def _against_last_day(plan: WavePlan, today: date) -> str:
+    last, latest = in_words(plan.closes_on), latest_end(plan.opens_on)
+    if plan.closes_on < plan.opens_on:
+        first = in_words(plan.opens_on)
+        return f"The last day is {last}, before the first day. Choose {first} or a later one."
+    if plan.closes_on < today:
+        return f"The last day, {last}, is over. Choose today, {in_words(today)}, or a later one."
+    if plan.closes_on > latest:
+        said = f"The last day is {last}, but a wave takes answers for a year at most."
+        return f"{said} Choose {in_words(latest)} or an earlier one."
+    return ""
+
+
+def _against_deletion(plan: WavePlan) -> str:
+    chosen, latest = in_words(plan.delete_on), latest_deletion(plan.closes_on)
+    if plan.delete_on <= plan.closes_on:
+        said = f"Answers cannot be deleted on {chosen}, while they may still come."
+        return f"{said} Choose a day after {in_words(plan.closes_on)}."
+    if plan.delete_on > latest:
+        said = f"Answers cannot be kept until {chosen}: six years after the last day is the limit."
+        return f"{said} Choose {in_words(latest)} or an earlier day."
+    return ""
+
+
+def state_on(wave: Wave, today: date) -> WaveState:
+    """The state of a wave on a day: closed once its last day is over, even if no worker ran."""
+    if wave.state == WaveState.OPEN and wave.closes_on < today:
+        return WaveState.CLOSED
+    return WaveState(wave.state)
+
+
+def faults_of_state(
+    wave: Wave, needed: WaveState, today: date, step: str = "changed"
+) -> list[WaveFault]:
+    """Why a step that only a wave in that state can take cannot be taken today.
+
+    `step` is what would be done to a prepared wave: opened, changed or deleted.
+    """
+    state, called = state_on(wave, today), f"The wave {wave.name}"
+    if state == needed:
+        return []
+    if needed == WaveState.OPEN:
+        told = {
+            WaveState.DRAFT: f"{called} is not open, so it cannot be closed. Delete it instead.",
+            WaveState.CLOSED: f"{called} is closed already.",
+        }
+    elif step == "opened":
+        told = {
+            WaveState.OPEN: f"{called} is open already.",
+            WaveState.CLOSED: f"{called} is closed for good: create a new wave instead.",
+        }
+    else:
+        promised = f"{called} cannot be {step} any more: people were told its dates."
+        told = {
+            WaveState.OPEN: f"{promised} You can close it, and create another.",
+            WaveState.CLOSED: f"{promised} You can create another.",
+        }
+    return [WaveFault("wave", told[state])]
 
 
 def faults_of_opening(session: Session, wave: Wave, today: date) -> list[WaveFault]:
     """Why a wave cannot be opened today."""
-    if wave.state == WaveState.OPEN:
-        return [WaveFault("wave", f"{wave.name} is open already.")]
-    if wave.state == WaveState.CLOSED:
-        return [WaveFault("wave", f"{wave.name} is closed for good: create a new wave instead.")]
-    faults = []
+    faults = faults_of_state(wave, WaveState.DRAFT, today, "opened")
+    if faults:
+        return faults
     if not wave.opens_on <= today <= wave.closes_on:
         days = f"{in_words(wave.opens_on)} to {in_words(wave.closes_on)}"
-        said = f"{wave.name} runs from {days}, and today is {in_words(today)}."
-        remedy = "Open it on one of its days, or create a wave with other dates."
+        said = f"The wave {wave.name} runs from {days}, and today is {in_words(today)}."
+        remedy = "Open it on one of its days, or change its dates."
         faults.append(WaveFault("wave", f"{said} {remedy}"))
     other = session.scalar(
         select(Wave.name).filter_by(questionnaire=wave.questionnaire, state=WaveState.OPEN)
     )
     if other is not None:
-        faults.append(another_is_open(wave.name, other))
+        faults.append(another_is_open(wave.name, f"The wave {other}"))
     return faults
 
 
-def another_is_open(name: str, other: str) -> WaveFault:
+def another_is_open(name: str, other: str = "Another wave") -> WaveFault:
     """That a survey has one open wave at a time."""
-    said = f"{other} of the same survey is open: close it before you open {name}."
+    said = f"{other} of the same survey is open: close it before you open the wave {name}."
     return WaveFault("wave", said)

@@ -16,21 +16,10 @@ from engage.waves.faults import (
     another_is_open,
     faults_of_opening,
     faults_of_plan,
+    faults_of_state,
 )
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import publish
-
-KEPT_YEARS = 2
-"""How long answers are kept after a wave, unless the council says otherwise: long enough to compare
-with the next two yearly rounds and to answer questions about a strategy while it runs."""
-
-
-def default_deletion(closes_on: date) -> date:
-    """The day on which the answers of a wave are deleted, if nobody says otherwise."""
-    later = closes_on.year + KEPT_YEARS
-    if (closes_on.month, closes_on.day) == (2, 29):
-        return date(later, 3, 1)  # 29 February has no anniversary two years on
-    return closes_on.replace(year=later)
 
 
 def create(session: Session, plan: WavePlan, today: date, own: Path | None = None) -> Wave:
@@ -41,7 +30,7 @@ def create(session: Session, plan: WavePlan, today: date, own: Path | None = Non
     the database lets one through.
     """
     plan = replace(plan, name=" ".join(plan.name.split()))
-    faults = faults_of_plan(session, plan)
+    faults = faults_of_plan(session, plan, today)
     try:
         file = newest_file(plan.questionnaire, own)
     except LookupError as error:
@@ -62,7 +51,7 @@ def create(session: Session, plan: WavePlan, today: date, own: Path | None = Non
         with session.begin_nested():
             session.add(wave)
     except IntegrityError as error:
-        raise WaveError(*faults_of_plan(session, plan)) from error
+        raise WaveError(*faults_of_plan(session, plan, today)) from error
     return wave
 
 
@@ -75,7 +64,7 @@ def open_to_answers(
     caller commits. Of two waves opened at the same moment the database lets one through.
     """
     close_due(session, today)  # a wave whose time is over must not stand in the way of the next
-    wave = _locked(session, wave_id)
+    wave = locked(session, wave_id)
     faults = faults_of_opening(session, wave, today)
     if not council_name:
         said = "The council's name is not set: give it in the setting COUNCIL_NAME."
@@ -90,7 +79,7 @@ def open_to_answers(
         with session.begin_nested():
             wave.state = WaveState.OPEN
     except IntegrityError as error:
-        raise WaveError(another_is_open(name, "Another wave")) from error
+        raise WaveError(another_is_open(name)) from error
     return wave
 
 
@@ -99,10 +88,10 @@ def close(session: Session, wave_id: int, today: date) -> Wave:
 
     Raises WaveError if it is not open.
     """
-    wave = _locked(session, wave_id)
-    if wave.state != WaveState.OPEN:
-        said = f"{wave.name} is in state {wave.state!r}: only an open wave can be closed."
-        raise WaveError(WaveFault("wave", said))
+    wave = locked(session, wave_id)
+    faults = faults_of_state(wave, WaveState.OPEN, today)
+    if faults:
+        raise WaveError(*faults)
     wave.state = WaveState.CLOSED
     wave.closes_on = min(wave.closes_on, today)
     session.flush()
@@ -120,7 +109,7 @@ def close_due(session: Session, today: date) -> int:
     return len(closed)
 
 
-def _locked(session: Session, wave_id: int) -> Wave:
+def locked(session: Session, wave_id: int) -> Wave:
     """The wave as it is now, for nobody else to change until the caller commits."""
     wave = session.scalar(
         select(Wave)

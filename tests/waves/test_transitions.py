@@ -11,6 +11,7 @@ from engage.core.definition.faults import DefinitionError
 from engage.extensions import db
 from engage.waves import store, transitions
 from engage.waves.faults import WaveError, WavePlan
+from engage.waves.lengths import default_deletion, latest_deletion, latest_end
 from engage.waves.models import PublishedDefinition, Wave
 from engage.waves.published import publish
 
@@ -69,8 +70,43 @@ def test_a_wave_opens_and_closes_and_stays_closed(app):
     assert (wave.state, wave.closes_on) == ("closed", TODAY + timedelta(days=3))
     with pytest.raises(WaveError, match="closed for good"):
         opened(wave)
-    with pytest.raises(WaveError, match="only an open wave"):
+    with pytest.raises(WaveError, match="The wave Spring 2026 is closed already"):
         transitions.close(db.session, wave.id, TODAY)
+
+
+def test_a_prepared_wave_is_not_closed(app):
+    wave = made()
+    with pytest.raises(WaveError, match="The wave Spring 2026 is not open"):
+        transitions.close(db.session, wave.id, TODAY)
+
+
+def test_a_wave_whose_last_day_is_over_is_not_closed_again_by_hand(app):
+    wave = opened(made(closes_on=TODAY))
+    with pytest.raises(WaveError, match="is closed already"):
+        transitions.close(db.session, wave.id, TODAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (
+            {"opens_on": date(2026, 1, 1), "closes_on": date(2026, 3, 1)},
+            "The last day, 1 March 2026, is over. Choose today, 2 March 2026, or a later one.",
+        ),
+        ({"closes_on": date(2027, 3, 2)}, "for a year at most. Choose 1 March 2027 or an earlier"),
+        ({"delete_on": date(2032, 4, 2)}, "limit. Choose 1 April 2032 or an earlier day."),
+    ],
+)
+def test_a_wave_that_is_over_too_long_or_kept_too_long_is_refused(app, changed, said):
+    with pytest.raises(WaveError) as caught:
+        made(**changed)
+    assert said in messages(caught)
+
+
+def test_a_wave_may_be_as_long_and_kept_as_long_as_the_limits_say(app):
+    closes_on = latest_end(TODAY)
+    wave = made(closes_on=closes_on, delete_on=latest_deletion(closes_on))
+    assert (wave.closes_on, wave.delete_on) == (date(2027, 3, 1), date(2033, 3, 1))
 
 
 def test_a_wave_does_not_open_outside_its_dates(app):
@@ -92,7 +128,10 @@ def test_a_wave_does_not_open_without_council_and_data_protection_officer(app):
 
 def test_a_second_wave_of_a_survey_waits_until_the_first_is_closed(app):
     first, second = opened(made("One")), made("Two")
-    with pytest.raises(WaveError, match="One of the same survey is open"):
+    with pytest.raises(
+        WaveError,
+        match="The wave One of the same survey is open: close it before you open the wave Two",
+    ):
         opened(second)
     opened(made("Other", questionnaire="young_people"))
     transitions.close(db.session, first.id, TODAY)
@@ -123,7 +162,7 @@ def test_waves_close_after_their_last_day_and_no_sooner(app):
     [(date(2026, 3, 31), date(2028, 3, 31)), (date(2028, 2, 29), date(2030, 3, 1))],
 )
 def test_answers_are_deleted_two_years_after_the_wave(closes_on, deleted):
-    assert transitions.default_deletion(closes_on) == deleted
+    assert default_deletion(closes_on) == deleted
 
 
 def test_of_many_waves_opened_at_the_same_moment_one_opens(app):

@@ -1,0 +1,47 @@
+"""Changing and deleting a wave while it is prepared: nobody has been told of it yet."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from engage.waves.faults import WaveError, WavePlan, faults_of_plan, faults_of_state
+from engage.waves.models import Wave, WaveState
+from engage.waves.transitions import locked
+
+
+def change(session: Session, wave_id: int, plan: WavePlan, today: date) -> Wave:
+    """Give a prepared wave the name and the days of a plan; its survey stays.
+
+    Raises WaveError with every reason against it. The caller commits.
+    """
+    wave = _prepared(session, wave_id, today, "changed")
+    name = " ".join(plan.name.split())
+    plan = replace(plan, name=name, questionnaire=wave.questionnaire)
+    faults = faults_of_plan(session, plan, today, wave_id=wave_id)
+    if faults:
+        raise WaveError(*faults)
+    try:
+        with session.begin_nested():
+            wave.name, wave.opens_on = plan.name, plan.opens_on
+            wave.closes_on, wave.delete_on = plan.closes_on, plan.delete_on
+    except IntegrityError as error:
+        raise WaveError(*faults_of_plan(session, plan, today, wave_id=wave_id)) from error
+    return wave
+
+
+def delete(session: Session, wave_id: int, today: date) -> Wave:
+    """Delete a prepared wave, and give back what it was; raises WaveError. The caller commits."""
+    wave = _prepared(session, wave_id, today, "deleted")
+    session.delete(wave)
+    session.flush()
+    return wave
+
+
+def _prepared(session: Session, wave_id: int, today: date, step: str) -> Wave:
+    wave = locked(session, wave_id)
+    faults = faults_of_state(wave, WaveState.DRAFT, today, step)
+    if faults:
+        raise WaveError(*faults)
+    return wave
