@@ -1,5 +1,7 @@
 """A day as three short boxes, which everyone can fill in whatever their browser."""
 
+import re
+from calendar import month_name
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,25 +10,45 @@ from wtforms import Field
 from wtforms.utils import unset_value
 
 PARTS = ("day", "month", "year")
+FORMS = "1 March 2027, 01/03/2027 or 2027-03-01"
+"""How a day may be written, for messages."""
+
+BRITISH = re.compile(r"([0-9]{1,2})[ /.-]+([0-9]{1,2}|[A-Za-z]{3,9})[ /.-]+([0-9]{4})")
+ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
-def read_day(written: Mapping[str, str]) -> date:
-    """The day in three boxes; raises ValueError unless it is one from 2000 to 2100."""
-    day, month, year = (_number(written[part]) for part in PARTS)
-    found = date(year, month, day)
-    if not 2000 <= year <= 2100:
-        raise ValueError(f"{found} is too far away.")
-    return found
+def read_day(written: str) -> date:
+    """A day in words or numbers, the day before the month, or as ISO 8601 has it.
+
+    Raises ValueError unless it is one from 2000 to 2100.
+    """
+    if found := ISO.fullmatch(written):
+        year, month, day = found.groups()
+    elif found := BRITISH.fullmatch(written):
+        day, month, year = found.groups()
+    else:
+        raise ValueError(f"{written!r} is not a day. Write it as {FORMS}.")
+    read = date(int(year), _month(month), int(day))
+    if not 2000 <= read.year <= 2100:
+        raise ValueError(f"{read} is too far away.")
+    return read
 
 
-def _number(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and len(written) <= 4):
-        raise ValueError(f"{written!r} is not a number of up to four digits.")
-    return int(written)
+def _month(written: str) -> int:
+    """The number of a month given as a number, a name, or the beginning of a name."""
+    if written.isdigit():
+        return int(written)
+    for number, name in enumerate(month_name):
+        if name and name.lower().startswith(written.lower()):
+            return number
+    raise ValueError(f"{written!r} is not a month.")
 
 
 class DayField(Field):
-    """Day, month and year; `data` is a date or nothing, `written` what stands in the boxes."""
+    """Day, month and year; `data` is a date or nothing, `written` what stands in the boxes.
+
+    A whole day may stand in any of the boxes too: people paste them.
+    """
 
     def __init__(self, label: str, *, missing: str = "", **given: Any) -> None:
         """`missing` is the message when all boxes are empty; without one, they may be.
@@ -36,25 +58,25 @@ class DayField(Field):
         given["id"] = f"{given['name']}-{PARTS[0]}"
         super().__init__(label, **given)  # type: ignore[no-untyped-call]  # WTForms has no types
         self.missing = missing
-        self.written = dict.fromkeys(PARTS, "")
+        self.written: Mapping[str, str] = dict.fromkeys(PARTS, "")
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read the three boxes, or show the value given."""
         super().process(None, data, extra_filters)  # type: ignore[no-untyped-call]  # nor has this
-        if isinstance(self.data, date):
-            self.written = {part: str(getattr(self.data, part)) for part in PARTS}
         if formdata is not None:
             self.written = {part: formdata.get(f"{self.name}-{part}", "").strip() for part in PARTS}
             self._read()
+        if isinstance(self.data, date):
+            self.written = {part: str(getattr(self.data, part)) for part in PARTS}
 
     def _read(self) -> None:
         self.data = None
-        if not any(self.written.values()):
+        written = " ".join(filter(None, self.written.values()))
+        if not written:
             self.process_errors = (self.missing,) if self.missing else ()
             return
         try:
-            self.data = read_day(self.written)
+            self.data = read_day(written)
         except ValueError:
-            written = " ".join(self.written.values())[:40]
-            fault = f"{self.label.text}: {written!r} is not a day. Enter one such as 27 3 2026."
-            self.process_errors = (fault,)
+            fault = f"{self.label.text}: {written[:40]!r} is not a day from 2000 to 2100."
+            self.process_errors = (f"{fault} Write it as {FORMS}.",)
