@@ -24,7 +24,7 @@ from engage.answering import expiry
 from engage.audit import log
 from engage.audit.log import record
 from engage.config import Settings
-from engage.downloads import store as files
+from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS
 from engage.downloads.make import make
 from engage.extensions import db
@@ -81,6 +81,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
     "forget_leavers": lambda session, now: accounts.forget_leavers(session, clock.day_of(now)),
     "forget_audit": log.forget,
+    "forget_requests": requests.forget,
     "forget_order": lambda session, now: forget_order(session, clock.day_of(now)),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""

@@ -6,7 +6,7 @@ from wtforms import DateField, Field, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from engage.downloads.kinds import OFFERS, FileKind
-from engage.web.forms import Form
+from engage.web.forms import Form, one_line
 from engage.web.templating import in_words
 
 
@@ -40,6 +40,7 @@ class FullForm(Form):
         "What do you need them for?",
         [
             InputRequired("Enter what you need them for"),
+            one_line,
             Length(min=10, message="Say what you need them for in at least 10 characters"),
             Length(max=500, message="Use at most 500 characters"),
         ],

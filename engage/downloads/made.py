@@ -15,12 +15,12 @@ class NothingToMakeError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file of a wave that somebody asked for; the last three are set for the full responses."""
+    """A file of a wave that somebody asked for; the last three are what the full ones need."""
 
     wave: Wave
     council: str
     now: datetime
-    asked_by: int | None = None
+    request_id: int | None = None
     purpose: str = ""
     delete_on: date | None = None
 

@@ -1,6 +1,7 @@
 """Making a file: read, compose, store. Runs in the worker, which has pandas; never in a request."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from engage.clock import day_of
 from engage.downloads.figure_files import indicators_csv, indicators_xlsx
 from engage.downloads.kinds import OFFERS, FileKind
 from engage.downloads.made import Made, NothingToMakeError, Wanted
+from engage.downloads.models import FullRequest
 from engage.downloads.response_files import responses, responses_full
 from engage.downloads.store import FILES
 from engage.waves.models import Wave
@@ -40,15 +42,9 @@ def make(session: Session, payload: Mapping[str, Any], now: datetime, *, council
         wave = reading.get(Wave, payload["wave_id"])
         if wave is None:
             raise NothingToMakeError(f"There is no wave {payload['wave_id']}.")
-        chosen = payload.get("delete_on")
-        wanted = Wanted(
-            wave=wave,
-            council=council,
-            now=now,
-            asked_by=payload.get("asked_by"),
-            purpose=payload.get("purpose", ""),
-            delete_on=date.fromisoformat(chosen) if chosen else None,
-        )
+        wanted = Wanted(wave, council, now)
+        if kind is FileKind.RESPONSES_FULL:
+            wanted = _as_requested(reading, wanted, payload.get("request"))
         made = MAKERS[kind](reading, wanted)
         ends = wanted.delete_on or day_of(now) + KEPT
         if OFFERS[kind].of_responses:
@@ -58,12 +54,20 @@ def make(session: Session, payload: Mapping[str, Any], now: datetime, *, council
     return len(made)
 
 
+def _as_requested(session: Session, wanted: Wanted, number: int | None) -> Wanted:
+    request = session.get(FullRequest, number) if number is not None else None
+    if request is None:
+        raise NothingToMakeError(f"Nobody says what the responses in full are for: {number=}.")
+    return replace(
+        wanted, request_id=request.id, purpose=request.purpose, delete_on=request.delete_on
+    )
+
+
 def _store(session: Session, wanted: Wanted, file: Made, wave_id: int, ends: date) -> None:
     same = delete(FILES).where(
         FILES.c.wave_id == wave_id,
         FILES.c.kind == file.kind,
-        FILES.c.asked_by.is_not_distinct_from(wanted.asked_by),
-        FILES.c.purpose == wanted.purpose,
+        FILES.c.request_id.is_not_distinct_from(wanted.request_id),
     )
     session.execute(same)
     row = {
@@ -75,7 +79,6 @@ def _store(session: Session, wanted: Wanted, file: Made, wave_id: int, ends: dat
         "content": file.content,
         "made_at": wanted.now,
         "delete_on": ends,
-        "purpose": wanted.purpose,
-        "asked_by": wanted.asked_by,
+        "request_id": wanted.request_id,
     }
     session.execute(insert(FILES), row)

@@ -1,4 +1,4 @@
-"""Files that leave."""
+"""Files that leave, and what the responses in full were asked for."""
 
 from datetime import date, datetime
 
@@ -8,11 +8,26 @@ from sqlalchemy.orm import Mapped, mapped_column
 from engage.extensions import Model, UtcDateTime
 
 
+class FullRequest(Model):
+    """What somebody needs the responses in full for, and until when: the only place that says it.
+
+    Jobs, files and the audit log name it by number. `asked_at` is when it was asked last.
+    """
+
+    __tablename__ = "full_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("waves.id", ondelete="CASCADE"))
+    asked_by: Mapped[int]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    purpose: Mapped[str] = mapped_column(String(500))
+    delete_on: Mapped[date]
+
+
 class MadeFile(Model):
     """A file that the worker made. `run_id` is the run of a file of figures, while it is kept.
 
-    `purpose` and `asked_by` are set for the full responses, which need both; every file has a
-    day on which it is deleted.
+    `request_id` is set for the full responses; every file has a day on which it is deleted.
     """
 
     __tablename__ = "made_files"
@@ -26,5 +41,6 @@ class MadeFile(Model):
     content: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     delete_on: Mapped[date]
-    purpose: Mapped[str] = mapped_column(String(500), default="")
-    asked_by: Mapped[int | None]
+    request_id: Mapped[int | None] = mapped_column(
+        ForeignKey("full_requests.id", ondelete="CASCADE")
+    )

@@ -1,6 +1,6 @@
 """What can be downloaded of a wave, asking for a file, and handing one over. Without pandas."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,7 @@ from engage.accounts.models import Role, StaffMember
 from engage.audit.log import record
 from engage.clock import day_of
 from engage.core.definition.model import Definition
-from engage.downloads import store
+from engage.downloads import requests, store
 from engage.downloads.kinds import OFFERS, FileKind
 from engage.downloads.store import Listed
 from engage.figures.store import newest_run
@@ -23,6 +23,27 @@ from engage.waves.published import definition_of
 JOB = "make_file"
 LONGEST = timedelta(days=365)
 RECENT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A file that the worker is asked for; the responses in full by the number of the request."""
+
+    wave_id: int
+    kind: FileKind
+    request_id: int | None = None
+
+    @property
+    def payload(self) -> dict[str, object]:
+        """What the job says."""
+        number = {} if self.request_id is None else {"request": self.request_id}
+        return {"wave_id": self.wave_id, "kind": self.kind.value, **number}
+
+    @property
+    def key(self) -> str:
+        """The key by which the file is asked for only once at a time."""
+        number = "" if self.request_id is None else f":{self.request_id}"
+        return f"file:{self.wave_id}:{self.kind.value}{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,75 +90,73 @@ def look(session: Session, wave_id: int, staff_id: int, now: datetime) -> Seen |
         return None
     today = day_of(now)
     files = [file for file in store.files_of(session, wave_id) if file.delete_on > today]
+    asked = _could_be_asked(session, wave_id, staff_id)
     asked_by = [file.asked_by for file in files if file.asked_by is not None]
     names = select(StaffMember.id, StaffMember.name).where(StaffMember.id.in_(asked_by))
     return Seen(
         wave=wave,
         definition=definition_of(wave.definition),
         files=files,
-        pending=[kind for kind in OFFERS if jobs.pending(session, _key(wave_id, kind, staff_id))],
-        failed=_failed(session, wave_id, staff_id, files, now),
+        pending=_kinds(each for each in asked if jobs.pending(session, each.key)),
+        failed=_kinds(each for each in asked if _failed(session, each, files, now)),
         staff={row.id: row.name for row in session.execute(names)},
         with_figures=newest_run(session, wave_id) is not None,
         with_answers=wave.delete_on > today,
     )
 
 
-def _failed(
-    session: Session, wave_id: int, staff_id: int, files: list[Listed], now: datetime
-) -> list[FileKind]:
-    """The kinds that could not be made within a day, and were not made since."""
-    failed = []
-    for kind in OFFERS:
-        about = _about(wave_id, kind, staff_id)
-        since = max([now - RECENT, *(file.made_at for file in files if file.kind == kind)])
-        given_up = jobs.failures(session, JOB, since)
-        if any(about.items() <= payload.items() for payload in given_up):
-            failed.append(kind)
-    return failed
+def _could_be_asked(session: Session, wave_id: int, staff_id: int) -> list[Asked]:
+    """Everything of a wave that a job of this person's page can be about."""
+    kinds = [kind for kind in OFFERS if kind is not FileKind.RESPONSES_FULL]
+    numbers = requests.numbers_of(session, wave_id, staff_id)
+    return [
+        *(Asked(wave_id, kind) for kind in kinds),
+        *(Asked(wave_id, FileKind.RESPONSES_FULL, number) for number in numbers),
+    ]
 
 
-def _key(wave_id: int, kind: FileKind, staff_id: int) -> str:
-    """The key by which a file is asked for only once at a time."""
-    whose = f":{staff_id}" if kind is FileKind.RESPONSES_FULL else ""
-    return f"file:{wave_id}:{kind.value}{whose}"
+def _kinds(asked: Iterable[Asked]) -> list[FileKind]:
+    return list(dict.fromkeys(each.kind for each in asked))
 
 
-def _about(wave_id: int, kind: FileKind, staff_id: int) -> dict[str, object]:
-    """What the job of a file says in any case; the full responses are everyone's own request."""
-    about: dict[str, object] = {"wave_id": wave_id, "kind": kind.value}
-    return about | {"asked_by": staff_id} if kind is FileKind.RESPONSES_FULL else about
+def _failed(session: Session, asked: Asked, files: list[Listed], now: datetime) -> bool:
+    """Whether a file could not be made within a day, and was not made since."""
+    made = [
+        file.made_at
+        for file in files
+        if (file.kind, file.request_id) == (asked.kind, asked.request_id)
+    ]
+    return asked.payload in jobs.failures(session, JOB, max([now - RECENT, *made]))
 
 
-def ask(
-    session: Session,
-    wave_id: int,
-    kind: FileKind,
-    *,
-    staff_id: int,
-    now: datetime,
-    purpose: str = "",
-    delete_on: date | None = None,
+def ask(session: Session, wave_id: int, kind: FileKind, *, staff_id: int, now: datetime) -> None:
+    """Ask the worker for a file and note who did, in the caller's transaction."""
+    _ask(session, Asked(wave_id, kind), staff_id, now)
+
+
+def ask_in_full(
+    session: Session, wave_id: int, *, staff_id: int, now: datetime, purpose: str, delete_on: date
 ) -> None:
-    """Ask the worker for a file and note who did, in the caller's transaction.
+    """Ask the worker for the responses in full; note who did and why, in the caller's transaction.
 
-    `purpose` and `delete_on` belong to the full responses.
+    The same purpose and day are one request, other ones another with a file of its own.
     """
-    said = {"purpose": purpose, "delete_on": str(delete_on)} if delete_on else {}
-    jobs.enqueue(
-        session,
-        JOB,
-        _about(wave_id, kind, staff_id) | said,
-        due_at=now,
-        key=_key(wave_id, kind, staff_id),
+    request = requests.noted(
+        session, wave_id, staff_id=staff_id, now=now, purpose=purpose, delete_on=delete_on
     )
+    _ask(session, Asked(wave_id, FileKind.RESPONSES_FULL, request.id), staff_id, now)
+
+
+def _ask(session: Session, asked: Asked, staff_id: int, now: datetime) -> None:
+    jobs.enqueue(session, JOB, asked.payload, due_at=now, key=asked.key)
+    number = {} if asked.request_id is None else {"request": asked.request_id}
     record(
         session,
         at=now,
         staff_id=staff_id,
         action="file.asked",
-        subject=f"wave:{wave_id}",
-        detail={"kind": kind.value, **said},
+        subject=f"wave:{asked.wave_id}",
+        detail={"kind": asked.kind.value, **number},
     )
 
 

@@ -7,15 +7,16 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from engage.downloads.models import MadeFile
+from engage.downloads.models import FullRequest, MadeFile
 from engage.extensions import table_of
 
 FILES = table_of(MadeFile)
+REQUESTS = table_of(FullRequest)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A made file as a page lists it."""
+    """A made file as a page lists it; the last three are those of the responses in full."""
 
     id: int
     wave_id: int
@@ -24,7 +25,8 @@ class Listed:
     name: str
     made_at: datetime
     delete_on: date
-    purpose: str
+    request_id: int | None
+    purpose: str | None
     asked_by: int | None
 
 
@@ -36,21 +38,22 @@ _LISTED = select(
     FILES.c.name,
     FILES.c.made_at,
     FILES.c.delete_on,
-    FILES.c.purpose,
-    FILES.c.asked_by,
-)
+    FILES.c.request_id,
+    REQUESTS.c.purpose,
+    REQUESTS.c.asked_by,
+).join_from(FILES, REQUESTS, REQUESTS.c.id == FILES.c.request_id, isouter=True)
 
 
 def files_of(session: Session, wave_id: int) -> list[Listed]:
     """The made files of a wave, the newest first."""
     wanted = _LISTED.where(FILES.c.wave_id == wave_id).order_by(FILES.c.id.desc())
-    return [Listed(*row) for row in session.execute(wanted)]
+    return [Listed(**row._asdict()) for row in session.execute(wanted)]
 
 
 def find(session: Session, file_id: int) -> Listed | None:
     """A made file by its number, without its content."""
     row = session.execute(_LISTED.where(FILES.c.id == file_id)).one_or_none()
-    return Listed(*row) if row else None
+    return Listed(**row._asdict()) if row else None
 
 
 def content_of(session: Session, file_id: int) -> tuple[str, bytes] | None:

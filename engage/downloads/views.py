@@ -61,10 +61,9 @@ def full(wave_id: int) -> Page:
     form = FullForm()
     form.limit(clock.today(), service.last_day(seen.wave, clock.today()))
     if form.sent_and_valid():
-        service.ask(
+        service.ask_in_full(
             db.session(),
             wave_id,
-            FileKind.RESPONSES_FULL,
             staff_id=current_user.id,
             now=clock.now(),
             purpose=form.purpose.data,

@@ -20,6 +20,7 @@ PERIODS: dict[str, timedelta] = {
     "forget_jobs": A_DAY,
     "forget_leavers": A_DAY,
     "forget_audit": A_DAY,
+    "forget_requests": A_DAY,
     "forget_order": A_DAY,
 }
 """Task to how often it runs. Daily ones are due just after midnight UTC, when a day is over."""

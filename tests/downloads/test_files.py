@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import Counter
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from sqlalchemy import select, update
 
 from engage import worker
 from engage.core.statistics.estimate import TIDY_COLUMNS
+from engage.downloads import requests
 from engage.downloads.made import NothingToMakeError
 from engage.downloads.make import make
 from engage.downloads.models import MadeFile
@@ -34,6 +36,14 @@ def made(wave, kind: str, now=NOON, **asked) -> list[MadeFile]:
     db.session.commit()
     newest = select(MadeFile).filter_by(wave_id=wave.id).order_by(MadeFile.id)
     return [file for file in db.session.scalars(newest) if file.kind.startswith(kind[:9])]
+
+
+def requested(wave, purpose: str = "Read what people wrote") -> int:
+    """The number of a request for the responses in full."""
+    asked = {"purpose": purpose, "delete_on": date(2026, 5, 1)}
+    number = requests.noted(db.session(), wave.id, staff_id=3, now=NOON, **asked).id
+    db.session.commit()
+    return number
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
@@ -98,7 +108,7 @@ def test_a_figure_that_is_hidden_in_the_store_is_in_no_file(lite_wave):
         if "[c]" in row["flag"]:
             assert {row[name] for name in TIDY_COLUMNS[6:13]} == {""}
     book = openpyxl.load_workbook(io.BytesIO(made(lite_wave, "indicators_xlsx")[-1].content))
-    for sheet in book.worksheets[5:]:
+    for sheet in book.worksheets[6:]:
         for row in sheet.iter_rows(values_only=True):
             if row[-1] == "[c]":
                 assert set(row[-8:]) == {"[c]"}
@@ -118,7 +128,7 @@ def test_the_workbook_opens_in_libreoffice_with_the_stored_values(lite_wave, lib
 
     sheets = libreoffice(file.content)
 
-    heading, *rows = sheets["Everybody"][3:]
+    heading, *rows = sheets["Everybody who lives here"][3:]
     assert heading[0] == "Indicator"
     assert len(rows) == len(stored)
     for row, figure in zip(rows, stored, strict=True):
@@ -156,6 +166,66 @@ def test_every_sheet_has_one_named_table_and_no_empty_cell(lite_wave):
             assert all(cell.value not in (None, "") for cell in row), (sheet.title, row[0].row)
 
 
+def test_little_stands_above_a_table_and_every_sheet_has_its_own_few_rows_in_view(lite_wave):
+    book = openpyxl.load_workbook(io.BytesIO(made(lite_wave, "indicators_xlsx")[-1].content))
+
+    for sheet in book.worksheets[1:]:
+        column, row = sheet.freeze_panes[0], int(sheet.freeze_panes[1:])
+        assert (column, row <= 6) == ("B", True), sheet.title
+    notes = {row[0]: row[1] for row in book["Notes"].iter_rows(min_row=4, values_only=True)}
+    assert "(raking; in the CSV file rake)" in notes["Weights"] or "group of their own" in str(
+        notes
+    )
+    assert "Clopper and Pearson" in notes["95% interval"]
+
+
+def test_names_in_the_workbook_are_those_of_the_page(lite_wave):
+    book = openpyxl.load_workbook(io.BytesIO(made(lite_wave, "indicators_xlsx")[-1].content))
+
+    assert book.sheetnames[6:10] == [
+        "Everybody who lives here",
+        "By living here or not",
+        "By area group",
+        "By ward",
+    ]
+    assert book["Everybody who lives here"]["A1"].value == "Figures for everybody who lives here"
+    assert book["By ward"]["A3"].value == "These are figures of the people who live here."
+    said = {str(cell) for sheet in book for row in sheet.values for cell in row if cell}
+    for jargon in ("Weights: rake", "Interval: mean", "consider merging", "Margin"):
+        assert not any(jargon in each for each in said)
+
+
+def test_no_count_of_a_few_people_is_in_the_workbook(lite_app):
+    found(db.session())
+    wave = filled(db.session(), 90)
+    refresh(db.session(), wave.id, NOON)
+    db.session.commit()
+
+    book = openpyxl.load_workbook(io.BytesIO(made(wave, "indicators_xlsx")[-1].content))
+
+    weighting = list(book["Weighting"].iter_rows(min_row=5, values_only=True))
+    assert "[c]" in {row[2] for row in weighting}
+    assert all(row[2] == "[c]" == row[3] or row[2] >= 10 for row in weighting)
+    notes = [str(row[1]) for row in book["Notes"].iter_rows(min_row=4, values_only=True)]
+    assert any("fewer than 10 people" in note for note in notes)
+    assert not any(re.search(r"\b\d (people|person)\b", note) for note in notes)
+
+
+def test_the_description_of_the_csv_names_its_indicators_breakdowns_and_groups(lite_wave):
+    table, described = made(lite_wave, "indicators_csv")
+
+    (note,) = json.loads(described.content)["notes"]
+
+    labels = note["labels"]
+    assert labels["indicator"]["safe_dark"] == "Feels safe outside after dark"
+    assert labels["breakdown"]["area_group"] == "Area group"
+    assert labels["group"]["area_group"] == {"N": "North", "S": "South"}
+    for row in rows_of(table.content):
+        for column in ("indicator", "breakdown", "estimator", "method"):
+            assert row[column] in labels[column] or row[column] == ""
+        assert row["group"] in labels["group"][row["breakdown"]]
+
+
 def test_responses_are_safe_by_default_and_the_bundle_explains_itself(wave):
     (file,) = made(wave, "responses")
 
@@ -183,9 +253,9 @@ def test_the_full_file_has_everything_and_the_purpose(wave):
     again = {"age_band": "16_24", "connection": "resident"}
     answer(db.session(), wave, [again])  # under the mark of the first form, which is there
     first = db.session.scalar(select(Response.id).order_by(Response.id).limit(1))
-    asked = {"asked_by": 3, "purpose": "Read what people wrote", "delete_on": "2026-05-01"}
+    number = requested(wave)
 
-    file = made(wave, "responses_full", **asked)[-1]
+    file = made(wave, "responses_full", request=number)[-1]
 
     files = unzipped(file)
     rows = rows_of(files["responses_full.csv"])
@@ -195,11 +265,7 @@ def test_the_full_file_has_everything_and_the_purpose(wave):
     assert {row["response_used"] for row in rows if row["response_removed"]} == {"no"}
     assert Counter(row["response_removed"] for row in rows)["same_submission"] == 1
     assert "Needed for: Read what people wrote" in files["README.txt"].decode("utf-8-sig")
-    assert (file.purpose, file.asked_by, file.delete_on) == (
-        asked["purpose"],
-        3,
-        date(2026, 5, 1),
-    )
+    assert (file.request_id, file.delete_on) == (number, date(2026, 5, 1))
 
 
 def test_responses_are_cleaned_for_files_as_they_are_for_figures(lite_wave):
@@ -208,10 +274,11 @@ def test_responses_are_cleaned_for_files_as_they_are_for_figures(lite_wave):
     refresh(db.session(), lite_wave.id, NOON)
     db.session.commit()
     flow = newest_run(db.session(), lite_wave.id).flow
-    asked = {"asked_by": 3, "purpose": "Read what people wrote", "delete_on": "2026-05-01"}
 
     safe = unzipped(made(lite_wave, "responses")[-1])["responses_coded.csv"]
-    full = unzipped(made(lite_wave, "responses_full", **asked)[-1])["responses_full.csv"]
+    full = unzipped(made(lite_wave, "responses_full", request=requested(lite_wave))[-1])[
+        "responses_full.csv"
+    ]
 
     assert len(rows_of(safe)) == flow.used
     removed = Counter(row["response_removed"] for row in rows_of(full) if row["response_removed"])
@@ -225,8 +292,7 @@ def test_making_a_file_twice_leaves_one_and_requests_for_two_purposes_two(lite_w
         assert len(made(lite_wave, "indicators_csv")) == 2
         assert len(made(lite_wave, "responses")) == 1
     for purpose in ("Read what people wrote", "Count the streets", "Count the streets"):
-        asked = {"asked_by": 3, "purpose": purpose, "delete_on": "2026-05-01"}
-        files = made(lite_wave, "responses_full", **asked)
+        files = made(lite_wave, "responses_full", request=requested(lite_wave, purpose))
     assert sum(file.kind == "responses_full" for file in files) == 2
 
 
@@ -234,10 +300,9 @@ def test_a_file_of_responses_never_outlives_the_responses(lite_wave):
     lite_wave.closes_on = NOON.date()
     lite_wave.delete_on = NOON.date() + timedelta(days=5)
     db.session.commit()
-    asked = {"asked_by": 3, "purpose": "Read what people wrote", "delete_on": "2026-05-01"}
 
     made(lite_wave, "responses")
-    made(lite_wave, "responses_full", **asked)
+    made(lite_wave, "responses_full", request=requested(lite_wave))
 
     assert set(db.session.scalars(select(MadeFile.delete_on))) == {lite_wave.delete_on}
     db.session.execute(update(MadeFile).values(delete_on=date(2099, 1, 1)))
@@ -250,6 +315,9 @@ def test_without_figures_there_is_no_file_of_them(lite_app):
 
     with pytest.raises(NothingToMakeError, match="has no figures yet"):
         made(wave, "indicators_xlsx")
+    for number in (None, 99):
+        with pytest.raises(NothingToMakeError, match="what the responses in full are for"):
+            made(wave, "responses_full", request=number)
     with pytest.raises(NothingToMakeError, match="no wave 99"):
         make(db.session(), {"kind": "responses", "wave_id": 99}, NOON, council=COUNCIL)
 
@@ -272,9 +340,9 @@ def test_every_survey_that_ships_makes_every_file(lite_app):
         answer(db.session(), wave, people(definition_of(wave.definition), 150))
         refresh(db.session(), wave.id, NOON)
         db.session.commit()
-        asked = {"asked_by": 3, "purpose": "Read what people wrote", "delete_on": "2026-05-01"}
         for kind in worker_kinds():
-            assert made(wave, kind, **(asked if kind == "responses_full" else {}))
+            full = kind == "responses_full"
+            assert made(wave, kind, **({"request": requested(wave)} if full else {}))
 
 
 def worker_kinds() -> list[str]:

@@ -13,7 +13,8 @@ from staff import make_staff, sign_in
 from engage import worker
 from engage.accounts.models import Role
 from engage.audit.models import AuditEvent
-from engage.downloads.models import MadeFile
+from engage.downloads import requests
+from engage.downloads.models import FullRequest, MadeFile
 from engage.extensions import db
 from engage.figures.refresh import refresh
 from engage.jobs import store as jobs
@@ -142,9 +143,38 @@ def test_the_responses_in_full_need_a_purpose_and_a_day_and_are_logged(lite, clo
     assert f"For Analyst: {PURPOSE}" in lite.text
     assert take(lite, links(lite)["zip"])
     (asked,) = logged("file.asked")
-    assert (asked["purpose"], asked["delete_on"]) == (PURPOSE, "2026-05-01")
+    request = db.session.get(FullRequest, asked["request"])
+    assert (request.purpose, request.delete_on) == (PURPOSE, date(2026, 5, 1))
+    assert (request.asked_by, request.asked_at) == (asked["staff_id"], NOON)
     assert db.session.scalar(select(MadeFile.delete_on)) == date(2026, 5, 1)
     assert logged("file.downloaded")[0]["kind"] == "responses_full"
+
+
+def test_two_requests_for_the_responses_in_full_make_two_files(lite, clock):
+    for purpose, day in ((PURPOSE, "2026-05-01"), ("Count the streets", "2026-05-01")):
+        lite.get(FULL).post(FULL, {"purpose": purpose, "delete_on": day})
+    lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-06-01"})
+    lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-06-01"})  # the same again
+    assert lite.get("/staff/downloads/1").text.count("this file is being made") == 1
+    work(clock)
+
+    assert len({asked["request"] for asked in logged("file.asked")}) == 3
+    made = select(FullRequest.purpose, MadeFile.delete_on).join(FullRequest).order_by(MadeFile.id)
+    assert [tuple(row) for row in db.session.execute(made)] == [
+        (PURPOSE, date(2026, 5, 1)),
+        ("Count the streets", date(2026, 5, 1)),
+        (PURPOSE, date(2026, 6, 1)),
+    ]
+
+
+def test_what_a_file_is_for_is_kept_in_one_place_for_six_years(lite, clock):
+    lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-05-01"})
+    work(clock)
+    for column in (Job.payload, Job.key, AuditEvent.detail):
+        assert not any(PURPOSE in (said or "") for said in db.session.scalars(select(column)))
+
+    assert requests.forget(db.session(), NOON.replace(year=2032) - timedelta(seconds=1)) == 0
+    assert requests.forget(db.session(), NOON.replace(year=2032)) == 1
 
 
 REFUSED = [
@@ -152,6 +182,7 @@ REFUSED = [
     ("so I can", "2026-05-01", "at least 10 characters"),
     ("  spaced     ", "2026-05-01", "at least 10 characters"),
     ("x" * 501, "2026-05-01", "at most 500 characters"),
+    (f"{PURPOSE}\0", "2026-05-01", "characters that cannot be printed"),
     (PURPOSE, "", "Enter the day by which"),
     (PURPOSE, "1 May", "Enter a day that exists"),
     (PURPOSE, "2026-02-30", "Enter a day that exists"),
