@@ -11,7 +11,7 @@ from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
 from engage.downloads import views as downloads
 from engage.extensions import bind_database, csrf, limiter, login
-from engage.fieldwork import views as fieldwork
+from engage.fieldwork import steps, views as fieldwork
 from engage.sessions.login import attach
 from engage.signin import views as signin
 from engage.surveys import finish, home, questions, start
@@ -110,6 +110,7 @@ def register_slices(app: Flask) -> None:
         finish.blueprint,
         signin.blueprint,
         fieldwork.blueprint,
+        steps.blueprint,
         analysis.blueprint,
         downloads.blueprint,
     ):

@@ -1,10 +1,12 @@
-"""The form that creates a wave, and the one that confirms a step."""
+"""The forms that create and change a wave, and the one that confirms a step."""
+
+from collections.abc import Iterable
 
 from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from engage.fieldwork.days import DayField
-from engage.waves.faults import WavePlan
+from engage.waves.faults import WaveFault, WavePlan
 from engage.waves.lengths import default_deletion
 from engage.web.forms import Form, one_line
 
@@ -30,16 +32,28 @@ class WaveForm(Form):
     closes_on = DayField("Last day", missing="Enter the last day")
     delete_on = DayField("Day of deletion")
 
-    def plan(self, *, made_up: bool) -> WavePlan:
+    def plan(self, questionnaire: str, *, made_up: bool) -> WavePlan:
         """The wave as it was sent; ask only when the form is valid."""
         return WavePlan(
-            questionnaire=self.questionnaire.data,
+            questionnaire=questionnaire,
             name=self.name.data,
             opens_on=self.opens_on.data,
             closes_on=self.closes_on.data,
             delete_on=self.delete_on.data or default_deletion(self.closes_on.data),
             made_up=made_up,
         )
+
+    def blame_all(self, faults: Iterable[WaveFault]) -> None:
+        """Hold each fault against its field; those of the wave as a whole are not the form's."""
+        for fault in faults:
+            if fault.field in self:
+                self.blame(fault.field, fault.message)
+
+
+class ChangeForm(WaveForm):
+    """The same for a wave that is there: its survey stays."""
+
+    questionnaire = None  # type: ignore[assignment]  # how WTForms leaves a field out
 
 
 class ConfirmForm(Form):

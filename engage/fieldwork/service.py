@@ -1,5 +1,6 @@
 """What survey managers do to waves, each with its entry in the audit log. The caller commits."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from engage.audit.log import Fact, record
 from engage.clock import day_of
 from engage.config import Settings
 from engage.jobs.store import enqueue
-from engage.waves import transitions
+from engage.waves import preparing, transitions
 from engage.waves.faults import WavePlan
 from engage.waves.models import Wave
 
@@ -20,6 +21,27 @@ def create(
     """A wave in preparation; raises WaveError or DefinitionError."""
     wave = transitions.create(session, plan, day_of(now), own)
     _log(session, "wave.created", wave, staff_id, now)
+    return wave
+
+
+def change_wave(
+    session: Session, wave_id: int, *, plan: WavePlan, staff_id: int, now: datetime
+) -> Wave:
+    """Give a prepared wave another name or other days; raises WaveError."""
+    before = transitions.locked(session, wave_id)
+    name, days = before.name, _days(before)
+    wave = preparing.change(session, wave_id, plan, day_of(now))
+    were: dict[str, Fact] = {
+        f"{which}_was": day for which, day in days.items() if day != _days(wave)[which]
+    }
+    _log(session, "wave.changed", wave, staff_id, now, more=were | {"renamed": wave.name != name})
+    return wave
+
+
+def delete_wave(session: Session, wave_id: int, *, staff_id: int, now: datetime) -> Wave:
+    """Delete a prepared wave; raises WaveError."""
+    wave = preparing.delete(session, wave_id, day_of(now))
+    _log(session, "wave.deleted", wave, staff_id, now)
     return wave
 
 
@@ -49,14 +71,29 @@ def close_wave(session: Session, wave_id: int, *, staff_id: int, now: datetime) 
     return wave
 
 
-def _log(session: Session, action: str, wave: Wave, staff_id: int, now: datetime) -> None:
+def _log(
+    session: Session,
+    action: str,
+    wave: Wave,
+    staff_id: int,
+    now: datetime,
+    *,
+    more: Mapping[str, Fact] | None = None,
+) -> None:
     detail: dict[str, Fact] = {
         "questionnaire": wave.questionnaire,
         "definition": wave.definition_id,
-        "opens_on": wave.opens_on.isoformat(),
-        "closes_on": wave.closes_on.isoformat(),
-        "delete_on": wave.delete_on.isoformat(),
+        **_days(wave),
+        **(more or {}),
     }
     record(
         session, at=now, staff_id=staff_id, action=action, subject=f"wave:{wave.id}", detail=detail
     )
+
+
+def _days(wave: Wave) -> dict[str, str]:
+    return {
+        "opens_on": wave.opens_on.isoformat(),
+        "closes_on": wave.closes_on.isoformat(),
+        "delete_on": wave.delete_on.isoformat(),
+    }

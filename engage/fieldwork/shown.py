@@ -11,14 +11,17 @@ from engage.core.definition.faults import DefinitionError
 from engage.core.definition.load import load_definition
 from engage.responses.store import received
 from engage.waves.catalogue import definition_files, newest_file
+from engage.waves.faults import state_on
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
 from engage.waves.store import slug_of
 
+WORDS = {WaveState.DRAFT: "Prepared", WaveState.OPEN: "Open", WaveState.CLOSED: "Closed"}
+
 
 @dataclass(frozen=True, slots=True)
 class ShownWave:
-    """A wave with its survey's title, its state in a word, and its responses."""
+    """A wave with its survey's title, its state in a word, its responses, its public address."""
 
     id: int
     name: str
@@ -31,29 +34,27 @@ class ShownWave:
     received: int
     address: str
     made_up: bool
-    may_open: bool
-    may_close: bool
+    is_prepared: bool
+    is_open: bool
 
 
-def shown(session: Session, wave: Wave, today: date) -> ShownWave:
-    """A wave as the pages show it today."""
-    over = wave.closes_on < today
-    is_open = wave.state == WaveState.OPEN
-    words = {WaveState.DRAFT: "Prepared", WaveState.OPEN: "Open", WaveState.CLOSED: "Closed"}
+def shown(session: Session, wave: Wave, today: date, public_url: str) -> ShownWave:
+    """A wave as the pages show it today; `public_url` is where people reach the site."""
+    state = state_on(wave, today)
     return ShownWave(
         id=wave.id,
         name=wave.name,
         title=definition_of(wave.definition).title,
         version=wave.definition.version,
-        state="Closed" if is_open and over else words[WaveState(wave.state)],
+        state=WORDS[state],
         opens_on=wave.opens_on,
         closes_on=wave.closes_on,
         delete_on=wave.delete_on,
         received=received(session, wave.id),
-        address=f"/surveys/{slug_of(wave.questionnaire)}",
+        address=f"{public_url.rstrip('/')}/surveys/{slug_of(wave.questionnaire)}",
         made_up=wave.made_up,
-        may_open=wave.state == WaveState.DRAFT,
-        may_close=is_open and not over,
+        is_prepared=state == WaveState.DRAFT,
+        is_open=state == WaveState.OPEN,
     )
 
 

@@ -15,11 +15,23 @@ from engage.web.access import current_user, permits
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
-    """A page that staff can be led to; `summary` is what the staff home page says about it."""
+    """A page that staff can be led to; `summary` is what the staff home page says about it.
+
+    `instead` is an endpoint, and what it says to those who may open that too.
+    """
 
     label: str
     endpoint: str
     summary: str
+    instead: tuple[str, str] | None = None
+
+    def summary_for(self, role: str) -> str:
+        """What somebody in that role may do there."""
+        if self.instead:
+            endpoint, summary = self.instead
+            if permits(current_app.view_functions[endpoint], role):
+                return summary
+        return self.summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +51,21 @@ def prepare_staff_pages(app: Flask) -> None:
     app.jinja_env.globals.update(staff_pages=staff_pages, current_user=current_user)
 
 
-def add_staff_page(blueprint: Blueprint, label: str, endpoint: str, summary: str = "") -> None:
-    """Put a page into the navigation when its blueprint is registered, in that order."""
+def add_staff_page(
+    blueprint: Blueprint,
+    label: str,
+    endpoint: str,
+    summary: str = "",
+    *,
+    instead: tuple[str, str] | None = None,
+) -> None:
+    """Put a page into the navigation when its blueprint is registered, in that order.
+
+    `summary` and `instead` are those of `StaffPage`.
+    """
 
     def add(state: BlueprintSetupState) -> None:
-        state.app.extensions["staff_pages"].append(StaffPage(label, endpoint, summary))
+        state.app.extensions["staff_pages"].append(StaffPage(label, endpoint, summary, instead))
 
     blueprint.record(add)
 
@@ -61,7 +83,8 @@ def staff_pages() -> list[Entry]:
     around = [path for path in pages if f"{request.path}/".startswith(f"{path}/")]
     here = max(around, key=len, default="")
     return [
-        Entry(page.label, path, page.summary, _current(path, here)) for path, page in pages.items()
+        Entry(page.label, path, page.summary_for(current_user.role), _current(path, here))
+        for path, page in pages.items()
     ]
 
 

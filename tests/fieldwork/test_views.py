@@ -1,6 +1,7 @@
 """A survey manager prepares, opens and closes a wave; an analyst watches."""
 
 import json
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -63,7 +64,7 @@ def test_a_wave_is_created_opened_watched_and_closed(manager):
     assert "deleted on 2 April 2028" in manager.text
     manager.post("/staff/waves/1/open").follow()
     assert "State Open" in manager.text
-    assert "/surveys/fear-of-crime" in manager.text
+    assert "http://127.0.0.1:5000/surveys/fear-of-crime" in manager.text
     answer(3)
     manager.get("/staff/waves/1")
     assert "Responses received 3" in manager.text
@@ -131,6 +132,16 @@ def test_an_empty_form_says_everything_that_is_missing(manager):
     [
         ({"closes_on-year": "2025"}, "The last day is 2 April 2025, before the first day"),
         ({"closes_on-day": "31"}, "Last day: '31 4 2026' is not a day"),
+        ({"closes_on-month": "13"}, "Write it as 1 March 2027, 01/03/2027 or 2027-03-01"),
+        ({"closes_on-year": "2027"}, "for a year at most. Choose 1 March 2027"),
+        (
+            {"opens_on-year": "2025", "closes_on-year": "2025"},
+            "The last day, 2 April 2025, is over",
+        ),
+        (
+            {"delete_on-day": "1", "delete_on-month": "4", "delete_on-year": "2096"},
+            "six years after the last day is the limit. Choose 2 April 2032",
+        ),
         ({"closes_on-day": "<b>"}, "Last day: '<b> 4 2026' is not a day"),
         ({"name": "x" * 61}, "more than 60 characters"),
         ({"name": "a\x00b"}, "cannot be printed"),
@@ -152,6 +163,16 @@ def test_a_wave_that_cannot_be_is_not_created_and_what_was_written_stays(manager
     assert events() == []
 
 
+@pytest.mark.parametrize(
+    "boxes",
+    [("2", "March", "2026"), ("02/03/2026", "", ""), ("", "", "2026-03-02")],
+)
+def test_a_day_may_be_written_as_people_write_it(manager, boxes):
+    parts = zip(("day", "month", "year"), boxes, strict=True)
+    create(manager, **{f"opens_on-{part}": written for part, written in parts})
+    assert wave().opens_on.isoformat() == "2026-03-02"
+
+
 def test_a_name_is_not_used_twice(manager):
     create(manager)
     create(manager, 422)
@@ -165,7 +186,7 @@ def test_a_wave_that_cannot_open_says_why(manager, clock):
     manager.post("/staff/waves/1/open")
     manager.get("/staff/waves/2/open")
     manager.post("/staff/waves/2/open", status=422)
-    assert "Spring 2026 of the same survey is open" in manager.text
+    assert "The wave Spring 2026 of the same survey is open: close it before" in manager.text
     assert manager.page.find(".//a[@href='#confirm']") is not None
     assert manager.page.find(".//button[@id='confirm']") is not None
     assert manager.page.findtext("head/title").startswith("Error: ")
@@ -176,8 +197,90 @@ def test_a_step_sent_twice_is_taken_once(manager):
     create(manager)
     manager.get("/staff/waves/1/open")
     manager.post("/staff/waves/1/open")
-    manager.post("/staff/waves/1/open", status=422)
-    assert "is open already" in manager.text
+    manager.post("/staff/waves/1/open", status=409)
+    assert "The wave Spring 2026 is open already" in manager.text
+    assert "Close this wave" in manager.text, "the page of the wave"
+
+
+@pytest.mark.parametrize(
+    ("steps", "refused", "said"),
+    [
+        ([], "close", "is not open, so it cannot be closed"),
+        (["open"], "open", "is open already"),
+        (["open"], "change", "cannot be changed any more"),
+        (["open"], "delete", "cannot be deleted any more"),
+        (["open", "close"], "open", "is closed for good"),
+        (["open", "close"], "close", "is closed already"),
+        (["open", "close"], "change", "cannot be changed any more"),
+        (["open", "close"], "delete", "cannot be deleted any more"),
+    ],
+)
+def test_a_step_that_the_state_does_not_allow_is_answered_with_the_wave(
+    manager, steps, refused, said
+):
+    create(manager)
+    for step in steps:
+        manager.get(f"/staff/waves/1/{step}")
+        manager.post(f"/staff/waves/1/{step}")
+    token = manager.value("csrf_token")
+    for ask in (manager.get, partial(manager.post, token=token)):
+        ask(f"/staff/waves/1/{refused}", status=409)
+        assert f"The wave Spring 2026 {said}" in manager.text
+        assert "Responses received 0" in manager.text
+        assert "draft" not in manager.text
+    assert len(events()) == 1 + len(steps)
+
+
+def test_a_prepared_wave_is_changed_and_the_log_tells_what(app, client, clock):
+    member = make_staff(app, "survey_manager")
+    sign_in(client, member)
+    create(client).follow()
+    assert "Change the dates" in client.text
+    client.get("/staff/waves/1/change")
+    assert client.value("name") == "Spring 2026"
+    assert client.value("closes_on-month") == "4"
+    assert client.value("delete_on-year") == "2028"
+    changed = PLAN | {"name": "Early summer", "closes_on-month": "May"}
+    client.post("/staff/waves/1/change", changed).follow()
+    for said in ("Early summer", "2 May 2026", "2 May 2028", "Prepared"):
+        assert said in client.text
+    assert wave().questionnaire == "fear_of_crime"
+    assert events()[-1] == ("wave.changed", member.id)
+    detail = json.loads(db.session.scalars(select(AuditEvent.detail)).all()[-1])
+    assert (detail["closes_on_was"], detail["closes_on"]) == ("2026-04-02", "2026-05-02")
+    assert detail["renamed"] is True
+    assert "opens_on_was" not in detail
+
+
+def test_a_change_that_cannot_be_says_why_and_changes_nothing(manager):
+    create(manager)
+    manager.get("/staff/waves/1/change")
+    manager.post("/staff/waves/1/change", PLAN | {"closes_on-year": "2025", "name": "No"}, 422)
+    assert "before the first day" in manager.text
+    assert manager.page.find(".//a[@href='#closes_on-day']") is not None
+    assert manager.value("name") == "No"
+    assert wave().name == "Spring 2026"
+
+
+def test_a_prepared_wave_is_deleted_once_somebody_says_yes(app, client, clock):
+    member = make_staff(app, "survey_manager")
+    sign_in(client, member)
+    create(client)
+    client.get("/staff/waves/1/delete")
+    assert "Delete Spring 2026?" in client.text
+    assert wave().name == "Spring 2026"
+    client.post("/staff/waves/1/delete").follow()
+    assert "There are no waves yet" in client.text
+    assert events()[-1] == ("wave.deleted", member.id)
+
+
+def test_the_page_leads_to_the_figures_once_there_can_be_some(manager):
+    create(manager).follow()
+    assert "Figures of this wave" not in manager.text
+    manager.get("/staff/waves/1/open")
+    manager.post("/staff/waves/1/open").follow()
+    [link] = [each for each in manager.page.iter("a") if each.text == "Figures of this wave"]
+    manager.get(link.get("href"))
 
 
 def test_a_step_needs_its_token_and_a_form(manager):
@@ -193,9 +296,10 @@ def test_analysts_see_but_do_not_touch(app, client, manager, clock):
     client.get("/staff/waves")
     assert "Create a wave" not in client.text
     client.get("/staff/waves/1")
-    assert "Open this wave" not in client.text
-    for path in ("/staff/waves/new", "/staff/waves/1/open", "/staff/waves/1/close"):
-        client.get(path, 403)
+    for offered in ("Open this wave", "Change the dates", "Delete this wave"):
+        assert offered not in client.text
+    for path in ("new", "1/open", "1/close", "1/change", "1/delete"):
+        client.get(f"/staff/waves/{path}", 403)
     token = client.get("/staff").value("csrf_token")
     client.post("/staff/waves/1/open", status=403, token=token)
     assert wave().state == "draft"
@@ -204,7 +308,8 @@ def test_analysts_see_but_do_not_touch(app, client, manager, clock):
 @pytest.mark.parametrize("number", ["7", "0", "99999999999999999999", "x"])
 def test_an_unknown_wave_is_not_found(manager, number):
     manager.get(f"/staff/waves/{number}", 404)
-    manager.get(f"/staff/waves/{number}/open", 404)
+    for step in ("open", "close", "change", "delete"):
+        manager.get(f"/staff/waves/{number}/{step}", 404)
 
 
 def test_nobody_gets_in_without_signing_in(client):

@@ -18,7 +18,10 @@ def entries(client):
 def test_everyone_finds_their_pages_on_the_home_page(app, client, role):
     sign_in(client, make_staff(app, role)).follow()
     assert entries(client)["Home"] == "page"
-    assert "Create, open, watch and close surveys." in client.text
+    manages = "Create, open, watch and close surveys." in client.text
+    assert manages == (role != "analyst")
+    watches = "See which surveys are open, and how many people answered." in client.text
+    assert watches == (role == "analyst")
     for link in client.page.iterfind(".//main//h2/a"):
         client.get(link.get("href"))
 
