@@ -5,7 +5,7 @@ import math
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from engage.areas import store as areas
@@ -33,7 +33,8 @@ def refresh(session: Session, wave_id: int, now: datetime) -> FigureRun:
 
     Reads on a connection of its own, so that nobody who answers waits while figures are made.
     Raises NoFiguresError for an unknown wave and for one whose answers are deleted by now: the
-    figures that were made of those stay as they are.
+    figures that were made of those stay as they are. A run that began later and was stored while
+    this one was made is given back instead: it knows of more answers.
     """
     with (
         session.get_bind().engine.connect().execution_options(read_only=True) as connection,
@@ -47,6 +48,7 @@ def refresh(session: Session, wave_id: int, now: datetime) -> FigureRun:
                 f"The answers of wave {wave_id} were due to be deleted on {wave.delete_on}. Its "
                 "last figures are kept."
             )
+        before = reading.scalar(select(func.max(FigureRun.id)).filter_by(wave_id=wave_id))
         given = _read(reading, wave)
         run = FigureRun(
             wave_id=wave_id,
@@ -56,7 +58,7 @@ def refresh(session: Session, wave_id: int, now: datetime) -> FigureRun:
         )
     made = calculate(given)
     run.flow, run.weighting = json.dumps(made.flow.as_data()), json.dumps(made.weighting.as_data())
-    return _store(session, run, made)
+    return _overtaken(session, run, before or 0) or _store(session, run, made)
 
 
 def refresh_due(session: Session, now: datetime) -> int:
@@ -85,6 +87,22 @@ def _read(session: Session, wave: Wave) -> Inputs:
         population=areas.population_rows(session),
         areas=Areas(areas.ward_names(session), areas.groups(session), areas.ward_groups(session)),
     )
+
+
+def _overtaken(session: Session, run: FigureRun, before: int) -> FigureRun | None:
+    """The run over the same wave that began later and is stored already, if there is one.
+
+    `before` is the newest that was stored when this one began. The wave stays locked until the
+    caller commits, so that of two runs only one stores at a time; people go on answering.
+    """
+    session.execute(select(Wave.id).filter_by(id=run.wave_id).with_for_update(key_share=True))
+    later = (
+        select(FigureRun)
+        .where(FigureRun.wave_id == run.wave_id, FigureRun.id > before)
+        .where(FigureRun.made_at > run.made_at)
+        .order_by(FigureRun.id.desc())
+    )
+    return session.scalars(later.limit(1)).one_or_none()
 
 
 def _store(session: Session, run: FigureRun, made: Outcome) -> FigureRun:

@@ -6,8 +6,10 @@ import pytest
 from conftest import NOON
 from figures.town import answer, filled, found, people, wave_of
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from engage.extensions import db
+from engage.figures.calculate import calculate
 from engage.figures.models import Figure, FigureRun
 from engage.figures.refresh import NoFiguresError, refresh, refresh_due
 from engage.figures.store import figures_of, newest_run, newest_runs, run_of
@@ -119,6 +121,28 @@ def test_the_same_answers_give_the_same_figures(session):
     first = figures_of(session, made(session, wave).id)
     second = figures_of(session, made(session, wave).id)
     assert repr(first) == repr(second)
+
+
+@pytest.mark.parametrize("minutes", [-1, 1])
+def test_of_two_runs_at_once_the_one_that_began_to_read_later_is_seen(
+    session, monkeypatch, minutes
+):
+    wave_id = filled(session, 60).id
+    session.commit()
+    other = NOON + timedelta(minutes=minutes)
+
+    def meanwhile(given):
+        monkeypatch.undo()
+        with Session(db.engine) as another:
+            refresh(another, wave_id, other)
+            another.commit()
+        return calculate(given)
+
+    monkeypatch.setattr("engage.figures.refresh.calculate", meanwhile)
+    run = refresh(session, wave_id, NOON)
+    session.commit()
+
+    assert run.made_at == newest_run(session, wave_id).made_at == max(NOON, other)
 
 
 def test_nothing_is_stored_when_the_caller_rolls_back(session):
