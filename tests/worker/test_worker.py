@@ -48,7 +48,7 @@ def work(clock) -> None:
 def sent(client) -> None:
     """Answer the survey to its end."""
     answer(begin(client))
-    client.post(client.response.request.path).follow()
+    client.post(client.response.request.path, {"draft": client.value("draft")}).follow()
 
 
 @pytest.fixture
