@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from engage.audit.log import record
 from engage.clock import day_of
 from engage.core.definition.model import Definition
 from engage.figures.store import StoredRun, breakdowns_of, newest_run, newest_runs
@@ -80,6 +81,8 @@ def look(session: Session, wave_id: int, now: datetime) -> Seen | None:
     )
 
 
-def ask(session: Session, wave_id: int, now: datetime) -> None:
-    """Ask the worker for new figures of a wave, in the caller's transaction."""
+def ask(session: Session, wave_id: int, *, staff_id: int, now: datetime) -> None:
+    """Ask the worker for new figures of a wave and note who did, in the caller's transaction."""
     jobs.enqueue(session, JOB, {"wave_id": wave_id}, due_at=now, key=key_of(wave_id))
+    subject = f"wave:{wave_id}"
+    record(session, at=now, staff_id=staff_id, action="figures.asked", subject=subject)

@@ -1,6 +1,6 @@
 """The analyst's pages: which waves have figures, and the figures of one."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
@@ -12,8 +12,10 @@ from engage.core.cleaning.words import FLAGS, REMOVES
 from engage.core.indicators.words import OPEN_LINK
 from engage.extensions import db
 from engage.figures.indicators import indicators_of
-from engage.web.access import staff
+from engage.web.access import current_user, permits, staff
 from engage.web.staff_pages import add_staff_page
+
+NUMBER = "int(max=2147483647)"
 
 blueprint = Blueprint("analysis", __name__)
 add_staff_page(
@@ -28,7 +30,7 @@ def waves() -> str:
     return render_template("analysis/waves.html", waves=service.listed(db.session()))
 
 
-@blueprint.get("/staff/figures/<int:wave_id>")
+@blueprint.get(f"/staff/figures/<{NUMBER}:wave_id>")
 @staff(Role.ANALYST, Role.SURVEY_MANAGER)
 def wave(wave_id: int) -> str | Response:
     """The figures of a wave: for everybody, by one breakdown, or of one indicator."""
@@ -43,6 +45,8 @@ def wave(wave_id: int) -> str | Response:
         view=_view(seen),
         waiting=waiting,
         form=RefreshForm(),
+        may_refresh=_may_open("analysis.refresh"),
+        may_download=_may_open("downloads.wave"),
         weighting=weighting_in_words(seen.run.weighting) if seen.run else [],
         removes=REMOVES,
         flags=FLAGS,
@@ -50,7 +54,7 @@ def wave(wave_id: int) -> str | Response:
     )
 
 
-@blueprint.post("/staff/figures/<int:wave_id>/refresh")
+@blueprint.post(f"/staff/figures/<{NUMBER}:wave_id>/refresh")
 @staff(Role.ANALYST)
 def refresh(wave_id: int) -> Response:
     """Ask the worker for new figures, then wait on the wave's page."""
@@ -58,9 +62,14 @@ def refresh(wave_id: int) -> Response:
     seen = service.look(session, wave_id, clock.now()) or abort(404)
     if not RefreshForm().sent_and_valid() or seen.deleted:
         abort(400, "The figures of this wave can no longer be made anew.")
-    service.ask(session, wave_id, clock.now())
+    service.ask(session, wave_id, staff_id=current_user.id, now=clock.now())
     session.commit()
     return redirect(url_for("analysis.wave", wave_id=wave_id, wait=1), 303)
+
+
+def _may_open(endpoint: str) -> bool:
+    """Whether who is signed in may open a view, which may be another slice's."""
+    return permits(current_app.view_functions[endpoint], current_user.role)
 
 
 def _view(seen: service.Seen) -> dict[str, object]:
