@@ -1,1 +1,1 @@
-"""The pure core: no Flask, SQLAlchemy, WTForms, clock, randomness or network. A test enforces it."""
+"""The pure core: no Flask, SQLAlchemy, WTForms, clock, randomness or network; a test sees to it."""
