@@ -7,18 +7,9 @@ from sqlalchemy.orm import Session
 
 from engage.analysis.bars import Bar, bar, key_of, unit_of
 from engage.analysis.words import DIRECTION
-from engage.core.definition.model import Definition
 from engage.core.indicators.model import Indicator
 from engage.figures.store import StoredFigure, StoredRun, figures_of
-
-OVERALL = "overall"
-RESIDENTS = "Everybody who lives here"
-TITLES: dict[str, str] = {
-    OVERALL: "Everybody",
-    "connection": "Living here or not",
-    "area_group": "Area group",
-    "ward": "Ward",
-}
+from engage.figures.words import OVERALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +29,6 @@ class Tables:
     title: str
     blocks: Sequence[Block]
     key: Sequence[tuple[str, str]]
-
-
-def breakdown_titles(definition: Definition, present: Sequence[str]) -> dict[str, str]:
-    """The breakdowns that a run has, in its order, with their titles."""
-    own = {breakdown.id: breakdown.title for breakdown in definition.breakdowns}
-    names = own | TITLES | ({OVERALL: RESIDENTS} if definition.role("connection") else {})
-    return {name: names.get(name, name) for name in present}
 
 
 def overall(
@@ -80,7 +64,7 @@ def by_breakdown(
 def of_indicator(
     session: Session, run: StoredRun, indicator: Indicator, titles: dict[str, str]
 ) -> Tables:
-    """One indicator by every breakdown."""
+    """One indicator by these breakdowns."""
     rows = figures_of(session, run.id, indicator=indicator.id)
     blocks = [
         Block(title, _groups(indicator, [each for each in rows if each.breakdown == name]))

@@ -7,11 +7,11 @@ from engage import clock
 from engage.accounts.models import Role
 from engage.analysis import page, service
 from engage.analysis.forms import RefreshForm
-from engage.analysis.words import weighting_in_words
 from engage.core.cleaning.words import FLAGS, REMOVES
 from engage.core.indicators.words import OPEN_LINK
 from engage.extensions import db
 from engage.figures.indicators import indicators_of
+from engage.figures.words import OVERALL, breakdown_titles, weighting_in_words
 from engage.web.access import current_user, permits, staff
 from engage.web.staff_pages import add_staff_page
 
@@ -78,17 +78,18 @@ def _view(seen: service.Seen) -> dict[str, object]:
         return {}
     session, run = db.session(), seen.run
     indicators = indicators_of(seen.wave.questionnaire)
-    titles = page.breakdown_titles(seen.definition, seen.breakdowns)
+    titles = breakdown_titles(seen.definition, seen.breakdowns)
     by, figure = request.args.get("by"), request.args.get("figure")
     common: dict[str, object] = {"titles": titles, "by": by, "figure": figure, "about": []}
     if figure is not None:
         indicator = next((each for each in indicators if each.id == figure), None) or abort(404)
-        tables = page.of_indicator(session, run, indicator, titles)
+        wanted = titles if by is None else {by: titles.get(by) or abort(404)}
+        tables = page.of_indicator(session, run, indicator, wanted)
         return common | {"tables": tables, "about": page.about(indicator)}
-    if by is None or by == page.OVERALL:
+    if by is None or by == OVERALL:
         return common | {
-            "tables": page.overall(session, run, indicators, titles[page.OVERALL]),
-            "by": page.OVERALL,
+            "tables": page.overall(session, run, indicators, titles[OVERALL]),
+            "by": OVERALL,
         }
     if by not in titles:
         abort(404)

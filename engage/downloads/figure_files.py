@@ -7,6 +7,7 @@ from engage.core.export.metadata import csv_metadata
 from engage.core.export.workbook import workbook_bytes
 from engage.core.statistics.estimate import TIDY_COLUMNS
 from engage.downloads.figure_sheets import COVER, sheets, tidy_rows
+from engage.downloads.figure_words import labels
 from engage.downloads.kinds import CSV, JSON, XLSX, FileKind
 from engage.downloads.made import Made, NothingToMakeError, Wanted
 from engage.figures.indicators import indicators_of
@@ -18,8 +19,10 @@ def indicators_csv(session: Session, wanted: Wanted) -> list[Made]:
     run = _run(session, wanted)
     about = wanted.about(run.made_at, interim=run.interim)
     name = about.file_name("indicators", "csv")
-    table = csv_bytes(TIDY_COLUMNS, tidy_rows(wanted.wave.name, figures_of(session, run.id)))
-    described = csv_metadata(about, name)
+    figures = figures_of(session, run.id)
+    table = csv_bytes(TIDY_COLUMNS, tidy_rows(wanted.wave.name, figures))
+    indicators = indicators_of(wanted.wave.questionnaire)
+    described = csv_metadata(about, name, labels(wanted.definition, indicators, figures))
     return [
         Made(FileKind.INDICATORS_CSV, name, CSV, table, run.id),
         Made(FileKind.INDICATORS_METADATA, f"{name}-metadata.json", JSON, described, run.id),

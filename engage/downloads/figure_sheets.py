@@ -10,7 +10,10 @@ from engage.core.export.csv_file import Cell as CsvCell
 from engage.core.export.workbook import Cell, Heading, Percent, Sheet
 from engage.core.indicators.model import Indicator, Kind
 from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW, Estimate
+from engage.downloads.figure_words import ONLY_RESIDENTS, how_made, notes
 from engage.figures.store import StoredFigure, StoredRun
+from engage.figures.weighting import Line
+from engage.figures.words import CONNECTION, FEW_HIDDEN, OVERALL, breakdown_titles
 
 NOT_APPLICABLE = "[z]"
 SYMBOLS = (
@@ -18,7 +21,7 @@ SYMBOLS = (
     (LOW, "Low: only 30 to 99 people answered, so this figure needs care"),
     (EMPTY, "Not available: nobody answered"),
     (NOT_APPLICABLE, "Not applicable"),
-    ("exact", "0% or 100%: the interval is Clopper and Pearson’s exact one"),
+    ("exact", "0% or 100%: the interval is made in another way, see the sheet Notes"),
 )
 COVER = (
     (
@@ -32,12 +35,7 @@ COVER = (
     "Symbols:",
     *(f"{symbol} {said}" for symbol, said in SYMBOLS),
 )
-KNOWN_BREAKDOWNS = {
-    "overall": "Everybody",
-    "area_group": "Area",
-    "ward": "Ward",
-    "connection": "Connection with the borough",
-}
+SYMBOLS_ON_COVER = "This worksheet has one table. The symbols are explained on the cover."
 NUMBERS = (
     Heading("Estimate (percent or mean score)", 14),
     Heading("Lower limit of the 95% interval", 14),
@@ -79,13 +77,17 @@ def sheets(
 ) -> list[Sheet]:
     """What the indicators are, how many responses are behind them, then a sheet a breakdown."""
     by_id = {indicator.id: indicator for indicator in indicators}
-    titles = KNOWN_BREAKDOWNS | {each.id: each.title for each in definition.breakdowns}
-    made = [_indicators(indicators), _responses(run)]
+    titles = breakdown_titles(definition, dict.fromkeys(each.breakdown for each in figures))
+    told = notes(run.weighting, {figure.method for figure in figures})
+    made = [_indicators(indicators), _responses(run), _notes(told)]
     if run.weighting.lines:
-        made.append(_weighting(run))
-    for breakdown in dict.fromkeys(figure.breakdown for figure in figures):
+        made.append(_weighting(run.weighting.lines))
+    residents = definition.role("connection") is not None
+    for breakdown, title in titles.items():
         rows = [figure for figure in figures if figure.breakdown == breakdown]
-        made.append(_figures(breakdown, titles.get(breakdown, breakdown), by_id, rows))
+        only = residents and breakdown not in {OVERALL, CONNECTION}
+        lines = (SYMBOLS_ON_COVER, *((ONLY_RESIDENTS,) if only else ()), how_made(rows))
+        made.append(_figures(breakdown, title, by_id, rows, lines))
     return made
 
 
@@ -139,52 +141,65 @@ def _responses(run: StoredRun) -> Sheet:
     )
 
 
-def _weighting(run: StoredRun) -> Sheet:
+def _notes(told: Sequence[tuple[str, str]]) -> Sheet:
+    return Sheet(
+        name="Notes",
+        title="How the figures are made",
+        table="notes",
+        headings=(Heading("About", 32), Heading("Note", 100)),
+        rows=told,
+        lines=("This worksheet has one table. Terms in brackets are those of statisticians.",),
+    )
+
+
+def _weighting(lines: Sequence[Line]) -> Sheet:
     return Sheet(
         name="Weighting",
         title="Whom the answers stand for",
         table="weighting",
         headings=(
-            Heading("Margin", 24),
-            Heading("Category", 32),
+            Heading("Weighted by", 24),
+            Heading("Group", 44),
             Heading("People who answered (number)", 14),
             Heading("Residents they stand for without weights (number)", 16),
             Heading("Residents they stand for with weights (number)", 16),
         ),
         rows=[
-            (line.margin, line.category, line.people, round(line.before), round(line.residents))
-            for line in run.weighting.lines
+            (
+                line.margin,
+                line.group,
+                *map(_count, (line.people, line.before, line.residents)),
+            )
+            for line in lines
         ],
         lines=(
-            (
-                "This worksheet has one table. Residents of every margin are made to add up to the "
-                "borough’s."
-            ),
-            *run.weighting.merged,
-            *run.weighting.refused,
-            *run.weighting.notes,
+            "This worksheet has one table. The sheet Notes says how the weights are made.",
+            FEW_HIDDEN,
         ),
     )
 
 
+def _count(number: float | None) -> Cell:
+    return HIDDEN if number is None else round(number)
+
+
 def _figures(
-    breakdown: str, title: str, indicators: Mapping[str, Indicator], rows: Sequence[StoredFigure]
+    breakdown: str,
+    title: str,
+    indicators: Mapping[str, Indicator],
+    rows: Sequence[StoredFigure],
+    lines: tuple[str, ...],
 ) -> Sheet:
-    overall = breakdown == "overall"
+    overall = breakdown == OVERALL
+    named = f"{title[0].lower()}{title[1:]}"
     first = (Heading("Indicator", 44), *(() if overall else (Heading(title, 24),)))
     return Sheet(
-        name="Everybody" if overall else _sheet_name(title),
-        title="Figures for everybody" if overall else f"Figures by {title.lower()}",
+        name=_sheet_name(title if overall else f"By {named}"),
+        title=f"Figures for {named}" if overall else f"Figures by {named}",
         table=f"figures_{breakdown}",
         headings=(*first, Heading("Unit", 18), *NUMBERS, Heading("Symbols", 12)),
         rows=[_row(figure, indicators.get(figure.indicator), named=not overall) for figure in rows],
-        lines=(
-            "This worksheet has one table. The symbols are explained on the cover.",
-            (
-                f"Weights: {', '.join(sorted({figure.estimator for figure in rows}))}. "
-                f"Interval: {', '.join(sorted({figure.method for figure in rows}))}."
-            ),
-        ),
+        lines=lines,
     )
 
 
@@ -226,4 +241,4 @@ def _unit(indicator: Indicator) -> str:
 
 def _sheet_name(title: str) -> str:
     """A name that spreadsheets take: at most 31 characters, none of them special."""
-    return re.sub(r"[^\w \-]", "", f"By {title.lower()}")[:31].strip()
+    return re.sub(r"[^\w \-]", "", title)[:31].strip()

@@ -20,10 +20,9 @@ from engage.core.statistics.residents import Residents
 from engage.core.statistics.sample import Sample, take_sample
 from engage.figures.breakdowns import AREA_GROUP, CONNECTION, WARD, Areas, Cut, cuts, visitors
 from engage.figures.weighting import Line, Weighting
+from engage.figures.words import EVERYBODY, RESIDENTS
 
 METHOD = "xlogit"
-EVERYBODY = "Everybody"
-RESIDENTS = "Everybody who lives here"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ class Line:
     before: float | None
     residents: float | None
 
+    @property
+    def group(self) -> str:
+        """What the category is called for people."""
+        return "Not known" if self.category == UNKNOWN else self.category
+
 
 @dataclass(frozen=True, slots=True)
 class Weighting:

@@ -1,5 +1,6 @@
 """The analyst's pages: what they say, who may open them, and asking for new figures."""
 
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -47,7 +48,7 @@ def test_the_list_has_every_wave_that_went_into_the_field(session, analyst):
     wave_of(session, "young_people", name="Second")
     wave_of(session, "women_and_girls", name="Hidden", state=WaveState.DRAFT)
     analyst.get("/staff/figures")
-    assert "300 responses used. Made on 2 March 2026, 12:00 UTC. Interim" in analyst.text
+    assert "300 responses used. Made on 2 March 2026, 12:00. Interim" in analyst.text
     assert "Second Open until 1 April 2026. No figures yet." in analyst.text
     assert "Hidden" not in analyst.text
 
@@ -119,8 +120,38 @@ def test_figures_can_be_seen_by_group_and_one_by_one(session, analyst):
     assert "Higher is better." in analyst.text
     assert "I work, study or visit here" in analyst.text
     assert "Ward 6" in analyst.text
+    analyst.get(f"/staff/figures/{wave.id}?figure=safe_dark&by=shoe_size", 404)
     analyst.get(f"/staff/figures/{wave.id}?by=shoe_size", 404)
     analyst.get(f"/staff/figures/{wave.id}?figure=<script>", 404)
+
+
+def ways(client: PageClient) -> dict[str, str]:
+    """The links above the figures, by what they say."""
+    nav = client.page.find(".//nav[@aria-label='Ways to see the figures']")
+    return {link.text: link.get("href") for link in nav.iterfind(".//a")}
+
+
+def test_one_figure_stays_in_view_while_the_groups_change(session, analyst):
+    path = f"/staff/figures/{with_figures(session).id}"
+    analyst.get(f"{path}?figure=safe_dark")
+    assert ways(analyst)["Ward"] == "?figure=safe_dark&by=ward#figures"
+    analyst.get(path + ways(analyst)["Ward"].split("#")[0])
+    headings = [each.text for each in analyst.page.iterfind(".//h4")]
+    assert headings == ["Ward"]
+    assert analyst.page.find(".//h3").text == "Feels safe outside after dark"
+    assert ways(analyst)["Every group"] == "?figure=safe_dark#figures"
+    assert ways(analyst)["Age"] == "?figure=safe_dark&by=age#figures"
+    assert ways(analyst)["All figures"] == "?by=ward#figures"
+    assert ways(analyst.get(f"{path}?by=ward"))["Age"] == "?by=age#figures"
+
+
+def test_the_page_tells_no_count_of_a_few_people_of_a_kind(session, analyst):
+    text = analyst.get(f"/staff/figures/{with_figures(session, 90).id}").text
+    details = text[text.index("What did not fit") : text.index("Figures", text.index("What did"))]
+    assert "(fewer than 10 people) is weighted with" in details
+    assert "fewer than 10 people answered, so their weights rest on little" in details
+    assert not re.search(r"\b\d (people|person)\b", details)
+    assert "consider merging" not in text
 
 
 def test_reasons_for_removal_are_told_and_made_up_ones_say_so(session, analyst):

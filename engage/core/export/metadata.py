@@ -1,6 +1,7 @@
 """The description of a tidy CSV as CSV on the Web: what each column is, and the file's origin."""
 
 import json
+from collections.abc import Mapping
 
 from engage.core.export.about import About
 from engage.core.statistics.estimate import TIDY_COLUMNS
@@ -26,19 +27,29 @@ COLUMNS: dict[str, tuple[str, str]] = {
 }
 
 
-def csv_metadata(about: About, csv_name: str) -> bytes:
-    """The `-metadata.json` that stands beside a tidy CSV of that name."""
+Labels = Mapping[str, Mapping[str, str | Mapping[str, str]]]
+"""For a column, what its codes mean; for `group`, what they mean in each breakdown."""
+
+
+def csv_metadata(about: About, csv_name: str, labels: Labels) -> bytes:
+    """The `-metadata.json` that stands beside a tidy CSV of that name; `notes` are its labels."""
     described = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": csv_name,
         "dc:title": f"{about.title} {about.wave}: figures",
         "dc:creator": about.council,
         "dc:created": f"{about.made_at:%Y-%m-%dT%H:%M:%SZ}",
-        "dc:description": " ".join(f"{line.rstrip('.')}." for line in about.lines()),
+        "dc:description": " ".join(_ended(line) for line in about.lines()),
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "headerRowCount": 1},
         "tableSchema": {"columns": [_column(name) for name in TIDY_COLUMNS]},
+        "notes": [{"labels": labels}],
     }
     return (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _ended(line: str) -> str:
+    """The line as a sentence: with a full stop, unless it ends already."""
+    return line if line.endswith((".", "?", "!")) else f"{line}."
 
 
 def _column(name: str) -> dict[str, object]:

@@ -15,8 +15,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from engage.core.export.about import About
+from engage.core.export.csv_file import visible
 
 Cell = str | int | float
+
+MOST_LINES = 4
+"""Lines above a table: with its title and its headings they are six rows that stay in view."""
+A4 = 9
 
 
 class Percent(float):
@@ -33,7 +38,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with one table; `lines` say what the reader should know before it."""
+    """A sheet with one table; `lines`, at most 4, say what to know before reading it."""
 
     name: str
     title: str
@@ -88,6 +93,11 @@ def workbook_bytes(
 
 
 def _check(sheet: Sheet) -> None:
+    if len(sheet.lines) > MOST_LINES:
+        raise ValueError(
+            f"The sheet {sheet.name!r} has {len(sheet.lines)} lines above its table, which stay in "
+            f"view: give at most {MOST_LINES} and put the rest on a sheet of notes."
+        )
     heads = [heading.text for heading in sheet.headings]
     if len(set(heads)) < len(heads) or not all(heads):
         raise ValueError(f"The sheet {sheet.name!r} has headings that are empty or not unique.")
@@ -117,7 +127,17 @@ def _write_cover(page: Worksheet, formats: _Formats, title: str, lines: Sequence
     page.set_column(0, 0, 90)
     page.write_string(0, 0, title, formats.title)
     for number, line in enumerate(lines, start=1):
-        page.write_string(number, 0, line, formats.text)
+        page.write_string(number, 0, visible(line), formats.text)
+    _on_paper(page)
+
+
+def _on_paper(page: Worksheet) -> None:
+    """One page wide, however many high, with the sheet's name and the page at the foot."""
+    page.set_landscape()
+    page.set_paper(A4)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&RPage &P of &N")
 
 
 def _contents(sheets: Sequence[Sheet]) -> Sheet:
@@ -134,7 +154,7 @@ def _contents(sheets: Sequence[Sheet]) -> Sheet:
 def _write(page: Worksheet, formats: _Formats, sheet: Sheet, *, links: bool) -> None:
     page.write_string(0, 0, sheet.title, formats.title)
     for number, line in enumerate(sheet.lines, start=1):
-        page.write_string(number, 0, line)  # not wrapped: the first column may be narrow
+        page.write_string(number, 0, visible(line))  # not wrapped: the first column may be narrow
     top = 1 + len(sheet.lines)
     for number, heading in enumerate(sheet.headings):
         page.set_column(number, number, heading.width)
@@ -162,11 +182,13 @@ def _write(page: Worksheet, formats: _Formats, sheet: Sheet, *, links: bool) -> 
             else:
                 _write_cell(page, formats, row, column, cell)
     page.freeze_panes(top + 1, 1)
+    page.repeat_rows(top)
+    _on_paper(page)
 
 
 def _write_cell(page: Worksheet, formats: _Formats, row: int, column: int, cell: Cell) -> None:
     if isinstance(cell, str):
-        page.write_string(row, column, cell, formats.text)
+        page.write_string(row, column, visible(cell), formats.text)
         return
     shape = formats.decimal
     if isinstance(cell, Percent):

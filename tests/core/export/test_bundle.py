@@ -27,13 +27,20 @@ def test_a_zip_opens_and_the_same_content_makes_the_same_bytes():
 
 
 def test_the_description_names_the_columns_of_the_tidy_table_in_their_order():
-    told = json.loads(csv_metadata(ABOUT, "x.csv"))
+    told = json.loads(csv_metadata(ABOUT, "x.csv", {}))
 
     assert told["url"] == "x.csv"
     assert [column["name"] for column in told["tableSchema"]["columns"]] == list(TIDY_COLUMNS)
     assert tuple(COLUMNS) == TIDY_COLUMNS
     assert "Wave: 2026. Questionnaire: fear_of_crime, version 1." in told["dc:description"]
+    assert "Survey: How safe do you feel? Wave: 2026." in told["dc:description"]
     assert told["dc:created"] == "2026-11-21T14:00:00Z"
+
+
+def test_the_description_has_the_labels_of_codes():
+    labels = {"indicator": {"safe": "Feels safe"}, "group": {"age": {"16": "16 to 24"}}}
+
+    assert json.loads(csv_metadata(ABOUT, "x.csv", labels))["notes"] == [{"labels": labels}]
 
 
 def test_the_text_beside_responses_says_where_they_are_from_and_what_was_promised():

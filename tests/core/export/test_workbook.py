@@ -98,10 +98,33 @@ def test_a_sheet_with_an_empty_cell_or_two_equal_headings_is_refused():
     blank = Sheet("x", "x", "x", (Heading("a"), Heading("b")), [("", 1)])
     twice = Sheet("x", "x", "x", (Heading("a"), Heading("a")), [])
 
+    long = Sheet("x", "x", "x", (Heading("a"),), [], lines=("line",) * 5)
+
+    with pytest.raises(ValueError, match="has 5 lines above its table"):
+        workbook_bytes(ABOUT, title="x", cover=(), sheets=[long])
     with pytest.raises(ValueError, match="Row 1 of the sheet 'x' has an empty"):
         workbook_bytes(ABOUT, title="x", cover=(), sheets=[blank])
     with pytest.raises(ValueError, match="headings that are empty or not unique"):
         workbook_bytes(ABOUT, title="x", cover=(), sheets=[twice])
+
+
+def test_it_prints_one_page_wide_with_the_headings_on_every_page(made):
+    book = openpyxl.load_workbook(io.BytesIO(made))
+
+    for page in book.worksheets:
+        assert page.page_setup.orientation == "landscape"
+        assert int(page.page_setup.paperSize) == 9
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.fitToWidth in {None, 1}, "one page wide, which is the default"
+        assert page.page_setup.fitToHeight == 0, "and as many high as it takes"
+    assert book["By age"].print_title_rows == "$3:$3"
+
+
+def test_what_cannot_be_seen_and_misleads_is_replaced_by_a_mark():
+    sheet = Sheet("x", "x", "x", (Heading("a"),), [("cod\u202eexe\a",)])
+    made = workbook_bytes(ABOUT, title="x", cover=(), sheets=[sheet])
+
+    assert openpyxl.load_workbook(io.BytesIO(made))["x"]["A3"].value == "cod\ufffdexe\ufffd"
 
 
 def test_interim_and_made_up_files_say_so():
