@@ -149,7 +149,9 @@ def test_the_page_tells_no_count_of_a_few_people_of_a_kind(session, analyst):
     text = analyst.get(f"/staff/figures/{with_figures(session, 90).id}").text
     details = text[text.index("What did not fit") : text.index("Figures", text.index("What did"))]
     assert "(fewer than 10 people) is weighted with" in details
-    assert "fewer than 10 people answered, so their weights rest on little" in details
+    assert (
+        "fewer than 20 people answered in each of these, so their weights rest on little" in details
+    )
     assert not re.search(r"\b\d (people|person)\b", details)
     assert "consider merging" not in text
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from engage.core.statistics.arrays import FloatArray
 from engage.core.statistics.factor import Factor
-from engage.core.statistics.people import UNKNOWN, people
+from engage.core.statistics.people import UNKNOWN
 
 # Totals from two official files differ by rounding; more than this is another population.
 TOLERANCE = 0.005
@@ -145,24 +145,25 @@ def share_outside(
 
 
 def thin(margins: Sequence[Factor]) -> tuple[str, ...]:
-    """A warning for each category of fewer than 20 people: its weights rest on a few answers."""
-    return tuple(
-        _few_unknown(factor.name, n) if name == UNKNOWN else _few(name, factor.name, n)
-        for factor in margins
-        for name, n in zip(factor.categories, factor.sizes.tolist(), strict=True)
-        if n < SMALLEST
-    )
+    """Warnings of categories of fewer than 20 people: their weights rest on a few answers.
 
-
-def _few(name: str, margin: str, count: int) -> str:
-    return f"{name} ({margin}): {people(count)} answered, so their weights rest on little."
-
-
-def _few_unknown(margin: str, count: int) -> str:
-    return (
-        f"{people(count).capitalize()} did not say their {margin}. They stand for their share of "
-        "the residents."
-    )
+    They tell no count, which could be one of a few people or help to reckon one.
+    """
+    told: list[str] = []
+    for factor in margins:
+        sizes = zip(factor.categories, factor.sizes.tolist(), strict=True)
+        few = [name for name, count in sizes if count < SMALLEST]
+        if known := [name for name in few if name != UNKNOWN]:
+            told.append(
+                f"By {factor.name}, fewer than {SMALLEST} people answered in each of these, so "
+                f"their weights rest on little: {'; '.join(known)}."
+            )
+        if UNKNOWN in few:
+            told.append(
+                f"Fewer than {SMALLEST} people did not say their {factor.name}. They stand for "
+                "their share of the residents."
+            )
+    return tuple(told)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -85,14 +85,15 @@ def test_the_unknown_get_their_weighted_share_and_the_rest_shrink():
     assert margin.population == pytest.approx({"N": 52.5, "S": 35, "unknown": 12.5})
 
 
-def test_categories_of_a_few_people_are_warned_of():
-    factor = ward(*["N"] * 20, *["S"] * 19)
-    assert thin([factor]) == ("S (ward): 19 people answered, so their weights rest on little.",)
+def test_categories_of_a_few_people_are_warned_of_without_their_number():
+    factor = ward(*["N"] * 20, *["S"] * 19, "E")
+    (said,) = thin([factor])
+    assert said.startswith("By ward, fewer than 20 people answered in each of these")
+    assert said.endswith("so their weights rest on little: S; E.")
 
 
-def test_a_count_below_ten_is_never_told_and_the_unknown_are_not_to_be_merged():
-    factor = ward(*["N"] * 9, *["unknown"] * 2)
+def test_the_unknown_are_not_a_category_to_do_something_about():
+    factor = ward(*["N"] * 20, *["unknown"] * 2)
     assert thin([factor]) == (
-        "N (ward): fewer than 10 people answered, so their weights rest on little.",
-        "Fewer than 10 people did not say their ward. They stand for their share of the residents.",
+        "Fewer than 20 people did not say their ward. They stand for their share of the residents.",
     )
