@@ -97,7 +97,7 @@ def _indicators(indicators: Sequence[Indicator]) -> Sheet:
         title="What each indicator is",
         table="indicators",
         headings=(
-            Heading("Indicator", 44),
+            Heading("Indicator", 54),
             Heading("Code", 24),
             Heading("Unit", 24),
             Heading("Better", 12),
@@ -192,7 +192,7 @@ def _figures(
 ) -> Sheet:
     overall = breakdown == OVERALL
     named = f"{title[0].lower()}{title[1:]}"
-    first = (Heading("Indicator", 44), *(() if overall else (Heading(title, 24),)))
+    first = (Heading("Indicator", 54), *(() if overall else (Heading(title, 30),)))
     return Sheet(
         name=_sheet_name(title if overall else f"By {named}"),
         title=f"Figures for {named}" if overall else f"Figures by {named}",

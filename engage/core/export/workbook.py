@@ -5,6 +5,7 @@ cell, unique headers that stay in view, wrapped text, and symbols in square brac
 """
 
 import io
+import textwrap
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,11 @@ Cell = str | int | float
 MOST_LINES = 4
 """Lines above a table: with its title and its headings they are six rows that stay in view."""
 A4 = 9
+LINE = 16.5
+"""The height of a line of text, in points."""
+LETTERS = 1.1
+"""How many letters of a text go into a unit of width, which is that of a figure."""
+COVER_WIDTH = 110
 
 
 class Percent(float):
@@ -52,6 +58,7 @@ class Sheet:
 class _Formats:
     title: Format
     text: Format
+    symbol: Format
     head: Format
     link: Format
     whole: Format
@@ -111,10 +118,11 @@ def _check(sheet: Sheet) -> None:
 
 def _formats(book: Any) -> _Formats:
     plain = {"font_size": 12, "text_wrap": True, "valign": "top"}
-    number = plain | {"text_wrap": False}
+    number = plain | {"text_wrap": False, "align": "right", "indent": 1}
     return _Formats(
         title=book.add_format({"font_size": 15, "bold": True}),
         text=book.add_format(plain),
+        symbol=book.add_format(number),
         head=book.add_format(plain | {"bold": True, "bottom": 1}),
         link=book.add_format(plain | {"font_color": "#0000EE", "underline": 1}),
         whole=book.add_format(number | {"num_format": "#,##0"}),
@@ -124,10 +132,11 @@ def _formats(book: Any) -> _Formats:
 
 
 def _write_cover(page: Worksheet, formats: _Formats, title: str, lines: Sequence[str]) -> None:
-    page.set_column(0, 0, 90)
+    page.set_column(0, 0, COVER_WIDTH)
     page.write_string(0, 0, title, formats.title)
     for number, line in enumerate(lines, start=1):
         page.write_string(number, 0, visible(line), formats.text)
+        page.set_row(number, _height([line], [COVER_WIDTH]))
     _on_paper(page)
 
 
@@ -174,28 +183,49 @@ def _write(page: Worksheet, formats: _Formats, sheet: Sheet, *, links: bool) -> 
             ],
         },
     )
+    widths = [heading.width for heading in sheet.headings]
+    page.set_row(top, _height([heading.text for heading in sheet.headings], widths, 1.0))
+    numbers = {place for cells in sheet.rows for place, cell in enumerate(cells) if _number(cell)}
     for row, cells in enumerate(sheet.rows, start=top + 1):
+        page.set_row(row, _height(cells, widths))
         for column, cell in enumerate(cells):
             if links and column == 0:
                 target = f"internal:'{cell}'!A1"
                 page.write_url(row, column, target, formats.link, string=str(cell))
             else:
-                _write_cell(page, formats, row, column, cell)
+                text = formats.symbol if column in numbers else formats.text
+                _write_cell(page, formats, (row, column), cell, text)
     page.freeze_panes(top + 1, 1)
     page.repeat_rows(top)
     _on_paper(page)
 
 
-def _write_cell(page: Worksheet, formats: _Formats, row: int, column: int, cell: Cell) -> None:
+def _height(cells: Sequence[Cell], widths: Sequence[int], letters: float = LETTERS) -> float:
+    """How high a row is whose texts are wrapped: not every program reckons that by itself."""
+    lines = [
+        len(textwrap.wrap(cell, max(1, int(width * letters))))
+        for cell, width in zip(cells, widths, strict=True)
+        if isinstance(cell, str) and len(cell) > width * letters
+    ]
+    return LINE * max(lines, default=1)
+
+
+def _number(cell: Cell) -> bool:
+    return not isinstance(cell, str)
+
+
+def _write_cell(
+    page: Worksheet, formats: _Formats, place: tuple[int, int], cell: Cell, text: Format
+) -> None:
     if isinstance(cell, str):
-        page.write_string(row, column, visible(cell), formats.text)
+        page.write_string(*place, visible(cell), text)
         return
     shape = formats.decimal
     if isinstance(cell, Percent):
         shape = formats.percent
     elif isinstance(cell, int):
         shape = formats.whole
-    page.write_number(row, column, cell, shape)
+    page.write_number(*place, cell, shape)
 
 
 def _in_english(book: bytes) -> bytes:

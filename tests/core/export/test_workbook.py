@@ -76,6 +76,16 @@ def test_it_is_marked_up_for_people_who_cannot_see_it(made):
     assert link.location == "'By age'!A1"
 
 
+def test_rows_are_as_high_as_their_texts_are_long(made):
+    headings = (Heading("A heading of several words", 10), Heading("b", 40))
+    sheet = Sheet("x", "x", "x", headings, [("short", "word " * 20), ("short", 1)])
+    book = workbook_bytes(ABOUT, title="x", cover=(), sheets=[sheet])
+
+    rows = openpyxl.load_workbook(io.BytesIO(book))["x"].row_dimensions
+
+    assert [rows[number].height for number in (2, 3, 4)] == [49.5, 49.5, 16.5]
+
+
 def test_numbers_are_numbers_and_a_formula_is_a_text(made):
     page = openpyxl.load_workbook(io.BytesIO(made))["By age"]
 
