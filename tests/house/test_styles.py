@@ -23,3 +23,12 @@ def test_every_class_of_ours_that_a_template_uses_has_a_style():
     styled = set(re.findall(r"\.(engage-[a-z_-]+)", rules))
     missing = {name: where for name, where in classes_in_templates().items() if name not in styled}
     assert not missing, missing
+
+
+def test_a_table_that_scrolls_says_so_before_it_is_met():
+    pages = [page.read_text("utf-8") for page in (ROOT / "templates").rglob("*.html")]
+    wide = [page for page in pages if 'class="engage-table-scroll"' in page]
+    assert wide
+    for page in wide:
+        before, *_rest = page.split('class="engage-table-scroll"')
+        assert "engage-table-hint" in before
