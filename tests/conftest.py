@@ -4,6 +4,7 @@ import itertools
 import shutil
 import sqlite3
 import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -83,26 +84,29 @@ def database_url(request) -> str:
     )
 
 
-@pytest.fixture
-def app(database_url, tmp_path):
-    """An application on a fresh database, inside its context."""
-    app = create_app(settings_for(tmp_path, DATABASE_URL=database_url))
+@contextmanager
+def running(folder: Path, url: str):
+    """An application on a database, inside its context; nothing of it stays open."""
+    app = create_app(settings_for(folder, DATABASE_URL=url))
     app.testing = True
     with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def app(database_url, tmp_path):
+    """An application on a fresh database, inside its context."""
+    with running(tmp_path, database_url) as app:
+        yield app
 
 
 @pytest.fixture
 def lite_app(sqlite_url, tmp_path):
     """An application on SQLite alone, for what does not depend on the database."""
-    app = create_app(settings_for(tmp_path, DATABASE_URL=sqlite_url))
-    app.testing = True
-    with app.app_context():
+    with running(tmp_path, sqlite_url) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture

@@ -10,11 +10,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Engine, Row, bindparam, column, select, table, update
 
-from engage.core.cleaning.records import ward_of
 from engage.core.definition.codebook import pack
 from engage.core.definition.load import parse_definition
 from engage.core.definition.model import Definition
-from engage.core.definition.routing import Answers
+from engage.core.definition.routing import Answers, ward_of
 from engage.extensions import table_of
 from engage.responses.models import Response
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engage.core.definition.codebook import pack
 from engage.core.definition.model import Definition
-from engage.core.definition.routing import Answers, reachable
+from engage.core.definition.routing import Answers, reachable, ward_of
 from engage.extensions import table_of
 from engage.responses.models import Mode, Response
 
@@ -38,9 +38,6 @@ def row(
     is random: it tells nothing of when the answers came.
     """
     kept = reachable(definition, answers)
-    area = definition.role("area")
-    answered = kept.get(area.id) if area else None
-    is_ward = isinstance(answered, str) and area is not None and area.option(answered) is None
     return {
         "id": uuid.uuid4().hex,
         "wave_id": wave_id,
@@ -49,7 +46,7 @@ def row(
         "language": language,
         "mode": mode.value,
         "source": source,
-        "ward": answered if is_ward else None,
+        "ward": ward_of(definition, kept),
         "day": day,
         "duration": duration,
         "answers": orjson.dumps(kept).decode(),

@@ -6,7 +6,7 @@ from datetime import date
 
 from engage.core.definition.codebook import pack
 from engage.core.definition.model import Definition
-from engage.core.definition.routing import Answers, reachable
+from engage.core.definition.routing import Answers, reachable, ward_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,3 @@ def records_of(
         wards=[ward_of(definition, each) for each in kept],
         codes=[pack(definition, each) for each in kept],
     )
-
-
-def ward_of(definition: Definition, answers: Answers) -> str | None:
-    """The ward that somebody chose; None for no answer, and for options such as don't know."""
-    area = definition.role("area")
-    chosen = answers.get(area.id) if area else None
-    if area is None or not isinstance(chosen, str) or area.option(chosen):
-        return None
-    return chosen

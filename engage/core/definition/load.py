@@ -25,6 +25,7 @@ from engage.core.definition.model import (
     Service,
     Theme,
 )
+from engage.core.definition.schema_fault import place_of, read_utf8, remedy_of
 from engage.core.definition.yaml_text import read_yaml
 
 _SCHEMA = Draft202012Validator(
@@ -34,13 +35,7 @@ _SCHEMA = Draft202012Validator(
 
 def load_definition(path: Path) -> Definition:
     """The definition in a YAML file; raises DefinitionError with every fault in it."""
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise DefinitionError(
-            [Fault(str(path), "the whole file", "it is not UTF-8.", "Save it as UTF-8.")]
-        ) from error
-    return parse_definition(read_yaml(text, str(path)), str(path))
+    return parse_definition(read_yaml(read_utf8(path), str(path)), str(path))
 
 
 def parse_definition(data: Any, file: str) -> Definition:
@@ -62,19 +57,8 @@ def _schema_fault(error: ValidationError, file: str) -> Fault:
     """One fault from the schema, told at the deepest place that explains it."""
     deepest = best_match(error.context) if error.context else None
     told = deepest or error
-    path = "/".join(str(part) for part in told.absolute_path) or "the top of the file"
-    remedy = "See docs/definitions.md."
-    if told.validator == "type" and told.validator_value == "string":
-        remedy = "Put quotes round it: YAML reads a bare no, 01 or 1 as something else."
-    elif told.validator == "enum":
-        remedy = f"Use one of: {_listed(told.validator_value)}."
-    elif told.validator == "additionalProperties":
-        remedy = "Remove it or correct its spelling."
-    return Fault(file, path, f"{told.message}.", remedy)
-
-
-def _listed(values: Any) -> str:
-    return ", ".join(str(each) for each in values)
+    remedy = remedy_of(told, "See docs/definitions.md.")
+    return Fault(file, place_of(told), f"{told.message}.", remedy)
 
 
 def _unknown_scales(data: dict[str, Any], file: str) -> list[Fault]:

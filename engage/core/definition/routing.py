@@ -71,3 +71,12 @@ def eligible(definition: Definition, answers: Answers) -> bool:
         if any(not option.eligible and option.code in codes for option in options):
             return False
     return True
+
+
+def ward_of(definition: Definition, answers: Answers) -> str | None:
+    """The ward that somebody chose; None for no answer, and for options such as don't know."""
+    area = definition.role("area")
+    chosen = answers.get(area.id) if area else None
+    if area is None or not isinstance(chosen, str) or area.option(chosen):
+        return None
+    return chosen

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from engage.core.definition.faults import DefinitionError, Fault
+from engage.core.definition.schema_fault import place_of, read_utf8, remedy_of
 from engage.core.definition.yaml_text import read_yaml
 from engage.core.indicators.check import check
 from engage.core.indicators.model import (
@@ -29,13 +30,7 @@ _SCHEMA = Draft202012Validator(
 
 def load_indicators(path: Path) -> IndicatorFile:
     """The indicators in a YAML file; raises DefinitionError with every fault in it."""
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise DefinitionError(
-            [Fault(str(path), "the whole file", "it is not UTF-8.", "Save it as UTF-8.")]
-        ) from error
-    return parse_indicators(text, str(path))
+    return parse_indicators(read_utf8(path), str(path))
 
 
 def parse_indicators(text: str, file: str) -> IndicatorFile:
@@ -53,21 +48,9 @@ def parse_indicators(text: str, file: str) -> IndicatorFile:
 
 
 def _fault(error: ValidationError, file: str) -> Fault:
-    path = "/".join(str(part) for part in error.absolute_path) or "the top of the file"
-    remedy = "Correct it; the shape of the file is in engage/core/indicators/schema.json."
-    if error.validator == "type" and error.validator_value == "string":
-        remedy = "Put quotes round it: YAML reads a bare no, 01 or 1 as something else."
-    elif error.validator == "enum":
-        remedy = f"Use one of: {_listed(error.validator_value)}."
-    elif error.validator == "additionalProperties":
-        remedy = "Remove it or correct its spelling."
-    elif error.validator == "required":
-        remedy = "Add it."
-    return Fault(file, path, f"{error.message}.", remedy)
-
-
-def _listed(values: Any) -> str:
-    return ", ".join(str(each) for each in values)
+    shape = "Correct it; the shape of the file is in engage/core/indicators/schema.json."
+    remedy = "Add it." if error.validator == "required" else remedy_of(error, shape)
+    return Fault(file, place_of(error), f"{error.message}.", remedy)
 
 
 def _indicator(data: dict[str, Any]) -> Indicator:
