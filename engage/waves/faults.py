@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engage.core.statistics.sampling import SampleType
 from engage.waves.lengths import latest_deletion, latest_end
 from engage.waves.models import Wave, WaveState
 from engage.web.templating import in_words
@@ -32,7 +33,8 @@ class WaveError(ValueError):
 class WavePlan:
     """What a survey manager decides about a wave before it exists.
 
-    Answers are deleted on `delete_on`; made-up waves are those of the demonstration borough.
+    Answers are deleted on `delete_on`; made-up waves are those of the demonstration borough;
+    `sample` is how people are asked.
     """
 
     questionnaire: str
@@ -41,6 +43,7 @@ class WavePlan:
     closes_on: date
     delete_on: date
     made_up: bool = False
+    sample: SampleType = SampleType.OPEN_LINK
 
 
 def faults_of_plan(

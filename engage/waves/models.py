@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from engage.core.statistics.sampling import SampleType
 from engage.extensions import Model
 
 
@@ -38,6 +39,7 @@ class Wave(Model):
     __table_args__ = (
         UniqueConstraint("questionnaire", "name"),
         CheckConstraint("state in ('draft', 'open', 'closed')", name="state"),
+        CheckConstraint("sample in ('open_link', 'panel', 'random')", name="sample"),
         CheckConstraint("closes_on >= opens_on", name="dates"),
         CheckConstraint("delete_on > closes_on", name="deletion"),
         # One round of a survey at a time, whoever opens two at the same moment.
@@ -59,5 +61,8 @@ class Wave(Model):
     closes_on: Mapped[date]
     delete_on: Mapped[date]
     made_up: Mapped[bool] = mapped_column(default=False)
+    sample: Mapped[str] = mapped_column(
+        String(10), default=SampleType.OPEN_LINK, server_default=SampleType.OPEN_LINK
+    )
 
     definition: Mapped[PublishedDefinition] = relationship(lazy="joined")

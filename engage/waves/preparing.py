@@ -12,7 +12,7 @@ from engage.waves.transitions import locked
 
 
 def change(session: Session, wave_id: int, plan: WavePlan, today: date) -> Wave:
-    """Give a prepared wave the name and the days of a plan; its survey stays.
+    """Give a prepared wave the name, the days and the sample of a plan; its survey stays.
 
     Raises WaveError with every reason against it. The caller commits.
     """
@@ -26,6 +26,7 @@ def change(session: Session, wave_id: int, plan: WavePlan, today: date) -> Wave:
         with session.begin_nested():
             wave.name, wave.opens_on = plan.name, plan.opens_on
             wave.closes_on, wave.delete_on = plan.closes_on, plan.delete_on
+            wave.sample = plan.sample
     except IntegrityError as error:
         raise WaveError(*faults_of_plan(session, plan, today, wave_id=wave_id)) from error
     return wave

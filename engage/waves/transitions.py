@@ -46,6 +46,7 @@ def create(session: Session, plan: WavePlan, today: date, own: Path | None = Non
         closes_on=plan.closes_on,
         delete_on=plan.delete_on,
         made_up=plan.made_up,
+        sample=plan.sample,
     )
     try:
         with session.begin_nested():

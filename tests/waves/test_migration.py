@@ -1,29 +1,43 @@
-"""The index that keeps one wave of a survey open can be taken away and put back, data and all."""
+"""Changes to the table of waves can be taken away and put back, data and all."""
 
 from datetime import date
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import insert, select
+from sqlalchemy import column, insert, inspect, select, table
 from sqlalchemy.exc import IntegrityError
 
-from engage.extensions import db
+from engage.extensions import Base, db
 from engage.waves.models import PublishedDefinition, Wave
 
 TODAY = date(2026, 3, 2)
+GIVEN = {
+    "questionnaire": "pets",
+    "definition_id": 1,
+    "made_up": False,
+    "opens_on": TODAY,
+    "closes_on": TODAY,
+    "delete_on": date(2028, 3, 2),
+}
 
 
-def add(name, state="open"):
-    given = {"questionnaire": "pets", "definition_id": 1, "state": state, "made_up": False}
-    days = {"opens_on": TODAY, "closes_on": TODAY, "delete_on": date(2028, 3, 2)}
-    db.session.execute(insert(Wave), {"name": name} | given | days)
+def add(name, state="open", **more):
+    """Store a wave with no other columns than the first migration knew."""
+    row = GIVEN | {"name": name, "state": state} | more
+    db.session.execute(insert(table("waves", *map(column, row))).values(row))
     db.session.commit()
 
 
-def test_it_goes_down_and_up_with_waves_in_the_table(app):
+@pytest.fixture
+def definition(app):
     shape = {"id": 1, "questionnaire": "pets", "version": 1, "digest": "d", "content": "{}"}
     db.session.execute(insert(PublishedDefinition), shape | {"published_on": TODAY})
     add("One")
+
+
+def test_the_index_goes_down_and_up_with_waves_in_the_table(definition):
     downgrade(revision="0001")
     add("Two", "closed")
     upgrade()
@@ -31,3 +45,29 @@ def test_it_goes_down_and_up_with_waves_in_the_table(app):
         add("Three")
     db.session.rollback()
     assert db.session.scalars(select(Wave.name).order_by(Wave.name)).all() == ["One", "Two"]
+
+
+def test_waves_of_before_are_open_links_and_no_sample_is_unheard_of(definition):
+    add("Two", "closed", sample="random")
+    downgrade(revision="0006")
+    assert "sample" not in {each["name"] for each in inspect(db.engine).get_columns("waves")}
+    upgrade()
+    assert db.session.scalars(select(Wave.sample)).all() == ["open_link", "open_link"]
+    with pytest.raises(IntegrityError, match="ck_waves_sample|CHECK constraint failed"):
+        add("Three", "closed", sample="quota")
+
+
+def test_the_model_of_a_wave_is_what_the_migrations_make(app):
+    ours = {"waves", "published_definitions"}
+    with db.engine.connect() as connection:
+        compared = MigrationContext.configure(
+            connection,
+            opts={
+                "include_name": lambda name, kind, _parents: kind != "table" or name in ours,
+                "include_object": lambda _object, name, kind, _reflected, _other: (
+                    kind != "table" or name in ours
+                ),
+                "compare_server_default": True,
+            },
+        )
+        assert compare_metadata(compared, Base.metadata) == []
