@@ -9,8 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from engage.areas.faults import Faults
-from engage.areas.text import spoken, storable
+from engage.core.files.faults import Faults
+from engage.core.files.text import spoken, storable
 
 CODE = r"ward_code|wd\d\dcd"
 NAME = r"ward_name|wd\d\dnm"
@@ -30,7 +30,7 @@ def read_boundaries(file: Path, group: str | None = None) -> list[WardShape]:
     """The wards in a GeoJSON file in WGS84, by name; `group` is the property with their group.
 
     Codes and names stand in ward_code and ward_name, or in WD##CD and WD##NM as the Office for
-    National Statistics names them. Raises AreaFileError with everything wrong.
+    National Statistics names them. Raises RefusedFileError with everything wrong.
     """
     faults = Faults(file.name)
     features = _features(file, faults)

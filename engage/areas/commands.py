@@ -9,7 +9,6 @@ from flask.cli import AppGroup
 from sqlalchemy import func, select
 
 from engage.areas.boundaries import read_boundaries
-from engage.areas.faults import AreaFileError, Faults
 from engage.areas.models import Place, Population, Postcode
 from engage.areas.places import read_places, replace_places
 from engage.areas.postcodes import read_postcodes, replace_postcodes
@@ -22,6 +21,7 @@ from engage.areas.wards import (
     replace_groups,
     replace_wards,
 )
+from engage.core.files.faults import Faults, RefusedFileError
 from engage.extensions import db
 
 areas = AppGroup("areas", help="Import wards, postcodes and places.")
@@ -36,7 +36,7 @@ def one_transaction() -> Iterator[None]:
     try:
         yield
         db.session.commit()
-    except AreaFileError as error:
+    except RefusedFileError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"The file could not be read: {error}") from error

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert
 
-from engage.areas.csv_rows import csv_rows
-from engage.areas.faults import Faults
 from engage.areas.models import Place
-from engage.areas.text import fold, storable
+from engage.areas.text import fold
 from engage.areas.wards import Writer
+from engage.core.files.csv_rows import csv_rows
+from engage.core.files.faults import Faults
+from engage.core.files.text import storable
 
 LONGEST = 150
 
@@ -27,7 +28,7 @@ class NamedPlace:
 def read_places(file: Path, wards: dict[str, str]) -> list[NamedPlace]:
     """The places in a CSV file with name, kind, and ward_code or ward_name.
 
-    `wards` are the wards on record. Raises AreaFileError with everything wrong.
+    `wards` are the wards on record. Raises RefusedFileError with everything wrong.
     """
     faults = Faults(file.name)
     ways = {"ward_code": r"ward_code|wd\d\dcd", "ward_name": r"ward_name|wd\d\dnm"}

@@ -9,10 +9,10 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from sqlalchemy import delete, insert
 
-from engage.areas.csv_rows import csv_rows
-from engage.areas.faults import Faults
 from engage.areas.models import Postcode
 from engage.areas.wards import Writer
+from engage.core.files.csv_rows import csv_rows
+from engage.core.files.faults import Faults
 
 SHAPE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 BATCH = 5000
@@ -40,7 +40,7 @@ def read_postcodes(file: Path, wards: dict[str, str]) -> Postcodes:
     """The live postcodes of the wards on record, from a CSV file or a zip of them.
 
     In a zip the files in `multi_csv` are read, one a postcode area. Only what is kept is held
-    in memory. Raises AreaFileError with everything wrong.
+    in memory. Raises RefusedFileError with everything wrong.
     """
     faults = Faults(file.name)
     found = Postcodes()

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert
 
-from engage.areas.csv_rows import Row, csv_rows
-from engage.areas.faults import Faults
 from engage.areas.models import Population
 from engage.areas.residents_table import ALL_AGES, BOTH, Band, ResidentsTable
 from engage.areas.store import PopulationRow
 from engage.areas.wards import Writer
+from engage.core.files.csv_rows import Row, csv_rows
+from engage.core.files.faults import Faults
 
 OPEN = 999
 SEXES = frozenset({"female", "male"})
@@ -44,7 +44,7 @@ def read_residents(file: Path, wards: dict[str, str]) -> Residents:
 
     An age band is 0-15, 65+ or one year. Rows of wards that are not on record are left out and
     counted, unless borough_name says that they are of this borough. Rows of sex `all` or age
-    `all` are not kept, but must be the sums of the others. Raises AreaFileError.
+    `all` are not kept, but must be the sums of the others. Raises RefusedFileError.
     """
     faults = Faults(file.name)
     with file.open(encoding="utf-8-sig", newline="") as lines:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from engage.areas.faults import Faults
+from engage.core.files.faults import Faults
 
 Band = tuple[int, int]
 

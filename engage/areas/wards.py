@@ -10,11 +10,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from engage.areas.boundaries import WardShape
-from engage.areas.csv_rows import csv_rows
-from engage.areas.faults import Faults
 from engage.areas.models import AreaGroup, Place, Population, Postcode, Ward
 from engage.areas.store import ward_names
-from engage.areas.text import fold, storable
+from engage.areas.text import fold
+from engage.core.files.csv_rows import csv_rows
+from engage.core.files.faults import Faults
+from engage.core.files.text import storable
 
 Writer = Session | scoped_session[Any]
 
@@ -77,7 +78,7 @@ def named_groups(shapes: Iterable[WardShape], faults: Faults) -> Grouping:
 def read_groups(file: Path, wards: dict[str, str]) -> Grouping:
     """The grouping in a CSV file with ward_code, group_code and group_name.
 
-    `wards` are the wards on record. Raises AreaFileError with everything wrong.
+    `wards` are the wards on record. Raises RefusedFileError with everything wrong.
     """
     faults = Faults(file.name)
     needed = {name: name for name in ("ward_code", "group_code", "group_name")}

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engage.areas.faults import Faults
 from engage.areas.models import Ward
 from engage.areas.places import read_places, replace_places
 from engage.areas.residents import replace_residents
@@ -13,6 +12,7 @@ from engage.areas.store import population_rows, ward_groups, ward_names
 from engage.areas.wards import named_groups, replace_groups, replace_wards
 from engage.clock import day_of
 from engage.config import Settings
+from engage.core.files.faults import Faults
 from engage.core.statistics.population import Borough
 from engage.demo.borough import FOLDER, population, shapes, wards
 from engage.demo.generate import Setting

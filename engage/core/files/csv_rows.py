@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from engage.areas.faults import Faults
-from engage.areas.text import spoken
+from engage.core.files.faults import Faults
+from engage.core.files.text import spoken
 
 Columns = Mapping[str, str]
 """What a column is for -> a regular expression for its heading; case does not matter."""
@@ -25,7 +25,7 @@ def csv_rows(
     """The rows of a CSV file that has the `needed` columns; an absent optional one is empty.
 
     `lines` are decoded without their newlines changed. Blank rows are skipped; rows of another
-    length than the heading are faults. Raises AreaFileError where there is nothing to read.
+    length than the heading are faults. Raises RefusedFileError where there is nothing to read.
     """
     reader = csv.reader(lines, strict=True)
     try:

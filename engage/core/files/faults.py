@@ -3,7 +3,7 @@
 SHOWN = 20
 
 
-class AreaFileError(ValueError):
+class RefusedFileError(ValueError):
     """A file that cannot be imported; `faults` are the first of everything wrong with it."""
 
     def __init__(self, file: str, faults: list[str], more: int = 0) -> None:
@@ -32,11 +32,11 @@ class Faults:
             self._first.append(fault)
 
     def refuse(self) -> None:
-        """Raise AreaFileError if anything was wrong."""
+        """Raise RefusedFileError if anything was wrong."""
         if self._count:
-            raise AreaFileError(self.file, self._first, self._count - len(self._first))
+            raise RefusedFileError(self.file, self._first, self._count - len(self._first))
 
-    def stop(self, fault: str) -> AreaFileError:
+    def stop(self, fault: str) -> RefusedFileError:
         """The refusal after a fault that leaves nothing further to look at."""
         self.add(fault)
-        return AreaFileError(self.file, self._first, self._count - len(self._first))
+        return RefusedFileError(self.file, self._first, self._count - len(self._first))
