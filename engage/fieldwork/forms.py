@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from wtforms import RadioField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
+from engage.core.statistics.sampling import SampleType
 from engage.fieldwork.days import DayField
 from engage.waves.faults import WaveFault, WavePlan
 from engage.waves.lengths import default_deletion
@@ -28,6 +29,13 @@ class WaveForm(Form):
             Length(max=60, message="The name has more than 60 characters: use a shorter one"),
         ],
     )
+    sample = RadioField(
+        "How people are asked",
+        [AnyOf(list(SampleType), "Choose one of the ways listed")],
+        choices=[],  # the page has them, with what each means
+        default=SampleType.OPEN_LINK,
+        validate_choice=False,
+    )
     opens_on = DayField("First day", missing="Enter the first day")
     closes_on = DayField("Last day", missing="Enter the last day")
     delete_on = DayField("Day of deletion")
@@ -41,6 +49,7 @@ class WaveForm(Form):
             closes_on=self.closes_on.data,
             delete_on=self.delete_on.data or default_deletion(self.closes_on.data),
             made_up=made_up,
+            sample=SampleType(self.sample.data),
         )
 
     def blame_all(self, faults: Iterable[WaveFault]) -> None:

@@ -27,12 +27,12 @@ def create(
 def change_wave(
     session: Session, wave_id: int, *, plan: WavePlan, staff_id: int, now: datetime
 ) -> Wave:
-    """Give a prepared wave another name or other days; raises WaveError."""
+    """Give a prepared wave another name, other days or another sample; raises WaveError."""
     before = transitions.locked(session, wave_id)
-    name, days = before.name, _days(before)
+    name, planned = before.name, _planned(before)
     wave = preparing.change(session, wave_id, plan, day_of(now))
     were: dict[str, Fact] = {
-        f"{which}_was": day for which, day in days.items() if day != _days(wave)[which]
+        f"{which}_was": value for which, value in planned.items() if value != _planned(wave)[which]
     }
     _log(session, "wave.changed", wave, staff_id, now, more=were | {"renamed": wave.name != name})
     return wave
@@ -83,7 +83,7 @@ def _log(
     detail: dict[str, Fact] = {
         "questionnaire": wave.questionnaire,
         "definition": wave.definition_id,
-        **_days(wave),
+        **_planned(wave),
         **(more or {}),
     }
     record(
@@ -91,8 +91,10 @@ def _log(
     )
 
 
-def _days(wave: Wave) -> dict[str, str]:
+def _planned(wave: Wave) -> dict[str, str]:
+    """What may change while a wave is prepared, but for its name."""
     return {
+        "sample": wave.sample,
         "opens_on": wave.opens_on.isoformat(),
         "closes_on": wave.closes_on.isoformat(),
         "delete_on": wave.delete_on.isoformat(),

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from engage.core.definition.faults import DefinitionError
 from engage.core.definition.load import load_definition
+from engage.core.statistics.sampling import SampleType
+from engage.fieldwork.asked import SAMPLES, Asked
 from engage.responses.store import received
 from engage.waves.catalogue import definition_files, newest_file
 from engage.waves.faults import state_on
@@ -21,7 +23,7 @@ WORDS = {WaveState.DRAFT: "Prepared", WaveState.OPEN: "Open", WaveState.CLOSED: 
 
 @dataclass(frozen=True, slots=True)
 class ShownWave:
-    """A wave with its survey's title, its state in a word, its responses, its public address."""
+    """A wave in words, with its survey's title, its responses, its address and who is asked."""
 
     id: int
     name: str
@@ -34,6 +36,7 @@ class ShownWave:
     received: int
     address: str
     made_up: bool
+    asked: Asked
     is_prepared: bool
     is_open: bool
 
@@ -53,6 +56,7 @@ def shown(session: Session, wave: Wave, today: date, public_url: str) -> ShownWa
         received=received(session, wave.id),
         address=f"{public_url.rstrip('/')}/surveys/{slug_of(wave.questionnaire)}",
         made_up=wave.made_up,
+        asked=SAMPLES[SampleType(wave.sample)],
         is_prepared=state == WaveState.DRAFT,
         is_open=state == WaveState.OPEN,
     )

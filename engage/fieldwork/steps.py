@@ -13,6 +13,7 @@ from engage import clock
 from engage.accounts.models import Role
 from engage.extensions import db
 from engage.fieldwork import service
+from engage.fieldwork.asked import SAMPLES
 from engage.fieldwork.forms import ChangeForm, ConfirmForm
 from engage.fieldwork.page import as_shown, settings, stored, wave_page
 from engage.waves.faults import WaveError, WaveFault, faults_of_state
@@ -34,10 +35,11 @@ Page = str | Response | tuple[str, int]
 @blueprint.route("/change", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
 def change(wave_id: int) -> Page:
-    """Ask for another name or other days of a wave that is prepared."""
+    """Ask for another name, other days or another sample of a wave that is prepared."""
     wave = stored(wave_id)
     form = ChangeForm(
         name=wave.name,
+        sample=wave.sample,
         opens_on=wave.opens_on,
         closes_on=wave.closes_on,
         delete_on=wave.delete_on,
@@ -52,7 +54,7 @@ def change(wave_id: int) -> Page:
     against = faults_of_state(wave, WaveState.DRAFT, clock.today())
     if against:
         return wave_page(wave, against), 409
-    page = render_template("fieldwork/change.html", wave=as_shown(wave), form=form)
+    page = render_template("fieldwork/change.html", wave=as_shown(wave), form=form, samples=SAMPLES)
     return (page, 422) if form.errors else page
 
 

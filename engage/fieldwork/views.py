@@ -8,6 +8,7 @@ from engage.accounts.models import Role
 from engage.core.definition.faults import DefinitionError
 from engage.extensions import db
 from engage.fieldwork import service
+from engage.fieldwork.asked import SAMPLES
 from engage.fieldwork.forms import WaveForm
 from engage.fieldwork.page import as_shown, may_open, settings, stored, wave_page
 from engage.fieldwork.shown import surveys
@@ -62,7 +63,7 @@ def create() -> Page:
             db.session.rollback()
             for line in str(error).splitlines():
                 form.blame("questionnaire", line)
-    page = render_template("fieldwork/new.html", form=form)
+    page = render_template("fieldwork/new.html", form=form, samples=SAMPLES)
     return (page, 422) if form.errors else page
 
 

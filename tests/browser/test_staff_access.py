@@ -68,7 +68,7 @@ def test_the_pages_about_waves_are_accessible_in_every_state(page, account):
     page.fill("#closes_on-day", f"31/12/{year}")
     press(page, "Create wave")
     check_access(page, "prepared wave")
-    page.click("text=Change the dates")
+    page.click("text=Change this wave")
     check_access(page, "change")
     page.fill("#name", "A wave")
     press(page, "Save changes")

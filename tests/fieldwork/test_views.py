@@ -148,6 +148,8 @@ def test_an_empty_form_says_everything_that_is_missing(manager):
         ({"name": "   "}, "Enter a name"),
         ({"questionnaire": "dogs"}, "There is no questionnaire 'dogs'. There are: fear_of_crime"),
         ({"questionnaire": "a\x00b"}, "cannot be printed"),
+        ({"sample": "quota"}, "Choose one of the ways listed"),
+        ({"sample": ""}, "Choose one of the ways listed"),
         (
             {"delete_on-day": "1", "delete_on-month": "4", "delete_on-year": "2026"},
             "cannot be deleted on 1 April 2026",
@@ -235,7 +237,7 @@ def test_a_prepared_wave_is_changed_and_the_log_tells_what(app, client, clock):
     member = make_staff(app, "survey_manager")
     sign_in(client, member)
     create(client).follow()
-    assert "Change the dates" in client.text
+    assert "Change this wave" in client.text
     client.get("/staff/waves/1/change")
     assert client.value("name") == "Spring 2026"
     assert client.value("closes_on-month") == "4"
@@ -250,6 +252,53 @@ def test_a_prepared_wave_is_changed_and_the_log_tells_what(app, client, clock):
     assert (detail["closes_on_was"], detail["closes_on"]) == ("2026-04-02", "2026-05-02")
     assert detail["renamed"] is True
     assert "opens_on_was" not in detail
+
+
+def chosen(client):
+    """The way of asking people that the form has ticked."""
+    ticked = client.page.findall(".//input[@name='sample'][@checked]")
+    return [each.get("value") for each in ticked]
+
+
+def test_how_people_are_asked_is_an_open_link_unless_somebody_says_otherwise(manager):
+    manager.get("/staff/waves/new")
+    assert chosen(manager) == ["open_link"]
+    offered = manager.page.findall(".//input[@name='sample']")
+    assert [each.get("value") for each in offered] == ["open_link", "panel", "random"]
+    assert "The figures speak of those who answered, not of all residents" in manager.text
+    create(manager).follow()
+    assert "How people are asked Anyone with the link" in manager.text
+    assert wave().sample == "open_link"
+
+
+@pytest.mark.parametrize(
+    ("sample", "called", "told"),
+    [
+        ("panel", "A panel", "Give the address to members of the panel only"),
+        ("random", "A random sample of addresses", "Give the address only to those who were drawn"),
+    ],
+)
+def test_how_people_are_asked_is_chosen_and_told_before_opening(manager, sample, called, told):
+    create(manager, sample=sample).follow()
+    assert f"How people are asked {called}" in manager.text
+    assert wave().sample == sample
+    manager.get("/staff/waves/1/open")
+    assert told in manager.text
+
+
+def test_how_people_are_asked_changes_while_a_wave_is_prepared(manager):
+    create(manager, sample="panel")
+    manager.get("/staff/waves/1/change")
+    assert chosen(manager) == ["panel"]
+    manager.post("/staff/waves/1/change", PLAN | {"sample": "random"})
+    assert wave().sample == "random"
+    detail = json.loads(db.session.scalars(select(AuditEvent.detail)).all()[-1])
+    assert (detail["sample_was"], detail["sample"]) == ("panel", "random")
+    manager.get("/staff/waves/1/open")
+    manager.post("/staff/waves/1/open")
+    token = manager.value("csrf_token")
+    manager.post("/staff/waves/1/change", PLAN | {"sample": "open_link"}, 409, token=token)
+    assert wave().sample == "random"
 
 
 def test_a_change_that_cannot_be_says_why_and_changes_nothing(manager):
@@ -296,7 +345,7 @@ def test_analysts_see_but_do_not_touch(app, client, manager, clock):
     client.get("/staff/waves")
     assert "Create a wave" not in client.text
     client.get("/staff/waves/1")
-    for offered in ("Open this wave", "Change the dates", "Delete this wave"):
+    for offered in ("Open this wave", "Change this wave", "Delete this wave"):
         assert offered not in client.text
     for path in ("new", "1/open", "1/close", "1/change", "1/delete"):
         client.get(f"/staff/waves/{path}", 403)

@@ -53,7 +53,7 @@ def test_waves_of_before_are_open_links_and_no_sample_is_unheard_of(definition):
     assert "sample" not in {each["name"] for each in inspect(db.engine).get_columns("waves")}
     upgrade()
     assert db.session.scalars(select(Wave.sample)).all() == ["open_link", "open_link"]
-    with pytest.raises(IntegrityError, match="ck_waves_sample|CHECK constraint failed"):
+    with pytest.raises(IntegrityError, match=r"ck_waves_sample|CHECK constraint failed"):
         add("Three", "closed", sample="quota")
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from engage.core.statistics.sampling import SampleType
 from engage.extensions import db
 from engage.waves import preparing, transitions
 from engage.waves.faults import WaveError, WavePlan
@@ -34,6 +35,12 @@ def test_name_and_days_of_a_prepared_wave_change_and_its_survey_stays(wave):
     assert (wave.questionnaire, wave.name) == ("fear_of_crime", "Early summer")
     assert (wave.opens_on, wave.closes_on) == (date(2026, 5, 1), date(2026, 6, 1))
     assert wave.delete_on == date(2027, 6, 1)
+
+
+def test_how_people_are_asked_changes_too(wave):
+    preparing.change(db.session, wave.id, replace(PLAN, sample=SampleType.PANEL), TODAY)
+    db.session.commit()
+    assert wave.sample == "panel"
 
 
 def test_a_wave_may_keep_its_own_name_but_not_take_anothers(wave):
