@@ -12,7 +12,9 @@ class FigureRun(Model):
     """One calculation over a wave; the newest is what people see.
 
     `flow` is JSON: received, removed by rule, flagged by rule, used. `weighting` is JSON: the
-    margins used or why not, and the diagnostics of the weights.
+    margins used or why not, and the diagnostics of the weights. `past_flows` (by version of the
+    rules), `sensitivity`, `representation` and `unanswered` (by indicator) are JSON too, and empty
+    in runs that were made before they were kept.
     """
 
     __tablename__ = "figure_runs"
@@ -25,6 +27,10 @@ class FigureRun(Model):
     interim: Mapped[bool]
     flow: Mapped[str] = mapped_column(Text)
     weighting: Mapped[str] = mapped_column(Text)
+    past_flows: Mapped[str | None] = mapped_column(Text)
+    sensitivity: Mapped[str | None] = mapped_column(Text)
+    representation: Mapped[str | None] = mapped_column(Text)
+    unanswered: Mapped[str | None] = mapped_column(Text)
 
 
 class Figure(Model):

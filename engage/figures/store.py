@@ -1,8 +1,8 @@
 """Stored figures for pages and files: the newest run over a wave, and its rows."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, scoped_session
 
 from engage.core.cleaning.flow import Flow
+from engage.core.indicators.unanswered import Unanswered
+from engage.core.representation.representation import Representation
 from engage.core.statistics.estimate import Estimate
 from engage.figures.models import Figure, FigureRun
+from engage.figures.moved import Moved
 from engage.figures.weighting import Weighting
 
 Source = Session | scoped_session[Any]
@@ -19,7 +22,13 @@ Source = Session | scoped_session[Any]
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
-    """One calculation over a wave: what went in, how it was weighted, and when."""
+    """One calculation over a wave: what went in, how it was weighted, and when.
+
+    `past_flows` has the flow of the same responses under each older version of the rules.
+    `sensitivity` tells what cleaning did to the headline figures. `representation` and
+    `unanswered` (by indicator) tell nothing of a few people. All four are empty in a run that was
+    made before they were kept.
+    """
 
     id: int
     wave_id: int
@@ -28,6 +37,10 @@ class StoredRun:
     interim: bool
     flow: Flow
     weighting: Weighting
+    past_flows: Mapping[int, Flow] = field(default_factory=dict)
+    sensitivity: tuple[Moved, ...] = ()
+    representation: Representation | None = None
+    unanswered: Mapping[str, Unanswered] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,9 @@ def breakdowns_of(session: Source, run_id: int) -> list[str]:
 
 
 def _run(row: FigureRun) -> StoredRun:
+    past = json.loads(row.past_flows or "{}")
+    mirror = json.loads(row.representation or "null")
+    unanswered = json.loads(row.unanswered or "{}")
     return StoredRun(
         id=row.id,
         wave_id=row.wave_id,
@@ -93,6 +109,10 @@ def _run(row: FigureRun) -> StoredRun:
         interim=row.interim,
         flow=Flow.from_data(json.loads(row.flow)),
         weighting=Weighting.from_data(json.loads(row.weighting)),
+        past_flows={int(version): Flow.from_data(flow) for version, flow in past.items()},
+        sensitivity=tuple(Moved.from_data(each) for each in json.loads(row.sensitivity or "[]")),
+        representation=Representation.from_data(mirror) if mirror else None,
+        unanswered={name: Unanswered(**each) for name, each in unanswered.items()},
     )
 
 

@@ -1,4 +1,14 @@
-"""What a run found besides its figures."""
+"""what a run found besides its figures
+
+Revision ID: 0005
+Revises: 0004
+Create Date: 2026-11-22 14:02:51.630227
+
+"""
+
+from alembic import op
+import sqlalchemy as sa
+
 
 # revision identifiers, used by Alembic.
 revision = "0005"
@@ -6,10 +16,16 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-
-def upgrade() -> None:
-    """Nothing yet."""
+COLUMNS = ("past_flows", "sensitivity", "representation", "unanswered")
 
 
-def downgrade() -> None:
-    """Nothing yet."""
+def upgrade():
+    # Empty in runs that were made before: nobody had looked.
+    for name in COLUMNS:
+        op.add_column("figure_runs", sa.Column(name, sa.Text(), nullable=True))
+
+
+def downgrade():
+    # As plain statements: a table made anew would take the rows of its figures with it.
+    for name in reversed(COLUMNS):
+        op.execute(f"ALTER TABLE figure_runs DROP COLUMN {name}")

@@ -16,7 +16,7 @@ NEVER = (
     "engage.figures.refresh",
     "engage.figures.models",
 )
-ONLY_SHAPES = ("engage.core.statistics.estimate",)
+ONLY_SHAPES = ("engage.core.statistics.estimate", "engage.core.statistics.sampling")
 READERS = sorted(
     file
     for folder in ("analysis", "downloads", "surveys", "fieldwork", "web")
