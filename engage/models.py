@@ -6,9 +6,11 @@ from engage.areas import models as areas
 from engage.audit import models as audit
 from engage.downloads import models as downloads
 from engage.figures import models as figures
+from engage.figures.comparisons import models as comparisons
 from engage.jobs import models as jobs
 from engage.responses import models as responses
 from engage.sessions import models as sessions
+from engage.targets import models as targets
 from engage.waves import models as waves
 
 ROOMS = (
@@ -16,10 +18,12 @@ ROOMS = (
     answering,
     areas,
     audit,
+    comparisons,
     downloads,
     figures,
     jobs,
     responses,
     sessions,
+    targets,
     waves,
 )

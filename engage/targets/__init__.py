@@ -1,0 +1,1 @@
+"""What the council set out to reach, by indicator, group and year."""
