@@ -1,16 +1,46 @@
-"""The indicators of a questionnaire: the file that ships, read once a process."""
+"""The indicators of a questionnaire: the council's own file if there is one, else what ships."""
 
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 
-from engage.config import ROOT
+from flask import current_app, has_app_context
+
+from engage.config import ROOT, Settings
 from engage.core.indicators.load import load_indicators
-from engage.core.indicators.model import Indicator
+from engage.core.indicators.model import Indicator, IndicatorFile
 
 FOLDER = ROOT / "engage" / "definitions" / "indicators"
 
 
-@cache
+def indicator_file_of(questionnaire: str) -> IndicatorFile:
+    """The indicators of a questionnaire with all that its file says; empty without a file.
+
+    `DEFINITIONS_DIR/indicators/<questionnaire>.yaml` takes the place of the file that ships. It
+    is read again when it has changed. Raises DefinitionError for a file with faults: figures are
+    never made by halves, nor by another file than the council meant.
+    """
+    own, name = _own_folder(), f"{questionnaire}.yaml"
+    for folder in (*([own] if own else []), FOLDER):
+        file = folder / name
+        if file.is_file():
+            return _read(file, file.stat().st_mtime_ns)
+    return IndicatorFile(questionnaire, ())
+
+
 def indicators_of(questionnaire: str) -> tuple[Indicator, ...]:
     """The indicators of a questionnaire in the order of its file; none when it has no file."""
-    file = FOLDER / f"{questionnaire}.yaml"
-    return load_indicators(file).indicators if file.is_file() else ()
+    return indicator_file_of(questionnaire).indicators
+
+
+def _own_folder() -> Path | None:
+    """The council's folder of indicators; none outside an application, as in a benchmark."""
+    if not has_app_context():
+        return None
+    settings: Settings = current_app.extensions["settings"]
+    return settings.definitions_dir / "indicators" if settings.definitions_dir else None
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, _changed: int) -> IndicatorFile:
+    """A file as it was when last changed, read once a process."""
+    return load_indicators(file)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from engage.core.definition.codebook import Variable, variables
 from engage.core.definition.faults import DefinitionError, Fault
 from engage.core.definition.load import load_definition
 from engage.core.definition.model import Definition
+from engage.core.indicators.fit import faults_of_fit
 from engage.core.indicators.load import load_indicators
-from engage.core.indicators.model import Indicator
 from engage.waves.catalogue import SHIPPED, definition_files, is_numbered
 from engage.waves.lock import LOCK, changed, marks, read_lock, unlocked
 
@@ -22,9 +21,13 @@ def faults_of_everything(
     indicators: Path = INDICATORS,
     lock: Path = LOCK,
 ) -> list[Fault]:
-    """Every fault in every file; `own` is the folder of the council's own questionnaires."""
+    """Every fault in every file; `own` is the folder of the council's own questionnaires.
+
+    Its `indicators` hold the council's own files of indicators, for its own questionnaires or in
+    place of those that ship.
+    """
     faults: list[Fault] = []
-    definitions: dict[str, Definition] = {}
+    definitions: dict[str, list[Definition]] = {}
     readable: list[Path] = []
     files = definition_files(own, shipped)
     for file in files:
@@ -35,13 +38,12 @@ def faults_of_everything(
             continue
         readable.append(file)
         faults += _faults_of_place(file, definition)
-        best = definitions.get(definition.id)
-        if best is None or best.version < definition.version:
-            definitions[definition.id] = definition
+        definitions.setdefault(definition.id, []).append(definition)
     faults += _twice(files)
     faults += _faults_of_lock([file for file in readable if shipped in file.parents], lock)
-    for file in sorted(indicators.glob("*.yaml")):
-        faults += _faults_of_indicators(file, definitions)
+    for folder in [indicators, *([own / INDICATORS.name] if own else [])]:
+        for file in sorted(folder.glob("*.yaml")):
+            faults += _faults_of_indicators(file, definitions)
     return faults
 
 
@@ -68,34 +70,19 @@ def _faults_of_lock(files: list[Path], lock: Path) -> list[Fault]:
     return [*changed(locked, found), *unlocked(locked, found)]
 
 
-def _faults_of_indicators(file: Path, definitions: dict[str, Definition]) -> list[Fault]:
+def _faults_of_indicators(file: Path, definitions: dict[str, list[Definition]]) -> list[Fault]:
     try:
         read = load_indicators(file)
     except DefinitionError as error:
         return list(error.faults)
-    definition = definitions.get(read.questionnaire or "")
-    if definition is None:
+    versions = definitions.get(read.questionnaire or "")
+    if versions is None:
         problem = f"there is no usable questionnaire {read.questionnaire!r}."
         known = ", ".join(sorted(definitions)) or "none"
         return [Fault(str(file), "questionnaire", problem, f"There are: {known}.")]
-    known_variables = {variable.name: variable for variable in variables(definition)}
-    return [
-        Fault(str(file), f"indicators/{each.id}", problem, remedy)
-        for each in read.indicators
-        for problem, remedy in _strangers(each, known_variables)
-    ]
-
-
-def _strangers(indicator: Indicator, known: dict[str, Variable]) -> Iterator[tuple[str, str]]:
-    """What an indicator counts that its questionnaire does not ask."""
-    for name in indicator.variables:
-        variable = known.get(name)
-        if variable is None:
-            yield f"the questionnaire has no variable {name!r}.", "Correct its spelling."
-            continue
-        for code in indicator.codes:
-            if code not in variable.categories:
-                yield (
-                    f"{name!r} has no answer {code!r}.",
-                    f"Use some of: {', '.join(variable.categories[2:])}.",
-                )
+    faults = faults_of_fit(read, versions, str(file))
+    if file.stem != read.questionnaire:
+        problem = f"it says {read.questionnaire!r} but is called {file.name}."
+        remedy = f"Call it {read.questionnaire}.yaml."
+        faults.append(Fault(str(file), "questionnaire", problem, remedy))
+    return faults

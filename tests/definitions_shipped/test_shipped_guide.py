@@ -10,8 +10,10 @@ import yaml
 
 from engage.core.definition.load import parse_definition
 from engage.core.definition.model import Kind, Means, Theme
+from engage.core.indicators.fit import faults_of_fit
 from engage.core.indicators.load import parse_indicators
 from engage.core.indicators.model import Kind as Made
+from engage.core.indicators.model import at_version
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "definitions.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
@@ -30,8 +32,17 @@ def test_the_example_of_a_questionnaire_is_sound():
 
 
 def test_the_example_of_a_figure_is_sound():
-    (indicator,) = parse_indicators(EXAMPLES[1], "docs/definitions.md").indicators
-    assert indicator.id == "safe_market"
+    file = parse_indicators(EXAMPLES[1], "docs/definitions.md")
+    definition = parse_definition(yaml.safe_load(EXAMPLES[0]), "docs/definitions.md")
+    assert file.indicators[0].id == "safe_market"
+    assert faults_of_fit(file, [definition], "docs/definitions.md") == []
+
+
+def test_the_example_of_a_changed_question_is_sound():
+    (text,) = re.findall(r"```\n(    breaks:\n.*?)```", GUIDE, re.DOTALL)
+    file = parse_indicators(EXAMPLES[1].rstrip() + f"\n{text}", "docs/definitions.md")
+    now = at_version(file.indicators[0], 2)
+    assert (now.variables, len(now.breaks)) == (("safe_market_stalls",), 1)
 
 
 @pytest.mark.parametrize("package", ["engage.core.definition", "engage.core.indicators"])

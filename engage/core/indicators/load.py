@@ -15,11 +15,17 @@ from engage.core.indicators.check import check
 from engage.core.indicators.model import (
     Areas,
     Better,
+    BreakKind,
     Comparisons,
+    DeclaredBreak,
     GroupPair,
+    Headline,
     Indicator,
     IndicatorFile,
     Kind,
+    Revision,
+    United,
+    UnitedGroup,
 )
 from engage.core.statistics.target import Operator, Target
 
@@ -44,6 +50,8 @@ def parse_indicators(text: str, file: str) -> IndicatorFile:
         data.get("questionnaire"),
         tuple(_indicator(each) for each in data["indicators"]),
         _comparisons(data.get("comparisons", {})),
+        tuple(Headline(**each) for each in data.get("headlines", ())),
+        tuple(_united(each) for each in data.get("united", ())),
     )
 
 
@@ -54,23 +62,46 @@ def _fault(error: ValidationError, file: str) -> Fault:
 
 
 def _indicator(data: dict[str, Any]) -> Indicator:
-    variables = data.get("variables") or [data["variable"]]
     return Indicator(
         id=data["id"],
         name=data["name"],
         kind=Kind(data["kind"]),
-        variables=tuple(variables),
-        numerator=tuple(data.get("numerator", ())),
-        base=tuple(data.get("base", ())),
-        outside=tuple(data["outside"]) if "outside" in data else None,
-        scores={code: float(score) for code, score in data.get("scores", {}).items()},
-        threshold=data.get("threshold"),
+        **_made_of(data),
         better=Better(data["better"]),
         sensitive=data.get("sensitive", False),
         question=data.get("question", ""),
         note=data.get("note", ""),
         target=_target(data["target"]) if "target" in data else None,
+        breaks=tuple(_break(each) for each in data.get("breaks", ())),
+        revisions=tuple(
+            Revision(version=each["from_version"], **_made_of(each))
+            for each in data.get("revisions", ())
+        ),
     )
+
+
+def _made_of(data: dict[str, Any]) -> dict[str, Any]:
+    """What an indicator, or a revision of one, is made of."""
+    variables = data.get("variables") or ([data["variable"]] if "variable" in data else [])
+    return {
+        "variables": tuple(variables),
+        "numerator": tuple(data.get("numerator", ())),
+        "base": tuple(data.get("base", ())),
+        "outside": tuple(data["outside"]) if "outside" in data else None,
+        "scores": {code: float(score) for code, score in data.get("scores", {}).items()},
+        "threshold": data.get("threshold"),
+    }
+
+
+def _break(data: dict[str, Any]) -> DeclaredBreak:
+    return DeclaredBreak(data["from_version"], BreakKind(data["kind"]), data["says"])
+
+
+def _united(data: dict[str, Any]) -> United:
+    groups = [
+        UnitedGroup(each["code"], each["label"], tuple(each["parts"])) for each in data["groups"]
+    ]
+    return United(data["id"], data["title"], data["of"], tuple(groups))
 
 
 def _target(data: dict[str, Any]) -> Target:
