@@ -17,6 +17,8 @@ from engage.core.definition.routing import Answer
 from engage.extensions import table_of
 
 LIFE = timedelta(hours=2)
+TAKEN_OUT = "@taken_out"
+"""The page that says what the last change of an answer took out; no section is called so."""
 DRAFTS = table_of(Draft)
 PAGES = table_of(DraftPage)
 # Statements are put together once: building them took longer than running them.
@@ -60,13 +62,17 @@ _PUT_PAGE = {
 
 @dataclass(frozen=True)
 class OpenDraft:
-    """A draft as its owner sees it; `pages` are the answers by section."""
+    """A draft as its owner sees it; `pages` are the answers by section.
+
+    `taken_out` are the questions whose answers went when the page before was saved.
+    """
 
     id: int
     wave_id: int
     started_at: datetime
     sent: bool
     pages: Mapping[str, Mapping[str, Answer]]
+    taken_out: tuple[str, ...] = ()
 
     @cached_property
     def answers(self) -> dict[str, Answer]:
@@ -105,7 +111,8 @@ def read(connection: Connection, token: str, wave_id: int, now: datetime) -> Ope
         for _, _, _, section, sealed in rows
         if section is not None
     }
-    return OpenDraft(draft_id, wave_id, started_at, sent, pages)
+    taken_out = pages.pop(TAKEN_OUT, {})
+    return OpenDraft(draft_id, wave_id, started_at, sent, pages, tuple(taken_out))
 
 
 def save(
@@ -125,14 +132,21 @@ def save(
     alive = connection.execute(_KEEP_ALIVE, {"draft": draft_id, "now": now, "until": now + LIFE})
     if alive.rowcount == 0:
         return False
+    put_page(connection, token, draft_id, section, answers)
+    return True
+
+
+def put_page(
+    connection: Connection, token: str, draft_id: int, section: str, answers: Mapping[str, Answer]
+) -> None:
+    """Write a page of a draft whose row the caller's transaction holds."""
     page = {
         "draft_id": draft_id,
         "section": section,
         "version": 1,
-        "sealed": seal(token, section, answers),
+        "sealed": seal(token, section, dict(answers)),
     }
     connection.execute(_PUT_PAGE[connection.dialect.name], page)
-    return True
 
 
 def discard(connection: Connection, *tokens: str) -> None:

@@ -49,8 +49,13 @@ def check(slug: str) -> str | Response:
         if not eligible(definition, answers):
             return redirect(url_for("finish.not_for_you", slug=slug), 303)
         listed = _in_words(connection, definition, answers)
-    mark = submission_mark(found[0])
-    return render_template("surveys/check.html", survey=survey, listed=listed, mark=mark)
+    return render_template(
+        "surveys/check.html",
+        survey=survey,
+        listed=listed,
+        taken_out=survey.questionnaire.taken_out(found[1].taken_out),
+        mark=submission_mark(found[0]),
+    )
 
 
 @blueprint.post("/surveys/<slug:slug>/check")

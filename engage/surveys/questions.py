@@ -1,12 +1,14 @@
 """The pages of questions: shown, saved one by one, never lost."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
+from engage.answering.dependants import take_out
 from engage.answering.draft import OpenDraft, save
 from engage.answering.flow import Step, barred, step
 from engage.core.definition.model import Kind, Question
@@ -43,7 +45,7 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
         way = WayForm().go.data if request.method == "POST" else ""
         picker = picker_for(connection, here.questions, going_back=way == "back")
     if request.method == "GET" or (picker and picker.searched):
-        return _show(survey, here, draft.answers, picker=picker)
+        return _show(survey, here, draft, draft.answers, picker=picker)
     return _take(survey, here, token, draft, picker, going_back=way == "back")
 
 
@@ -63,16 +65,18 @@ def _take(
     answers, errors = _read_form(survey, here, picker)
     if errors and not going_back:
         shown = {**draft.answers, **_as_written(here, picker)}
-        return _show(survey, here, shown, picker=picker, errors=errors), UNFIT
+        return _show(survey, here, draft, shown, picker=picker, errors=errors), UNFIT
     before = draft.pages.get(here.section.id, {})
     answers |= {name: before[name] for name in errors if name in before}
+    after = replace(draft, pages={**draft.pages, here.section.id: answers})
+    now = clock.now()
     with db.engine.begin() as connection:
-        saved = save(connection, token, draft.id, here.section.id, answers, now=clock.now())
+        saved = save(connection, token, draft.id, here.section.id, answers, now=now)
+        if saved:
+            take_out(connection, token, after, survey.questionnaire.definition, now)
     if not saved:
         return _ended(survey)
-    pages = {**draft.pages, here.section.id: answers}
-    after = {name: value for page in pages.values() for name, value in page.items()}
-    return redirect(_next(survey, here, after, going_back=going_back), 303)
+    return redirect(_next(survey, here, after.answers, going_back=going_back), 303)
 
 
 def _read_form(
@@ -118,6 +122,7 @@ def _next(survey: Survey, here: Step, answers: dict[str, Answer], *, going_back:
 def _show(
     survey: Survey,
     here: Step,
+    draft: OpenDraft,
     answers: Mapping[str, Answer],
     *,
     picker: Picker | None,
@@ -128,6 +133,7 @@ def _show(
         "surveys/section.html",
         survey=survey,
         here=here,
+        taken_out=survey.questionnaire.taken_out(draft.taken_out),
         fragments=[
             (question.id, _fragment(survey, question, answers.get(question.id), errors, picker))
             for question in here.questions

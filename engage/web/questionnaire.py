@@ -49,6 +49,10 @@ class Questionnaire:
         """How many rendered states are held in memory."""
         return self._closed.cache_info().currsize
 
+    def taken_out(self, question_ids: Sequence[str]) -> list[str]:
+        """The questions whose answers were taken out, as they were put."""
+        return [self.definition.questions[each].text for each in question_ids]
+
     def _form_class(self, question_ids: tuple[str, ...]) -> type[FlaskForm]:
         fields = {
             PREFIX + each: answer_field(self.definition.questions[each]) for each in question_ids

@@ -17,14 +17,25 @@ def holds(condition: Condition, definition: Definition, table: pd.DataFrame) -> 
     """
     if condition.question is not None:
         question = definition.questions[condition.question]
-        if condition.answered:
-            return _given(question, table)
-        return _chose(question, condition.codes, table)
+        return _of_one(condition, question, table)
     if condition.negated is not None:
         return ~holds(condition.negated, definition, table)
     parts = [holds(part, definition, table) for part in condition.all_of or condition.any_of]
     combine = np.logical_and if condition.all_of else np.logical_or
     return np.asarray(combine.reduce(parts))
+
+
+def _of_one(condition: Condition, question: Question, table: pd.DataFrame) -> Marks:
+    """Of whom a rule about one question is true."""
+    if condition.answered:
+        return _given(question, table)
+    if condition.compares:
+        low = -np.inf if condition.at_least is None else condition.at_least
+        high = np.inf if condition.at_most is None else condition.at_most
+        return np.asarray(table[question.id].between(low, high).to_numpy(), dtype=bool)
+    if condition.none_of:
+        return _given(question, table) & ~_chose(question, condition.none_of, table)
+    return _chose(question, condition.codes, table)
 
 
 def _given(question: Question, table: pd.DataFrame) -> Marks:

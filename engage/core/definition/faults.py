@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+Problem = tuple[str, str, str]
+"""A fault as a check finds it: the path in the file, what is wrong, and what to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

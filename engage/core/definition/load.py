@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from engage.core.definition.check import check
+from engage.core.definition.condition_data import condition_of
 from engage.core.definition.faults import DefinitionError, Fault
 from engage.core.definition.model import (
     Breakdown,
@@ -17,14 +18,10 @@ from engage.core.definition.model import (
     Conflict,
     Definition,
     Group,
-    Kind,
-    Means,
-    Option,
     Question,
-    Section,
     Service,
-    Theme,
 )
+from engage.core.definition.question_data import options_of, section_of
 from engage.core.definition.schema_fault import place_of, read_utf8, remedy_of
 from engage.core.definition.yaml_text import read_yaml
 
@@ -77,8 +74,8 @@ def _unknown_scales(data: dict[str, Any], file: str) -> list[Fault]:
 
 
 def _definition(data: dict[str, Any]) -> Definition:
-    scales = {name: _options(options) for name, options in data.get("scales", {}).items()}
-    sections = tuple(_section(section, scales) for section in data["sections"])
+    scales = {name: options_of(options) for name, options in data.get("scales", {}).items()}
+    sections = tuple(section_of(section, scales) for section in data["sections"])
     questions = {question.id: question for section in sections for question in section.questions}
     return Definition(
         id=data["id"],
@@ -98,65 +95,13 @@ def _definition(data: dict[str, Any]) -> Definition:
     )
 
 
-def _section(data: dict[str, Any], scales: dict[str, tuple[Option, ...]]) -> Section:
-    questions = tuple(_question(question, scales) for question in data["questions"])
-    return Section(data["id"], data["title"], questions, data.get("intro", ""))
-
-
-def _question(data: dict[str, Any], scales: dict[str, tuple[Option, ...]]) -> Question:
-    plain = {
-        name: data[name]
-        for name in ("help", "required", "key", "help_here", "minimum", "maximum", "unit")
-        if name in data
-    }
-    kind = Kind(data["kind"])
-    longest = data.get("max_length", 2000 if kind is Kind.LONG_TEXT else 200)
-    return Question(
-        id=data["id"],
-        kind=kind,
-        text=data["text"],
-        options=scales[data["scale"]] if "scale" in data else _options(data.get("options", [])),
-        show_if=_condition(data["show_if"]) if "show_if" in data else None,
-        themes=frozenset(Theme(theme) for theme in data.get("themes", [])),
-        max_length=longest,
-        **plain,
-    )
-
-
-def _options(data: list[dict[str, Any]]) -> tuple[Option, ...]:
-    return tuple(
-        Option(
-            **{
-                **each,
-                "means": Means(each["means"]) if "means" in each else None,
-                "age": tuple(each["age"]) if "age" in each else None,
-            }
-        )
-        for each in data
-    )
-
-
-def _condition(data: dict[str, Any]) -> Condition:
-    if "question" in data:
-        return Condition(
-            question=data["question"],
-            codes=frozenset(data.get("in", [])),
-            answered=bool(data.get("answered", False)),
-        )
-    return Condition(
-        all_of=tuple(_condition(part) for part in data.get("all", [])),
-        any_of=tuple(_condition(part) for part in data.get("any", [])),
-        negated=_condition(data["not"]) if "not" in data else None,
-    )
-
-
 def _cleaning(data: dict[str, Any]) -> Cleaning:
     return Cleaning(
         actions=data.get("actions", {}),
         limits={name: value for name, value in data.items() if isinstance(value, int | float)},
         reversed_items=frozenset(data.get("reversed", [])),
         conflicts=tuple(
-            Conflict(each["id"], _condition(each["first"]), _condition(each["second"]))
+            Conflict(each["id"], condition_of(each["first"]), condition_of(each["second"]))
             for each in data.get("conflicts", [])
         ),
     )
@@ -165,7 +110,7 @@ def _cleaning(data: dict[str, Any]) -> Cleaning:
 def _breakdown(data: dict[str, Any], questions: dict[str, Question]) -> Breakdown:
     if "groups" in data:
         groups = tuple(
-            Group(group["code"], group["label"], _condition(group["when"]))
+            Group(group["code"], group["label"], condition_of(group["when"]))
             for group in data["groups"]
         )
         return Breakdown(data["id"], data["title"], groups)

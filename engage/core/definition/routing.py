@@ -21,7 +21,7 @@ def truth(condition: Condition, answers: Answers, *, complete: bool) -> bool | N
     if condition.question is not None:
         if condition.question not in answers:
             return False if complete else None
-        return condition.answered or bool(_codes(answers[condition.question]) & condition.codes)
+        return condition.answered or _fits(condition, answers[condition.question])
     if condition.negated is not None:
         inner = truth(condition.negated, answers, complete=complete)
         return None if inner is None else not inner
@@ -32,6 +32,16 @@ def truth(condition: Condition, answers: Answers, *, complete: bool) -> bool | N
     if decisive in parts:
         return decisive
     return None if None in parts else not decisive
+
+
+def _fits(condition: Condition, answer: Answer) -> bool:
+    """Whether an answer is what a rule about one question looks for."""
+    if condition.compares:
+        return isinstance(answer, int) and condition.spans(answer)
+    given = _codes(answer)
+    if condition.none_of:
+        return given.isdisjoint(condition.none_of)
+    return not given.isdisjoint(condition.codes)
 
 
 def _codes(answer: Answer) -> frozenset[str]:

@@ -1,0 +1,67 @@
+"""Checks of who is asked what: the age question, children, what cannot be skipped."""
+
+from collections.abc import Iterator
+
+from engage.core.definition.faults import Problem
+from engage.core.definition.model import TEXT_KINDS, Definition, Question, Theme
+from engage.core.definition.routing import truth
+
+UNDER_13 = frozenset({Theme.EQUALITIES, Theme.VICTIMISATION})
+UNDER_16 = frozenset({Theme.SEXUAL_VIOLENCE, Theme.SEXUAL_ORIENTATION, Theme.GENDER_IDENTITY})
+
+
+def roles(definition: Definition) -> Iterator[Problem]:
+    """Parts that no question plays, and an age question that does not gate the rest."""
+    for role, question_id in (definition.roles or {}).items():
+        if question_id not in definition.questions:
+            yield f"roles/{role}", f"there is no question {question_id!r}.", "Correct the id."
+    age = definition.role("age")
+    if age is None:
+        yield "roles/age", "no question asks the age band.", "Name it under roles."
+    elif definition.sections[0].questions[0].id != age.id:
+        yield age.id, "the age band is not the first question.", "Ask it first: it gates the rest."
+    elif not age.required:
+        yield age.id, "the age band can be skipped.", "Set required: true."
+
+
+def children(definition: Definition) -> Iterator[Problem]:
+    """Questions that may not be put to somebody of an age at which they could be reached."""
+    age = definition.role("age")
+    for option in age.options if age else ():
+        youngest = option.age[0] if option.age else 0
+        if not option.eligible or youngest >= 16:
+            continue
+        known = {age.id: option.code} if age else {}
+        for question in definition.questions.values():
+            possible = question.show_if is None or (
+                truth(question.show_if, known, complete=False) is not False
+            )
+            if possible and (problem := _unfit(question, youngest)):
+                yield (
+                    question.id,
+                    f"{problem} may be put to someone who answers {option.label!r}.",
+                    "Restrict it with show_if on the age band.",
+                )
+
+
+def _unfit(question: Question, youngest: int) -> str:
+    """Why the question may not be put to someone of this age; empty when it may."""
+    forbidden = question.themes & (UNDER_16 | UNDER_13 if youngest < 13 else UNDER_16)
+    if forbidden:
+        return f"an item on {', '.join(sorted(forbidden)).replace('_', ' ')}"
+    if youngest < 13 and question.kind in TEXT_KINDS:
+        return "a text box"
+    return ""
+
+
+def required(definition: Definition) -> Iterator[Problem]:
+    """Questions that cannot be skipped, though nothing hangs on them."""
+    for question in definition.questions.values():
+        decides = any(not option.eligible for option in question.options)
+        decides = decides or question.id in (definition.roles or {}).values()
+        if question.required and not decides:
+            yield (
+                question.id,
+                "it is required, but does not decide who may take part.",
+                "Let people skip it: remove required.",
+            )

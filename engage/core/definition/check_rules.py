@@ -1,0 +1,66 @@
+"""Checks of rules: what they look at, and the codes and numbers that they look for."""
+
+from collections.abc import Iterator
+
+from engage.core.definition.faults import Problem
+from engage.core.definition.model import TEXT_KINDS, Condition, Definition, Kind
+
+WITHOUT_CODES = TEXT_KINDS | {Kind.NUMBER, Kind.AREA}
+"""Kinds whose answers are not in the definition."""
+
+
+def show_if(definition: Definition) -> Iterator[Problem]:
+    """Pages and questions whose rule looks at what was not asked before, or cannot be answered."""
+    place = {
+        question.id: number
+        for number, section in enumerate(definition.sections)
+        for question in section.questions
+    }
+    for number, section in enumerate(definition.sections):
+        of_page = set()
+        for where, rule in (
+            (section.id, section.show_if),
+            *((question.id, question.show_if) for question in section.questions),
+        ):
+            if rule is None:
+                continue
+            for problem, remedy in (*_looks(rule, place, number), *_parts(definition, rule)):
+                # The rule of the page is in those of its questions, and is told once.
+                if problem not in of_page:
+                    yield where, problem, remedy
+                if where == section.id:
+                    of_page.add(problem)
+
+
+def strange_codes(definition: Definition, where: str, condition: Condition) -> Iterator[Problem]:
+    """Codes that a rule looks for and no question has; numbers compared where there are none."""
+    for problem, remedy in _parts(definition, condition):
+        yield where, problem, remedy
+
+
+def _looks(rule: Condition, place: dict[str, int], number: int) -> Iterator[tuple[str, str]]:
+    for named in rule.questions():
+        if named not in place:
+            yield f"show_if names the question {named!r}, which is not there.", "Correct the id."
+        elif place[named] >= number:
+            yield (
+                f"show_if looks at {named!r}, which is not asked on an earlier page.",
+                "Move it to an earlier section.",
+            )
+
+
+def _parts(definition: Definition, rule: Condition) -> Iterator[tuple[str, str]]:
+    asked = definition.questions.get(rule.question or "")
+    if asked and asked.kind not in WITHOUT_CODES:
+        for code in sorted((rule.codes | rule.none_of) - {option.code for option in asked.options}):
+            yield (
+                f"a rule looks for the code {code!r} of {asked.id!r}, which has no such option.",
+                f"Use one of: {', '.join(option.code for option in asked.options)}.",
+            )
+    if asked and rule.compares and asked.kind is not Kind.NUMBER:
+        yield (
+            f"a rule compares {asked.id!r} with a number, but its answers are no numbers.",
+            "Name codes with in or none_of.",
+        )
+    for part in rule.parts():
+        yield from _parts(definition, part)

@@ -1,0 +1,53 @@
+"""Checks of what tables and cleaning go by: breakdowns, cleaning rules, the area question."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from engage.core.definition.check_rules import strange_codes
+from engage.core.definition.faults import Problem
+from engage.core.definition.model import Definition, Kind
+
+
+def breakdowns(definition: Definition) -> Iterator[Problem]:
+    """Groups that nobody can be in, or that rest on a question which is not there."""
+    for breakdown in definition.breakdowns:
+        where = f"breakdowns/{breakdown.id}"
+        if not breakdown.groups:
+            yield where, "it has no groups.", "Name a question with substantive options."
+        for group in breakdown.groups:
+            for named in group.when.questions():
+                if named not in definition.questions:
+                    yield where, f"there is no question {named!r}.", "Correct the id."
+            yield from strange_codes(definition, where, group.when)
+
+
+def cleaning(definition: Definition) -> Iterator[Problem]:
+    """Cleaning rules that look at what is not asked."""
+    for name in sorted(definition.cleaning.reversed_items):
+        question = definition.questions.get(name)
+        if question is None or question.kind is not Kind.SCALE:
+            yield (
+                "cleaning/reversed",
+                f"{name!r} is no question of the kind scale.",
+                "Name rows of a scale that are worded the other way round.",
+            )
+    counts = Counter(conflict.id for conflict in definition.cleaning.conflicts)
+    for conflict in definition.cleaning.conflicts:
+        where = f"cleaning/conflicts/{conflict.id}"
+        if counts[conflict.id] > 1:
+            yield where, "two conflicts have this id.", "Give each its own id."
+        for named in conflict.questions():
+            if named not in definition.questions:
+                yield where, f"there is no question {named!r}.", "Correct the id."
+        yield from strange_codes(definition, where, conflict.first)
+        yield from strange_codes(definition, where, conflict.second)
+
+
+def areas(definition: Definition) -> Iterator[Problem]:
+    """Area questions that share their page, or are too many."""
+    for section in definition.sections:
+        kinds = [question.kind for question in section.questions]
+        if Kind.AREA in kinds and len(kinds) > 1:
+            yield section.id, "an area question shares its page.", "Give it a section of its own."
+    if sum(q.kind is Kind.AREA for q in definition.questions.values()) > 1:
+        yield "sections", "there are two area questions.", "Keep the one that roles/area names."

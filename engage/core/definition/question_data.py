@@ -1,0 +1,54 @@
+"""Plain data to the pages, questions and options of a definition."""
+
+from dataclasses import replace
+from typing import Any
+
+from engage.core.definition.condition_data import both, condition_of
+from engage.core.definition.model import Kind, Means, Option, Question, Section, Theme
+
+PLAIN = ("help", "required", "key", "help_here", "minimum", "maximum", "unit")
+"""What a question takes over as it stands in the file."""
+
+Scales = dict[str, tuple[Option, ...]]
+
+
+def section_of(data: dict[str, Any], scales: Scales) -> Section:
+    """One page; a rule that opens it is part of the rule of each of its questions."""
+    opens = condition_of(data["show_if"]) if "show_if" in data else None
+    questions = (_question(question, scales) for question in data["questions"])
+    return Section(
+        id=data["id"],
+        title=data["title"],
+        questions=tuple(replace(each, show_if=both(opens, each.show_if)) for each in questions),
+        intro=data.get("intro", ""),
+        show_if=opens,
+    )
+
+
+def _question(data: dict[str, Any], scales: Scales) -> Question:
+    kind = Kind(data["kind"])
+    longest = data.get("max_length", 2000 if kind is Kind.LONG_TEXT else 200)
+    return Question(
+        id=data["id"],
+        kind=kind,
+        text=data["text"],
+        options=scales[data["scale"]] if "scale" in data else options_of(data.get("options", [])),
+        show_if=condition_of(data["show_if"]) if "show_if" in data else None,
+        themes=frozenset(Theme(theme) for theme in data.get("themes", [])),
+        max_length=longest,
+        **{name: data[name] for name in PLAIN if name in data},
+    )
+
+
+def options_of(data: list[dict[str, Any]]) -> tuple[Option, ...]:
+    """The options of a question or a scale."""
+    return tuple(
+        Option(
+            **{
+                **each,
+                "means": Means(each["means"]) if "means" in each else None,
+                "age": tuple(each["age"]) if "age" in each else None,
+            }
+        )
+        for each in data
+    )

@@ -1,0 +1,66 @@
+"""Every feature of the engine in a real browser, from its tiny definition: each page and state."""
+
+import shutil
+
+import pytest
+from access import check_access
+from server import Server
+from settings import settings_for
+from survey import DEFINITIONS, open_a_wave
+from walk import answer_page, on_a_question, press
+
+from engage.app import create_app
+from engage.extensions import db
+
+FEATURES = sorted(file.parent.name for file in DEFINITIONS.glob("*/v1.yaml"))
+
+
+@pytest.fixture(scope="module")
+def site(sqlite_template, tmp_path_factory) -> Server:
+    """The site with an open wave of each tiny definition, in place of the surveys that ship."""
+    folder = tmp_path_factory.mktemp("features")
+    shutil.copy(sqlite_template, folder / "engage.sqlite")
+    url = f"sqlite:///{folder / 'engage.sqlite'}"
+    app = create_app(settings_for(folder, DATABASE_URL=url))
+    with app.app_context():
+        for feature in FEATURES:
+            open_a_wave("2026", DEFINITIONS / feature / "v1.yaml")
+        db.engine.dispose()
+    server = Server(folder, url).start()
+    yield server
+    server.stop()
+
+
+def begin(page, feature: str) -> None:
+    page.goto(f"/surveys/{feature.replace('_', '-')}")
+    press(page, "Start now")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("feature", FEATURES)
+def test_every_page_of_a_feature_is_accessible_empty_and_filled(page, site, feature):
+    begin(page, feature)
+    while on_a_question(page):
+        check_access(page, "empty")
+        answer_page(page, PREFER.get(feature))
+        check_access(page, "filled")
+        press(page, "Save and continue")
+    assert page.url.endswith("/check")
+    check_access(page, "check")
+
+
+PREFER = {"routing": {"q_visits": "25"}, "every_kind": {"q_years": "3"}}
+
+
+@pytest.mark.browser
+def test_the_notice_of_what_was_taken_out_is_accessible(page, site):
+    begin(page, "routing")
+    answer_page(page, PREFER["routing"])
+    press(page, "Save and continue")
+    answer_page(page)
+    press(page, "Save and continue")
+    page.goto("/surveys/routing/page/you")
+    page.fill("#q_visits", "3")
+    press(page, "Save and continue")
+    assert "You changed an answer" in page.inner_text("main")
+    check_access(page, "notice")
