@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engage.core.indicators.compare import Comparison
-from engage.core.statistics.families import ADJUSTMENTS, Adjustment, suited
+from engage.core.statistics.families import Adjustment, adjust_family
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,7 @@ def adjust(comparisons: Sequence[Comparison], by: Adjustment | None = None) -> l
         families.setdefault(name, []).append(place)
     made: dict[int, Tested] = {}
     for name, places in families.items():
-        raw = [comparisons[place].difference.p_t for place in places]
-        tests = sum(comparisons[place].difference.tested for place in places)
-        rule = by or suited(tests)
-        for place, p in zip(places, ADJUSTMENTS[rule](raw).tolist(), strict=True):
-            made[place] = Tested(comparisons[place], name, tests, rule, p)
+        found = adjust_family([comparisons[place].difference.p_t for place in places], by)
+        for place, p in zip(places, found.p_adjusted, strict=True):
+            made[place] = Tested(comparisons[place], name, found.tests, found.adjustment, p)
     return [made[place] for place in range(len(comparisons))]

@@ -4,7 +4,9 @@ A family is what a reader looks at together: one table. At 5%, 28 wards by 30 me
 42 changes that are none.
 """
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -48,6 +50,25 @@ ADJUSTMENTS: dict[Adjustment, Callable[[npt.ArrayLike], FloatArray]] = {
 def suited(tests: int) -> Adjustment:
     """Holm for a family of fewer than 10 tests, otherwise Benjamini and Hochberg."""
     return Adjustment.HOLM if tests < FEWEST_FOR_RATE else Adjustment.BENJAMINI_HOCHBERG
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The tests of one table: how many there are, and their p-values adjusted by which rule."""
+
+    tests: int
+    adjustment: Adjustment
+    p_adjusted: tuple[float, ...]
+
+
+def adjust_family(p: Sequence[float], by: Adjustment | None = None) -> Family:
+    """The p-values of a family adjusted by a rule, or by the one suited to their number.
+
+    What is no test (not a number) stays absent and does not count.
+    """
+    tests = sum(not math.isnan(each) for each in p)
+    rule = by or suited(tests)
+    return Family(tests, rule, tuple(ADJUSTMENTS[rule](p).tolist()))
 
 
 def _step_up(ordered: FloatArray) -> FloatArray:
