@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from engage.core.disclosure.suppress import suppress
+from engage.core.disclosure.ties import ties
 from engage.core.indicators.compare import Wave
 from engage.core.indicators.compute import tabulate
 from engage.core.indicators.counting import count_indicators
@@ -166,7 +167,14 @@ def _table(made: _Counted, indicators: Sequence[Indicator], request: Request) ->
         means="mean" in request.methods,
     )
     if request.suppressed:
-        return suppress(table.tidy, numerators=table.numerators, policy=disclosure(indicators))
+        tied = ties(made.wave.counted.sample.cells)
+        return suppress(
+            table.tidy,
+            numerators=table.numerators,
+            policy=disclosure(indicators),
+            within=tied.within,
+            rests=tied.rests,
+        )
     return table.tidy
 
 

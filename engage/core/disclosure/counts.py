@@ -1,17 +1,16 @@
 """The counts behind a table: people in the base and in the numerator, by indicator and place."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from engage.core.disclosure.sums import Place, Rest
 from engage.core.statistics.arrays import BoolArray, FloatArray, IntArray
 
 KEYS = ["wave", "indicator", "breakdown", "group"]
-Place = tuple[str, str, str]
-"""A wave, a breakdown and one of its groups."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class Counts:
     """Unweighted counts, a row an indicator and a column a place, both in the order of names.
 
     `yes` is not a number for scores. Where nobody answered, or the table has no such row, `base`
-    is 0.
+    is 0. What can be subtracted comes after the places of the table, and is in none of its rows.
     """
 
     indicators: tuple[str, ...]
@@ -75,3 +74,22 @@ def counts_of(tidy: pd.DataFrame, numerators: pd.Series) -> Counts:
     base[row, column] = tidy["base"].fillna(0).astype(np.int64)
     yes[row, column] = numerators.to_numpy(dtype=float)
     return Counts(indicators, places, base, yes, row * len(places) + column)
+
+
+def with_rests(counts: Counts, rests: Iterable[Rest]) -> Counts:
+    """The counts with a place more, in each wave, for everything that can be subtracted."""
+    places, base, yes = list(counts.places), [counts.base], [counts.yes]
+    at, width = counts.column_of, len(counts.places)
+    waves = sorted({wave for wave, _breakdown, _group in counts.places})
+    for rest in sorted(rests, key=lambda each: each.name):
+        for wave in waves:
+            whole = at.get((wave, *rest.whole))
+            parts = [at[wave, *part] for part in rest.parts if (wave, *part) in at]
+            if whole is not None and parts:
+                places.append((wave, *rest.name))
+                for sides, side in ((base, counts.base), (yes, counts.yes)):
+                    left = side[:, whole] - side[:, parts].sum(axis=1)
+                    sides.append(left[:, None])
+    rows = counts.rows // width * len(places) + counts.rows % width
+    wider = (np.hstack(base), np.hstack(yes))
+    return replace(counts, places=tuple(places), base=wider[0], yes=wider[1], rows=rows)

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+ROUNDINGS = (1, 5, 10)
+"""What numbers of people may be rounded to; 1 leaves them exact."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -20,7 +23,8 @@ class Policy:
     Figures of fewer than `smallest_base` people are hidden and of fewer than `low_base` marked.
     A sensitive figure needs `smallest_side` people on either side. What is hidden must stay as
     uncertain as the same thresholds, or as `smallest_count` people of a figure that is not
-    sensitive.
+    sensitive. Numbers of people are shown rounded to multiples of `round_counts_to`, after
+    everything else was decided by the exact ones.
 
     `complements` are pairs of indicators of which one is all that the other is not. `shares` are
     those of one question. `unions` have the shares of which somebody is in at least one.
@@ -37,3 +41,12 @@ class Policy:
     shares: Mapping[str, Share] = field(default_factory=dict)
     unions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     goes_with: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    round_counts_to: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a rounding that is not offered."""
+        if self.round_counts_to not in ROUNDINGS:
+            raise ValueError(
+                f"Counts cannot be rounded to {self.round_counts_to}: use one of "
+                f"{', '.join(map(str, ROUNDINGS))}."
+            )

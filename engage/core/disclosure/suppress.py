@@ -19,11 +19,12 @@ import pandas as pd
 
 from engage.core.disclosure.attack import Exposed, Seen, attack
 from engage.core.disclosure.closing import close
-from engage.core.disclosure.counts import Counts, counts_of
+from engage.core.disclosure.counts import Counts, counts_of, with_rests
 from engage.core.disclosure.equations import Cell
 from engage.core.disclosure.policy import Policy
 from engage.core.disclosure.primary import unsafe
-from engage.core.disclosure.sums import Group, Sum, sums_of
+from engage.core.disclosure.rounding import ROUNDED, round_counts
+from engage.core.disclosure.sums import Group, Rest, Sum, sums_of
 from engage.core.statistics.arrays import BoolArray
 from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW
 
@@ -45,15 +46,17 @@ def suppress(
     policy: Policy,
     within: Iterable[tuple[Group, Group]] = (),
     pooled: Mapping[str, Sequence[str]] | None = None,
+    rests: Iterable[Rest] = (),
 ) -> pd.DataFrame:
     """The tidy table as it may be shown.
 
     `numerators` has, row by row, the people in the numerator counted without weights. `within`
-    has pairs of a group and the group of another breakdown that it is part of; `pooled` the waves
-    that a wave is made of. Rows of one group agree by every estimator and method, so they are
-    hidden together; a hidden row loses every number, its base included. A table of which
-    something is hidden already has been through this and is given back as it is; ValueError if
-    a row in it is hidden and still has a number.
+    has pairs of a group and the group of another breakdown that it is part of, and `rests` what
+    can be subtracted (`ties` finds both); `pooled` has the waves that a wave is made of. Rows of
+    one group agree by every estimator and method, so they are hidden together; a hidden row loses
+    every number, its base included. Bases are rounded last, where the policy says so. A table of
+    which something is hidden or rounded already has been through this and is given back as it
+    is; ValueError if a row in it is hidden and still has a number.
     """
     before = tidy["flag"].astype(str).str.contains(HIDDEN, regex=False)
     if before.any():
@@ -63,15 +66,18 @@ def suppress(
                 "it was computed."
             )
         return tidy.copy()
-    if tidy.empty:
+    if tidy.empty or ROUNDED in tidy.attrs:
         return tidy.copy()
-    counts = counts_of(tidy, numerators)
-    sums = sums_of(counts.places, within, pooled)
-    return _marked(tidy, counts.mark(_hidden(counts, sums, policy)), policy)
+    rests = list(rests)
+    counts = with_rests(counts_of(tidy, numerators), rests)
+    sums = sums_of(counts.places, within, pooled, rests)
+    hidden = protect(counts, sums, unsafe(counts, policy), policy)
+    return round_counts(_marked(tidy, counts.mark(hidden), policy), policy.round_counts_to)
 
 
-def _hidden(counts: Counts, sums: Sequence[Sum], policy: Policy) -> BoolArray:
-    hidden = close(counts, sums, unsafe(counts, policy), policy)
+def protect(counts: Counts, sums: Sequence[Sum], start: BoolArray, policy: Policy) -> BoolArray:
+    """All that must be hidden so that nothing tells too much of what is hidden at the start."""
+    hidden = close(counts, sums, start, policy)
     seen: Seen = {}
     while exposed := attack(counts, sums, hidden, policy, seen):
         more = {cell for each in exposed for cell in _next(counts, hidden, each)}

@@ -12,15 +12,19 @@ from engage.core.indicators.model import Indicator, Kind
 _SCORES = {Kind.MEAN, Kind.SUM_MEAN}
 
 
-def disclosure(indicators: Sequence[Indicator], definition: Definition | None = None) -> Policy:
+def disclosure(
+    indicators: Sequence[Indicator], definition: Definition | None = None, *, counts: int = 1
+) -> Policy:
     """The default policy, with what ties these indicators to one another.
 
     With a definition also which of them are asked of those only who gave some answer before.
+    Numbers of people are shown rounded to multiples of `counts`.
     """
     shares = {each.id: _share(each) for each in indicators if each.kind is Kind.PROPORTION}
     made_of = {each.id: _made_of(each, shares) for each in indicators}
     leads = _leads(indicators, definition) if definition else {}
     return Policy(
+        round_counts_to=counts,
         sensitive=frozenset(each.id for each in indicators if each.sensitive),
         complements=tuple(
             (a, b) for a, b in combinations(shares, 2) if _complementary(shares[a], shares[b])
