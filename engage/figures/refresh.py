@@ -13,6 +13,7 @@ from engage.clock import day_of
 from engage.extensions import table_of
 from engage.figures.breakdowns import Areas
 from engage.figures.calculate import Inputs, Outcome, calculate
+from engage.figures.comparisons.make import compare_run
 from engage.figures.indicators import indicators_of
 from engage.figures.models import Figure, FigureRun
 from engage.responses.coded import coded_responses
@@ -106,7 +107,7 @@ def _overtaken(session: Session, run: FigureRun, before: int) -> FigureRun | Non
 
 
 def _store(session: Session, run: FigureRun, made: Outcome) -> FigureRun:
-    """Write the run and its rows, and drop what is older than the run before."""
+    """Write the run, its rows and its comparisons, and drop what is older than the run before."""
     session.add(run)
     session.flush()
     rows = [
@@ -124,6 +125,7 @@ def _store(session: Session, run: FigureRun, made: Outcome) -> FigureRun:
         FigureRun.wave_id == run.wave_id, FigureRun.id.not_in(session.scalars(newest).all())
     )
     session.execute(old)
+    compare_run(session, run)
     return run
 
 
