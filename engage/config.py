@@ -1,14 +1,14 @@
 """Typed settings from the environment; one error lists everything that is wrong with them."""
 
 import os
-import secrets
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from engage.core.disclosure.policy import ROUNDINGS
+from engage.key_file import kept_key
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_KEY = 32
@@ -55,7 +55,17 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("EXIT_URL", "https://www.bbc.co.uk/weather", "Where the quick exit leads."),
     Setting("INSTANCE_DIR", "instance", "Folder for the database and the key file."),
-    Setting("DEFINITIONS_DIR", "", "A folder with the council's own questionnaires."),
+    Setting(
+        "DEFINITIONS_DIR",
+        "",
+        "A folder with the council's own questionnaires, and with `indicators/` for what is "
+        "counted from them.",
+    ),
+    Setting(
+        "COUNTS_ROUNDED_TO",
+        "1",
+        "Numbers of people beside figures are rounded to multiples of this: 1 (exact), 5 or 10.",
+    ),
 )
 
 
@@ -83,6 +93,7 @@ class Settings:
     exit_url: str
     instance_dir: Path
     definitions_dir: Path | None
+    counts_rounded_to: int
 
     @property
     def sqlite(self) -> bool:
@@ -115,6 +126,13 @@ class _Reader:
             return int(raw)
         self.wrong.append(f"{name} is {raw!r}: give a whole number from {lowest} to {highest}.")
         return default
+
+    def one_of(self, name: str, choices: tuple[int, ...]) -> int:
+        raw = self.text(name, str(choices[0]))
+        if raw in map(str, choices):
+            return int(raw)
+        self.wrong.append(f"{name} is {raw!r}: give one of {', '.join(map(str, choices))}.")
+        return choices[0]
 
     def flag(self, name: str, *, default: bool) -> bool:
         raw = self.text(name, "1" if default else "0").lower()
@@ -173,6 +191,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         exit_url=reader.address("EXIT_URL", "https://www.bbc.co.uk/weather", ("https",)),
         instance_dir=instance,
         definitions_dir=Path(definitions).resolve() if definitions else None,
+        counts_rounded_to=reader.one_of("COUNTS_ROUNDED_TO", ROUNDINGS),
     )
     if settings.smtp_url and not settings.mail_from:
         reader.wrong.append("MAIL_FROM is empty: with SMTP_URL set, mail needs a sender.")
@@ -221,26 +240,9 @@ def _secret_key(reader: _Reader, instance: Path) -> str:
         if len(given) < SHORTEST_KEY:
             reader.wrong.append("SECRET_KEY is too short: give at least 32 random characters.")
         return given
-    file = instance / "secret_key"
-    instance.mkdir(parents=True, exist_ok=True)
-    if not file.exists():
-        _make_key(file)
-    key = file.read_text("ascii").strip()
+    key = kept_key(instance / "secret_key")
     if len(key) < SHORTEST_KEY:
-        reader.wrong.append(f"The key in {file} is too short: delete the file to make a new one.")
+        reader.wrong.append(
+            f"The key in {instance / 'secret_key'} is too short: delete the file to make a new one."
+        )
     return key
-
-
-def _make_key(file: Path) -> None:
-    """Write a fresh key whole, then give it its name: nobody ever reads half a key.
-
-    When two processes start together, the name goes to one of them and both read that file.
-    """
-    descriptor, name = tempfile.mkstemp(dir=file.parent)
-    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-        opened.write(secrets.token_urlsafe(48))
-        opened.flush()
-        os.fsync(opened.fileno())
-    with suppress(FileExistsError):
-        os.link(name, file)
-    Path(name).unlink()

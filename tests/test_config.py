@@ -55,6 +55,7 @@ def test_everything_wrong_is_said_at_once_with_its_name_value_and_remedy(tmp_pat
         COUNCIL_COLOUR="green",
         TRUSTED_PROXIES="-1",
         DEFINITIONS_DIR="/no/such/folder",
+        COUNTS_ROUNDED_TO="3",
         DEMO="perhaps",
     )
     for part in (
@@ -66,6 +67,7 @@ def test_everything_wrong_is_said_at_once_with_its_name_value_and_remedy(tmp_pat
         "COUNCIL_COLOUR is 'green'",
         "TRUSTED_PROXIES is '-1'",
         "DEFINITIONS_DIR is '/no/such/folder'",
+        "COUNTS_ROUNDED_TO is '3': give one of 1, 5, 10.",
         "DEMO is 'perhaps': give 1 or 0",
     ):
         assert part in said
@@ -87,3 +89,8 @@ def test_an_empty_key_file_is_named_not_used(tmp_path):
     (tmp_path / "secret_key").write_text("")
     with pytest.raises(SettingsError, match="delete the file to make a new one"):
         read_settings({"INSTANCE_DIR": str(tmp_path)})
+
+
+@pytest.mark.parametrize(("given", "to"), [("", 1), ("1", 1), ("5", 5), ("10", 10)])
+def test_counts_are_exact_unless_a_rounding_is_set(tmp_path, given, to):
+    assert read(tmp_path, COUNTS_ROUNDED_TO=given).counts_rounded_to == to
