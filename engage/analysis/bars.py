@@ -2,10 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from functools import partial
 
 from engage.core.indicators.model import Indicator
-from engage.core.indicators.words import percent, rounded
 from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW, Estimate
+from engage.core.words.figure import scale_ends
+from engage.core.words.rounding import printed
 
 MARKS: dict[str, str] = {
     HIDDEN: "Not shown, so that nobody can be recognised: too few people answered, or the figure "
@@ -24,9 +26,9 @@ class Scale:
     highest: float
     share: bool
 
-    def words(self, value: float) -> str:
-        """The value as it is printed: a whole percentage, or a score to one decimal."""
-        return percent(value) if self.share else rounded(value, 1)
+    def words(self, value: float, effective_base: float) -> str:
+        """The value as it is printed, by the rounding rule."""
+        return printed(value, effective_base, percentage=self.share)
 
     def length(self, value: float) -> str:
         """How far along the bar the value is, in percent."""
@@ -53,9 +55,7 @@ def scale_of(indicator: Indicator) -> Scale:
     """The scale of an indicator: 0 to 1 for percentages, else the least and the most points."""
     if indicator.kind.is_percentage:
         return Scale(0.0, 1.0, share=True)
-    points = indicator.scores.values()
-    count = len(indicator.variables)
-    return Scale(count * min(points), count * max(points), share=False)
+    return Scale(*scale_ends(indicator), share=False)
 
 
 def bar(label: str, indicator: Indicator, estimate: Estimate, href: str = "") -> Bar:
@@ -64,12 +64,11 @@ def bar(label: str, indicator: Indicator, estimate: Estimate, href: str = "") ->
     if estimate.hidden or estimate.empty:
         return Bar(label, estimate.flag, mark=estimate.flag, href=href)
     spread = not (math.isnan(estimate.lower) or math.isnan(estimate.upper))
+    words = partial(scale.words, effective_base=estimate.effective_base)
     return Bar(
         label=label,
-        figure=scale.words(estimate.value),
-        interval=f"{scale.words(estimate.lower)} to {scale.words(estimate.upper)}"
-        if spread
-        else "",
+        figure=words(estimate.value),
+        interval=f"{words(estimate.lower)} to {words(estimate.upper)}" if spread else "",
         people="1 person" if estimate.base == 1 else f"{estimate.base:,} people",
         mark=LOW if estimate.low else "",
         value=scale.length(estimate.value),
