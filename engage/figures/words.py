@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from engage.core.definition.model import Definition
-from engage.core.indicators.words import rounded
 from engage.core.statistics.estimate import HIDDEN
 from engage.core.statistics.people import FEWEST_TOLD, people
+from engage.core.words.rounding import rounded
 from engage.figures.weighting import Weighting
 
 OVERALL = "overall"
