@@ -36,7 +36,9 @@ class _Closing:
         *,
         sides: bool,
     ) -> None:
-        self.counts, self.sums, self.policy, self.sides = counts, sums, policy, sides
+        self.counts, self.policy, self.sides = counts, policy, sides
+        # Narrow sums first: what an area needs is mostly enough for the total, not so the reverse.
+        self.sums = sorted(sums, key=lambda each: len(each.parts))
         self.hidden = start.copy()
         self.joined = _joined(counts, policy) if sides else []
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from engage.core.disclosure.sums import TOTAL, Group, Rest
 from engage.core.statistics.arrays import IntArray
-from engage.core.statistics.cells import Cells
+from engage.core.statistics.cells import Joint
 from engage.core.statistics.factor import Factor
 
 
@@ -20,7 +20,7 @@ class Ties:
     rests: tuple[Rest, ...]
 
 
-def ties(cells: Cells, few: int = 30) -> Ties:
+def ties(cells: Joint, few: int = 30) -> Ties:
     """How the breakdowns of a sample hang together, found from the people themselves.
 
     A breakdown of which each group is within one group of another is taken to be made so: wards
@@ -44,7 +44,7 @@ def ties(cells: Cells, few: int = 30) -> Ties:
     return Ties(tuple(within), tuple(rests.values()))
 
 
-def _joint(a: Factor, b: Factor, cells: Cells) -> IntArray:
+def _joint(a: Factor, b: Factor, cells: Joint) -> IntArray:
     """How many people are in each pair of groups; last are those in none."""
     rows, columns = len(a.categories) + 1, len(b.categories) + 1
     # The code of none is -1, which is the last place.
