@@ -1,6 +1,6 @@
 """The groups that figures are cut by: areas, and what the questionnaire itself names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +9,11 @@ import pandas as pd
 
 from engage.core.cleaning.conditions import holds
 from engage.core.definition.model import Definition, Group
+from engage.core.indicators.model import United
 from engage.core.statistics.factor import Factor
 
+Place = tuple[str, str]
+"""A breakdown and one of its groups."""
 Marks = npt.NDArray[np.bool_]
 
 CONNECTION = "connection"
@@ -35,8 +38,10 @@ class Areas:
     group_of: Mapping[str, str]
 
 
-def cuts(definition: Definition, table: pd.DataFrame, areas: Areas) -> list[Cut]:
-    """Every breakdown of a questionnaire, areas first; that by connection is made elsewhere."""
+def cuts(
+    definition: Definition, table: pd.DataFrame, areas: Areas, united: Iterable[United] = ()
+) -> list[Cut]:
+    """Every breakdown, areas first and united ones last; that by connection is made elsewhere."""
     made: list[Cut] = []
     area = definition.role("area")
     if area and areas.wards:
@@ -49,7 +54,18 @@ def cuts(definition: Definition, table: pd.DataFrame, areas: Areas) -> list[Cut]
         for breakdown in definition.breakdowns
         if breakdown.id != CONNECTION
     ]
-    return made
+    of = {cut.factor.name: cut.factor for cut in made}
+    return made + [_put_together(each, of[each.of]) for each in united if each.of in of]
+
+
+def linked(areas: Areas, united: Iterable[United]) -> Iterator[tuple[Place, Place]]:
+    """Each group that is part of a group of another breakdown, and that one."""
+    for ward, group in areas.group_of.items():
+        yield (WARD, ward), (AREA_GROUP, group)
+    for each in united:
+        for whole in each.groups:
+            for part in whole.parts:
+                yield (each.of, part), (each.id, whole.code)
 
 
 def visitors(definition: Definition, table: pd.DataFrame) -> Marks:
@@ -68,6 +84,14 @@ def _groups(name: str, groups: Sequence[Group], definition: Definition, table: p
         codes[(codes < 0) & holds(group.when, definition, table)] = place
     factor = Factor(name, tuple(group.code for group in groups), codes)
     return Cut(factor, {group.code: group.label for group in groups})
+
+
+def _put_together(united: United, factor: Factor) -> Cut:
+    """Each person in the group that theirs is part of; in none if it is part of none."""
+    place_of = {part: place for place, group in enumerate(united.groups) for part in group.parts}
+    lookup = np.array([*(place_of.get(code, -1) for code in factor.categories), -1])
+    names = {group.code: group.label for group in united.groups}
+    return Cut(Factor(united.id, tuple(names), lookup[factor.codes].astype(np.int64)), names)
 
 
 def _areas(

@@ -6,6 +6,7 @@ from engage.core.definition.model import Definition
 from engage.core.statistics.estimate import HIDDEN
 from engage.core.statistics.people import FEWEST_TOLD, people
 from engage.core.words.rounding import rounded
+from engage.figures.indicators import indicator_file_of
 from engage.figures.weighting import Weighting
 
 OVERALL = "overall"
@@ -27,7 +28,8 @@ TITLES: dict[str, str] = {
 def breakdown_titles(definition: Definition, present: Iterable[str]) -> dict[str, str]:
     """The breakdowns that a run has, in its order, with their titles."""
     own = {breakdown.id: breakdown.title for breakdown in definition.breakdowns}
-    names = own | TITLES | ({OVERALL: RESIDENTS} if definition.role("connection") else {})
+    united = {each.id: each.title for each in indicator_file_of(definition.id).united}
+    names = united | own | TITLES | ({OVERALL: RESIDENTS} if definition.role("connection") else {})
     return {name: names.get(name, name) for name in present}
 
 

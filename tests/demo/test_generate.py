@@ -10,8 +10,9 @@ from engage.core.definition.codebook import pack
 from engage.core.definition.routing import eligible, reachable
 from engage.demo.plan import WAVES
 from engage.figures.breakdowns import Areas
-from engage.figures.calculate import Inputs, calculate
+from engage.figures.calculate import calculate
 from engage.figures.indicators import indicators_of
+from engage.figures.inputs import Inputs
 
 # Percentages that the strategies print, by the number of the wave. One sixth and one third are
 # printed as fractions.

@@ -62,13 +62,39 @@ def test_a_side_road_is_seen(line):
     assert not side_roads("from engage.core.statistics.estimate import Estimate")
 
 
-def test_only_suppressed_tables_leave_the_calculation():
-    # Whatever is computed goes through suppression in the same function.
-    tree = ast.parse((ENGAGE / "figures" / "calculate.py").read_text("utf-8"))
-    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-        called = {
+def reached(text):
+    """What each public function of a module calls, by itself or through its other functions."""
+    tree = ast.parse(text)
+    calls = {
+        function.name: {
             node.func.id
             for node in ast.walk(function)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         }
-        assert "compute" not in called or "suppress" in called, function.name
+        for function in tree.body
+        if isinstance(function, ast.FunctionDef)
+    }
+    for _step in calls:
+        for name, called in calls.items():
+            calls[name] = called.union(*(calls.get(each, set()) for each in called))
+    return {name: called for name, called in calls.items() if not name.startswith("_")}
+
+
+def leaks(text):
+    """The public functions of a module that compute figures and do not suppress any."""
+    return {
+        name
+        for name, called in reached(text).items()
+        if {"compute", "tabulate"} & called and "suppress" not in called
+    }
+
+
+@pytest.mark.parametrize("file", sorted((ENGAGE / "figures").rglob("*.py")), ids=lambda f: f.stem)
+def test_only_suppressed_tables_leave_the_calculation(file):
+    assert leaks(file.read_text("utf-8")) == set()
+
+
+def test_a_table_that_is_not_suppressed_is_seen():
+    text = (ENGAGE / "figures" / "tables.py").read_text("utf-8")
+    assert set(reached(text)) >= {"resident_tables", "visitor_table"}
+    assert leaks(text.replace("suppress(", "dict(")) == {"resident_tables", "visitor_table"}

@@ -52,7 +52,7 @@ def test_every_breakdown_is_there_with_names_for_people(session):
         labels.setdefault(each.breakdown, {})[each.group] = each.label
     assert list(labels) == [
         *("overall", "connection", "area_group", "ward", "age", "sex", "ethnicity"),
-        *("disability", "religion", "sexual_orientation"),
+        *("disability", "religion", "sexual_orientation", "minority"),
     ]
     assert labels["area_group"] == {"N": "North", "S": "South"}
     assert labels["ward"]["W3"] == "Ward 3"

@@ -1,6 +1,6 @@
 """Cleaning: the rules tried in order, and a log of what they did. The raw table is not changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -96,8 +96,9 @@ def flows(
     thresholds: Thresholds | None = None,
     *,
     texts: pd.Series | None = None,
+    versions: Iterable[int] = RULE_SETS,
 ) -> dict[int, Flow]:
-    """The flow of the same responses under every version of the rules, oldest first.
+    """The flow of the same responses under versions of the rules: all of them, oldest first.
 
     Each version goes by its own limits; of `thresholds` only what is known of the wave is taken,
     its wards and its first day.
@@ -111,7 +112,7 @@ def flows(
             rules=rules,
             texts=texts,
         ).flow
-        for version, rules in RULE_SETS.items()
+        for version, rules in ((each, RULE_SETS[each]) for each in versions)
     }
 
 

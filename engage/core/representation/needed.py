@@ -57,6 +57,6 @@ def in_words(more: int, sex: str = "", age: str = "", ward: str = "") -> str:
     return f"{words} in {ward}" if ward else words
 
 
-def fine_enough(groups: int, total: int) -> bool:
-    """Whether the groups get 5 people each on average; a finer classification would be noise."""
-    return total >= LEAST_A_GROUP * groups
+def fine_enough(groups: int, total: int, least: int = LEAST_A_GROUP) -> bool:
+    """Whether the groups get so many people each on average; a finer one would be noise."""
+    return total >= least * groups

@@ -26,12 +26,12 @@ class Group:
     `people` answered and `residents` live here. Shares are 0 to 1, of those who said which group
     they are in; `ratio` is the first share by the second (1 is level, 0.5 half as many as there
     should be) and `lower` and `upper` its 95% interval. Numbers are None where there are none:
-    nobody answered, or nobody of the group lives here.
+    nobody answered, or nobody of the group lives here; and where they would tell of a few people.
     """
 
     margin: str
     name: str
-    people: int
+    people: int | None
     residents: float
     sample_share: float | None
     population_share: float | None
@@ -52,8 +52,8 @@ class Gap:
     """
 
     margin: str
-    known: int
-    unknown: int
+    known: int | None
+    unknown: int | None
     dissimilarity: float | None
     widest: str | None
     standardised: float | None
@@ -96,7 +96,7 @@ class Need:
 
     words: str
     more: int
-    people: int
+    people: int | None
     target: int
 
 
@@ -119,10 +119,10 @@ class Representation:
     `people` are the residents who answered, `reason` why nothing could be compared and `notes`
     what was left out of the comparison; both in words for people. Margins are in order: age, sex,
     ward, and `joint` in `gaps` is all of them crossed. `summary` is None where nobody is in a
-    joint group.
+    joint group. Counts of a few people may be absent (`engage.core.representation.told`).
     """
 
-    people: int
+    people: int | None
     groups: tuple[Group, ...] = ()
     gaps: tuple[Gap, ...] = ()
     summary: Summary | None = None

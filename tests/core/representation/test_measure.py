@@ -158,7 +158,7 @@ def test_who_answered_where_nobody_lives_is_told_and_in_no_propensity():
         for row in residents()
     ]
     found = made(people(), rows=rows)
-    assert "20 answered in a group of which nobody is on record." in found.notes
+    assert "20 people answered in a group with nobody on record." in found.notes
     assert found.summary.rate == pytest.approx(60 / 1200)
     # More people than residents is told too.
     tiny = [row._replace(residents=2) for row in residents()]
