@@ -167,7 +167,7 @@ def _table(made: _Counted, indicators: Sequence[Indicator], request: Request) ->
         means="mean" in request.methods,
     )
     if request.suppressed:
-        tied = ties(made.wave.counted.sample.cells)
+        tied = ties(made.wave.counted.sample.joint())
         return suppress(
             table.tidy,
             numerators=table.numerators,

@@ -97,7 +97,7 @@ def compared(
     if len(waves) < 2:
         raise InputError("Comparisons need two waves, and the microdata have one.")
     before, after = waves[-2:]
-    groups = {each.name: each.categories for each in before.counted.sample.cells.groups}
+    groups = {each.name: each.categories for each in before.counted.sample.groups}
     for pair in file.comparisons.groups:
         for name in (pair.first, pair.second):
             if name not in groups[pair.breakdown]:

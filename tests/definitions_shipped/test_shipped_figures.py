@@ -1,13 +1,16 @@
 """Which figures come out of the shipped questionnaires, and that each can be worked out."""
 
+import math
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from engage.core.definition.codebook import NOT_ANSWERED, Variable, pack, variables
 from engage.core.definition.model import CHOICE_KINDS, Definition, Kind, Means
-from engage.core.indicators.answers import answers as coded
+from engage.core.indicators.counting import count_indicators
 from engage.core.indicators.model import Better, Indicator, Kind as Made
+from engage.core.statistics.sample import take_sample
 
 NATIONAL = ("1", "2", "5", "21", "22", "23", "27", "37", "41", "42")
 FEAR_OF_CRIME = {
@@ -68,9 +71,9 @@ def row(definition: Definition, **answers: str | tuple[str, ...]) -> pd.DataFram
 
 def value(table: pd.DataFrame, indicator: Indicator) -> float | None:
     """What the one person in the table counts for; None outside the base."""
-    (item,) = coded(table, indicator)
-    code = int(item.codes[0])
-    return None if code < 0 else float(item.values[code])  # noqa: PD011  not a pandas object
+    counted = count_indicators(table, [indicator], take_sample(1))
+    (found,) = counted.values(0, np.array([0])).tolist()
+    return None if math.isnan(found) else found
 
 
 def test_every_promised_figure_is_there(definition, indicators):

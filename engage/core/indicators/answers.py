@@ -1,94 +1,129 @@
-"""What each person's answers say about an indicator: in the base or not, and with what value."""
+"""What each person said, as an engine counts it, and later what each answer is worth.
 
-from collections.abc import Callable, Mapping
+Where one question decides an indicator, its answers are counted as they are, once for all the
+indicators that it makes. Only what needs several questions at once is put together person by
+person: a score, any of several, a pair of the parts of a mean.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from engage.core.indicators.model import Indicator, Kind
-from engage.core.statistics.arrays import FloatArray
-from engage.core.statistics.counts import Answers
+from engage.core.statistics.factor import Factor, factor_of
 
-NO_YES = np.array([0.0, 1.0])
+NO_YES = ("0", "1")
+PAIRS = ("0|0", "0|1", "1|0", "1|1")
+SCORED = {Kind.MEAN, Kind.SUM_MEAN, Kind.SUM_THRESHOLD}
 
 
 class UnknownVariableError(LookupError):
     """An indicator that is made from a column which the table does not have."""
 
 
-def answers(table: pd.DataFrame, indicator: Indicator) -> list[Answers]:
-    """One item for an indicator, or one for each of the parts of a mean of proportions.
+def answers(table: pd.DataFrame, indicators: Sequence[Indicator]) -> tuple[Factor, ...]:
+    """Everything that must be counted for the indicators, each thing once.
 
-    Raises UnknownVariableError naming the indicator and every column that is not there.
+    Answers of one question have its name; what is put together has a name with `@` (see
+    `joined` and `paired`). Raises UnknownVariableError naming the indicator and every column
+    that is not there.
     """
-    missing = [name for name in indicator.variables if name not in table.columns]
-    if missing:
-        raise UnknownVariableError(
-            f"The indicator {indicator.id} needs the column {', '.join(missing)}, which the "
-            "table does not have. Add the column, or take the indicator out of its file."
-        )
-    return KINDS[indicator.kind](table, indicator)
+    read: dict[str, Factor] = {}
+    made: dict[str, Factor] = {}
+    for indicator in indicators:
+        missing = [name for name in indicator.variables if name not in table.columns]
+        if missing:
+            raise UnknownVariableError(
+                f"The indicator {indicator.id} needs the column {', '.join(missing)}, which the "
+                "table does not have. Add the column, or take the indicator out of its file."
+            )
+        for name in indicator.variables:
+            if name not in read:
+                read[name] = factor_of(name, table[name])
+        parts = [read[name] for name in indicator.variables]
+        made |= {factor.name: factor for factor in KINDS[indicator.kind](indicator, parts)}
+    return tuple(made.values())
 
 
-def _looked_up(column: pd.Series, points: Mapping[str, float]) -> FloatArray:
-    """The points of each person's answer, not a number for answers outside the base."""
-    if not isinstance(column.dtype, pd.CategoricalDtype):
-        column = column.astype("category")
-    lookup = [points.get(str(code), np.nan) for code in column.cat.categories]
-    points_of = np.array([*lookup, np.nan], dtype=np.float64)
-    codes = np.asarray(column.cat.codes, dtype=np.int64)
-    chosen: FloatArray = np.take(points_of, codes)
-    return chosen
+def joined(indicator: Indicator) -> str:
+    """The name of what is put together from all the questions of an indicator."""
+    return f"@{indicator.id}"
 
 
-def _marks(table: pd.DataFrame, indicator: Indicator) -> FloatArray:
-    """1 in the numerator, 0 in the rest of the base: a row a person, a column a variable."""
-    points = {code: float(code in indicator.numerator) for code in indicator.base}
-    return np.column_stack([_looked_up(table[name], points) for name in indicator.variables])
+def paired(indicator: Indicator, first: str, second: str) -> str:
+    """The name of two questions of an indicator together."""
+    return f"@{indicator.id}:{first}:{second}"
 
 
-def _score(table: pd.DataFrame, indicator: Indicator) -> FloatArray:
-    """The sum of each person's points, not a number unless every answer has some."""
-    columns = [_looked_up(table[name], indicator.scores) for name in indicator.variables]
-    return np.asarray(np.sum(columns, axis=0))
+def points_of(indicator: Indicator) -> Mapping[str, float]:
+    """What each answer code counts for: 1 in the numerator and 0 in the rest of the base."""
+    if indicator.kind in SCORED:
+        return indicator.scores
+    return {code: float(code in indicator.numerator) for code in indicator.base}
 
 
-def _yes_no(marks: FloatArray) -> Answers:
-    return Answers(np.nan_to_num(marks, nan=-1.0).astype(np.int64), NO_YES)
+def _single(_indicator: Indicator, parts: list[Factor]) -> Iterator[Factor]:
+    yield from parts
 
 
-def _proportion(table: pd.DataFrame, indicator: Indicator) -> list[Answers]:
-    return [_yes_no(_marks(table, indicator)[:, 0])]
+def _any(indicator: Indicator, parts: list[Factor]) -> Iterator[Factor]:
+    marks = [_marks(indicator, part) for part in parts]
+    inside = np.minimum.reduce(marks) >= 0
+    codes = np.where(inside, np.maximum.reduce(marks), np.int8(-1))
+    yield Factor(joined(indicator), NO_YES, codes)
 
 
-def _any(table: pd.DataFrame, indicator: Indicator) -> list[Answers]:
-    # The maximum of a row with a gap is not a number: the base is who answered all of them.
-    return [_yes_no(_marks(table, indicator).max(axis=1))]
+def _score(indicator: Indicator, parts: list[Factor]) -> Iterator[Factor]:
+    """The sum of each person's points, who must have some for every answer.
+
+    Person by person only the place of the sum so far among all possible ones is looked up.
+    """
+    points = points_of(indicator)
+    sums, codes = np.zeros(1), np.zeros(len(parts[0].codes), dtype=np.int64)
+    for part in parts:
+        each = np.array([*(points.get(code, np.nan) for code in part.categories), np.nan])
+        reached = sums[:, None] + each
+        known = np.unique(reached[~np.isnan(reached)])
+        place = np.where(np.isnan(reached), -1, np.searchsorted(known, reached))
+        # The last row is for those who were outside before, the last column for those of now.
+        steps = np.vstack([place, np.full(place.shape[1], -1)])
+        codes = steps[codes, part.codes]
+        sums = known
+    narrow = np.min_scalar_type(-len(sums) - 1)
+    yield Factor(joined(indicator), tuple(map(repr, sums.tolist())), codes.astype(narrow))
 
 
-def _each(table: pd.DataFrame, indicator: Indicator) -> list[Answers]:
-    return [_yes_no(column) for column in _marks(table, indicator).T]
+def _threshold(indicator: Indicator, parts: list[Factor]) -> Iterator[Factor]:
+    (score,) = _score(indicator, parts)
+    high = [float(points) >= (indicator.threshold or 0) for points in score.categories]
+    lookup = np.array([*high, -1], dtype=np.int8)
+    yield Factor(score.name, NO_YES, lookup[score.codes])
 
 
-def _threshold(table: pd.DataFrame, indicator: Indicator) -> list[Answers]:
-    score = _score(table, indicator)
-    high = (score >= (indicator.threshold or 0)).astype(np.float64)
-    return [_yes_no(np.where(np.isnan(score), np.nan, high))]
+def _each_and_pairs(indicator: Indicator, parts: list[Factor]) -> Iterator[Factor]:
+    yield from parts
+    marks = [_marks(indicator, part) for part in parts]
+    for (one, first), (two, second) in combinations(zip(parts, marks, strict=True), 2):
+        both = np.where(np.minimum(first, second) >= 0, 2 * first + second, np.int8(-1))
+        yield Factor(paired(indicator, one.name, two.name), PAIRS, both)
 
 
-def _mean(table: pd.DataFrame, indicator: Indicator) -> list[Answers]:
-    score = _score(table, indicator)
-    inside = ~np.isnan(score)
-    codes = np.full(len(score), -1, dtype=np.int64)
-    values, codes[inside] = np.unique(score[inside], return_inverse=True)
-    return [Answers(codes, values)]
+def _marks(indicator: Indicator, part: Factor) -> npt.NDArray[np.int8]:
+    """1 in the numerator, 0 in the rest of the base, -1 outside."""
+    points = points_of(indicator)
+    lookup = [int(points.get(code, -1)) for code in part.categories]
+    marks: npt.NDArray[np.int8] = np.array([*lookup, -1], dtype=np.int8)[part.codes]
+    return marks
 
 
-KINDS: dict[Kind, Callable[[pd.DataFrame, Indicator], list[Answers]]] = {
-    Kind.PROPORTION: _proportion,
+KINDS = {
+    Kind.PROPORTION: _single,
+    Kind.MEAN: _single,
     Kind.ANY: _any,
-    Kind.MEAN: _mean,
-    Kind.SUM_MEAN: _mean,
+    Kind.SUM_MEAN: _score,
     Kind.SUM_THRESHOLD: _threshold,
-    Kind.MEAN_OF_PROPORTIONS: _each,
+    Kind.MEAN_OF_PROPORTIONS: _each_and_pairs,
 }

@@ -1,24 +1,26 @@
 """Indicators of a coded table: every one in every group, by every estimator and method."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from engage.core.indicators.counting import Counted, Line, count_indicators
+from engage.core.indicators.counting import Counted, Held, Line, count_indicators
 from engage.core.indicators.model import Indicator
 from engage.core.statistics.composite import mean_of_proportions
-from engage.core.statistics.counts import Moments
 from engage.core.statistics.estimate import TIDY_COLUMNS
-from engage.core.statistics.finish import Raw, finish
+from engage.core.statistics.finish import Raw, finished
 from engage.core.statistics.groups import Groups, group
 from engage.core.statistics.intervals import METHODS
-from engage.core.statistics.ratios import ratios, variance
+from engage.core.statistics.ratios import Ratios, ratios, variance
 from engage.core.statistics.sample import Sample
 from engage.core.statistics.schemes import schemes
 
-Row = tuple[object, ...]
+Column = npt.NDArray[Any]
+FIGURES = TIDY_COLUMNS[TIDY_COLUMNS.index("estimate") :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,51 +63,75 @@ def tabulate(
     unknown = [method for method in methods if method not in METHODS]
     if unknown:
         raise ValueError(f"Unknown method {unknown[0]!r}: use one of {', '.join(METHODS)}.")
-    cells = counted.sample.cells
     lines = [line for line in counted.lines if means or line.indicator.kind.is_share]
-    rows: list[Row] = []
-    for scheme in schemes(counted.sample, estimators):
-        for factor in cells.groups:
-            groups = group(cells, factor, scheme)
-            for line, raw in _raw(groups, lines, counted.held):
-                start = (wave, line.indicator.id, factor.name)
-                for method in methods if line.indicator.kind.is_share else ("mean",):
-                    rows += _rows(start, groups, raw, method)
-    frame = pd.DataFrame(rows, columns=[*TIDY_COLUMNS, "numerator"])
+    parts = [
+        _part(groups, lines, held, methods)
+        for scheme in schemes(counted.sample, estimators)
+        for held in counted.held
+        for groups in (group(counted.sample.cells, held.split, scheme),)
+    ]
+    names = [*TIDY_COLUMNS[1:], "numerator"]
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in names}
+    frame = pd.DataFrame({"wave": wave, **columns})
     frame["base"] = frame["base"].astype("Int64")
     return Table(frame[list(TIDY_COLUMNS)], frame["numerator"].astype(float))
 
 
-def _raw(groups: Groups, lines: Sequence[Line], held: Moments) -> Iterator[tuple[Line, Raw]]:
-    """Every indicator in every group of one breakdown, by one estimator."""
-    made = ratios(groups, held)
-    spread = variance(groups, made.sums)
+def _part(
+    groups: Groups, lines: Sequence[Line], held: Held, methods: Sequence[str]
+) -> dict[str, Column]:
+    """The columns of one breakdown by one estimator: indicators, then methods, then groups."""
+    raw = _raw(groups, lines, held)
+    shares = np.array([line.indicator.kind.is_share for line in lines], dtype=np.bool_)
+    made = [*((method, np.flatnonzero(shares)) for method in methods)]
+    made.append(("mean", np.flatnonzero(~shares)))
+    # Figures are made method by method; this puts them indicator by indicator.
+    places = np.concatenate([rows for _method, rows in made])
+    order = np.argsort(places, kind="stable")
+    names = np.array([line.indicator.id for line in lines], dtype=object)
+    used = np.concatenate([np.full(len(rows), method, object) for method, rows in made])
+    figures = [finished(raw.only(rows), method) for method, rows in made]
+    count = len(groups.names)
+    columns: dict[str, Column] = {
+        "indicator": np.repeat(names[places[order]], count),
+        "breakdown": np.full(len(order) * count, groups.split.name, object),
+        "group": np.tile(np.array(groups.names, dtype=object), len(order)),
+        "estimator": np.full(len(order) * count, groups.scheme.name, object),
+        "method": np.repeat(used[order], count),
+    }
+    for at, name in enumerate(FIGURES):
+        columns[name] = np.concatenate([each[at] for each in figures])[order].ravel()
+    columns["numerator"] = raw.yes[places[order]].ravel()
+    return columns
+
+
+def _raw(groups: Groups, lines: Sequence[Line], held: Held) -> Raw:
+    """Every indicator (rows) in every group (columns) of one breakdown, by one estimator."""
+    made = ratios(groups, held.moments)
+    at = [line.items[0] for line in lines]
+    base = made.base[:, at].T
+    calibrated = groups.scheme.calibrated
+    raw = Raw(
+        value=made.value[:, at].T,
+        variance=variance(groups, made.sums)[:, at].T,
+        base=base,
+        kish_base=made.kish_base[:, at].T,
+        spread=made.spread[:, at].T,
+        yes=made.yes[:, at].T,
+        people=np.full(base.shape, float(groups.cells.people)) if calibrated else base.copy(),
+    )
+    raw.yes[[not line.indicator.kind.is_share for line in lines]] = np.nan
+    for row, line in enumerate(lines):
+        if line.joint:
+            raw.put(row, _mean(groups, made, line, held))
+    return raw
+
+
+def _mean(groups: Groups, made: Ratios, line: Line, held: Held) -> Raw:
+    """One indicator that is the mean of several items."""
+    counts = held.pairs[line.indicator.id]
+    mean = mean_of_proportions(groups, made, line.items, line.pairs, counts)
     gone = np.full(len(groups.names), np.nan)
-    for line in lines:
-        at = line.items[0]
-        if line.pairs is None:
-            base = made.base[:, at]
-            everybody = np.full(len(base), float(groups.cells.people))
-            yield (
-                line,
-                Raw(
-                    value=made.value[:, at],
-                    variance=spread[:, at],
-                    base=base,
-                    kish_base=made.kish_base[:, at],
-                    spread=made.spread[:, at],
-                    yes=made.yes[:, at] if line.indicator.kind.is_share else gone,
-                    people=everybody if groups.scheme.calibrated else base,
-                ),
-            )
-            continue
-        mean = mean_of_proportions(groups, made, line.items, line.pairs)
-        # Items that are all at 0% or all at 100% have no variance, and need the exact limits.
-        ends = np.where(mean.value == 0, 0.0, np.where(mean.value == 1, mean.base, gone))
-        yield line, Raw(mean.value, mean.variance, mean.base, mean.kish_base, gone, ends, mean.base)
-
-
-def _rows(start: Row, groups: Groups, raw: Raw, method: str) -> Iterator[Row]:
-    estimates = finish(raw, method)
-    for name, estimate, yes in zip(groups.names, estimates, raw.yes, strict=True):
-        yield (*start, name, groups.scheme.name, method, *astuple(estimate), yes)
+    # Items that are all at 0% or all at 100% have no variance, and need the exact limits.
+    ends = np.where(mean.value == 0, 0.0, np.where(mean.value == 1, mean.base, gone))
+    return Raw(mean.value, mean.variance, mean.base, mean.kish_base, gone, ends, mean.base)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from engage.core.indicators.counting import Counted, Line
-from engage.core.statistics.arrays import FloatArray, IntArray
+from engage.core.statistics.arrays import CodeArray, FloatArray, IntArray
 from engage.core.statistics.composite import Composite, mean_of_proportions
 from engage.core.statistics.contrast import Contrasts, contrast
 from engage.core.statistics.groups import Groups, group
-from engage.core.statistics.overlap import linearised
+from engage.core.statistics.overlap import Shared, linearised
 from engage.core.statistics.ratios import Ratios, ratios
 from engage.core.statistics.schemes import Scheme
 
@@ -43,22 +43,29 @@ class Side:
 
     def linearised(self, line: Line, rows: IntArray, coefficients: FloatArray) -> FloatArray:
         """What each person of `rows` adds to the error of each contrast (see `overlap`)."""
+        people = Shared(self.counted.sample.cells.rows[rows], self._groups_of(rows))
         items = [
-            linearised(self.groups, self.made, item, self.counted.answers[item], rows)
+            linearised(self.groups, self.made, item, self.counted.values(item, rows), people)
             for item in line.items
         ]
         return np.asarray(np.mean(items, axis=0) @ coefficients.T)
 
+    def _groups_of(self, rows: IntArray) -> CodeArray:
+        name = self.groups.split.name
+        factor = next(each for each in self.counted.sample.groups if each.name == name)
+        return factor.codes[rows]
+
 
 def side_of(counted: Counted, scheme: Scheme, breakdown: str) -> Side:
     """The side of a wave for a breakdown, which its sample must have."""
-    cells = counted.sample.cells
-    factor = next(each for each in cells.groups if each.name == breakdown)
-    groups = group(cells, factor, scheme)
-    made = ratios(groups, counted.held)
+    held = next(each for each in counted.held if each.split.name == breakdown)
+    groups = group(counted.sample.cells, held.split, scheme)
+    made = ratios(groups, held.moments)
     means = {
-        line.indicator.id: mean_of_proportions(groups, made, line.items, line.pairs)
+        line.indicator.id: mean_of_proportions(
+            groups, made, line.items, line.pairs, held.pairs[line.indicator.id]
+        )
         for line in counted.lines
-        if line.pairs is not None
+        if line.joint
     }
     return Side(counted, groups, made, means)

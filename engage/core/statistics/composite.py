@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engage.core.statistics.arrays import FloatArray, divide
-from engage.core.statistics.counts import PairMoments
+from engage.core.statistics.arrays import FloatArray
+from engage.core.statistics.counts import Pair
 from engage.core.statistics.groups import Groups
 from engage.core.statistics.ratios import Ratios, Sums, variance
 
@@ -30,10 +30,11 @@ class Composite:
 
 
 def mean_of_proportions(
-    groups: Groups, made: Ratios, items: Sequence[int], pairs: PairMoments
+    groups: Groups, made: Ratios, items: Sequence[int], pairs: Sequence[Pair], counts: FloatArray
 ) -> Composite:
     """The plain mean of the items (columns of `made`), each on a base of its own.
 
+    `counts` are those of every pair of the items (see `counts.pair_counts`).
     The base of the whole is everybody in the group, as the published measures count it.
     """
     columns = list(items)
@@ -41,7 +42,7 @@ def mean_of_proportions(
         None if each is None else each[:, :, columns].mean(axis=2)
         for each in (made.sums.explained, made.sums.crossed)
     )
-    sums = Sums(_squares(groups, made, columns, pairs), explained, crossed)
+    sums = Sums(_squares(groups, made, columns, pairs, counts), explained, crossed)
     return Composite(
         value=made.value[:, columns].mean(axis=1),
         variance=variance(groups, sums),
@@ -51,18 +52,19 @@ def mean_of_proportions(
     )
 
 
-def _squares(groups: Groups, made: Ratios, columns: list[int], pairs: PairMoments) -> FloatArray:
+def _squares(
+    groups: Groups, made: Ratios, columns: list[int], pairs: Sequence[Pair], counts: FloatArray
+) -> FloatArray:
     """The sum over people of the squared mean of their items' linearised values."""
-    count = len(columns)
-    both, yes, yes_yes = (
-        groups.total(groups.scheme.weights**2, each.reshape(len(each), count**2)).reshape(
-            len(groups.names), count, count
-        )
-        for each in (pairs.both, pairs.yes, pairs.yes_yes)
+    total = made.sums.squares[:, columns].sum(axis=1)
+    joint = groups.total(groups.scheme.weights**2, counts)
+    joint = joint.reshape(len(groups.names), len(pairs), 4)
+    first, second = [pair.first for pair in pairs], [pair.second for pair in pairs]
+    p = np.nan_to_num(made.value)
+    products = sum(
+        joint[:, :, 2 * yes + also] * (yes - p[:, first]) * (also - p[:, second])
+        for yes in (0, 1)
+        for also in (0, 1)
     )
-    p = np.nan_to_num(made.value[:, columns])
-    first, second = p[:, :, None], p[:, None, :]
-    products = yes_yes - yes * second - yes.transpose(0, 2, 1) * first + both * first * second
-    inverse = np.nan_to_num(divide(np.ones_like(p), made.size[:, columns]))
-    scaled = products * inverse[:, :, None] * inverse[:, None, :]
-    return np.asarray(scaled.sum(axis=(1, 2)) / count**2)
+    covariance = (products * made.inverse[:, first] * made.inverse[:, second]).sum(axis=1)
+    return np.asarray((total + 2 * covariance) / len(columns) ** 2)

@@ -1,21 +1,22 @@
-"""Counts: how many people of each cell gave each answer.
+"""From counts to sums: what each answer is worth is put in after people are counted."""
 
-The only place where cost grows with people; another engine may replace it.
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from engage.core.statistics.arrays import FloatArray, IntArray
-from engage.core.statistics.cells import Cells
+from engage.core.statistics.arrays import FloatArray
+from engage.core.statistics.engine import Form, Split
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """One thing asked: `codes` are positions in `values`, -1 for people outside the base."""
+class Item:
+    """One thing asked: an answer of the form, and the value of each of its categories.
 
-    codes: IntArray
+    Categories outside the base are not a number.
+    """
+
+    answer: str
     values: FloatArray
 
 
@@ -23,7 +24,7 @@ class Answers:
 class Moments:
     """People in the base, and the sums of their values and of the squares.
 
-    Each has a row a cell and a column an item.
+    Each has a row a row of the split and a column an item.
     """
 
     people: FloatArray
@@ -31,57 +32,49 @@ class Moments:
     squares: FloatArray
 
 
-def count(cells: Cells, answers: Answers) -> IntArray:
-    """People by cell (row) and answer (column)."""
-    kinds = len(answers.values)
-    inside = answers.codes >= 0
-    joint = cells.rows[inside] * kinds + answers.codes[inside]
-    return np.bincount(joint, minlength=len(cells.sizes) * kinds).reshape(len(cells.sizes), kinds)
-
-
-def moments(cells: Cells, items: list[Answers]) -> Moments:
-    """The moments of several items, from their counts."""
-    tables = [(count(cells, item), item.values) for item in items]
-    return Moments(
-        people=_columns([table.sum(axis=1) for table, _values in tables], cells),
-        sums=_columns([table @ values for table, values in tables], cells),
-        squares=_columns([table @ values**2 for table, values in tables], cells),
-    )
-
-
-def _columns(each: list[IntArray | FloatArray], cells: Cells) -> FloatArray:
-    if not each:
-        return np.zeros((len(cells.sizes), 0))
-    return np.column_stack(each).astype(np.float64)
-
-
 @dataclass(frozen=True, slots=True)
-class PairMoments:
-    """Joint counts of each pair of yes-no items, of shape (cells, items, items).
+class Pair:
+    """Two yes-no items (columns of the moments), and the answer that has both of one person.
 
-    People in both bases, people of the first item's yes in the second's base, and people with
-    yes to both.
+    Its categories are no and no, no and yes, yes and no, yes and yes; people outside the base of
+    either are in none.
     """
 
-    both: FloatArray
-    yes: FloatArray
-    yes_yes: FloatArray
+    first: int
+    second: int
+    answer: str
 
 
-def pair_moments(cells: Cells, items: list[Answers]) -> PairMoments:
-    """Joint counts of every pair of items, which their covariance needs.
+def moments(form: Form, split: Split, items: Sequence[Item]) -> Moments:
+    """The moments of several items, from the counts of their answers."""
+    places = _places(form)
+    shape = (3, len(split.sizes), len(items))
+    held = np.zeros(shape)
+    asked: dict[str, list[int]] = {}
+    for at, item in enumerate(items):
+        asked.setdefault(item.answer, []).append(at)
+    for answer, columns in asked.items():
+        values = np.array([items[at].values for at in columns]).reshape(len(columns), -1)
+        inside = ~np.isnan(values)
+        worth = np.where(inside, values, 0.0)
+        powers = np.stack([inside.astype(np.float64), worth, worth**2])
+        table = split.answers[:, places[answer]].astype(np.float64)
+        held[:, :, columns] = table @ powers.transpose(0, 2, 1)
+    return Moments(*held)
 
-    Items are proportions: code 0 is no and 1 is yes.
-    """
-    shape = (len(cells.sizes), len(items), len(items))
-    both, yes, yes_yes = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    for a, first in enumerate(items):
-        for b, second in enumerate(items[: a + 1]):
-            inside = (first.codes >= 0) & (second.codes >= 0)
-            joint = cells.rows[inside] * 4 + first.codes[inside] * 2 + second.codes[inside]
-            table = np.bincount(joint, minlength=4 * shape[0]).reshape(shape[0], 2, 2)
-            both[:, a, b] = both[:, b, a] = table.sum(axis=(1, 2))
-            yes_yes[:, a, b] = yes_yes[:, b, a] = table[:, 1, 1]
-            yes[:, a, b] = table[:, 1, :].sum(axis=1)
-            yes[:, b, a] = table[:, :, 1].sum(axis=1)
-    return PairMoments(both, yes, yes_yes)
+
+def pair_counts(form: Form, split: Split, pairs: Sequence[Pair]) -> FloatArray:
+    """How many people gave both answers of each pair: four columns a pair."""
+    places = _places(form)
+    tables = [split.answers[:, places[pair.answer]] for pair in pairs]
+    return np.concatenate([np.zeros((len(split.sizes), 0)), *tables], axis=1)
+
+
+def _places(form: Form) -> dict[str, slice]:
+    """The columns of each answer among those of all."""
+    found: dict[str, slice] = {}
+    start = 0
+    for name, categories in form.answers:
+        found[name] = slice(start, start + len(categories))
+        start += len(categories)
+    return found

@@ -1,10 +1,12 @@
 """From an estimate and its variance to the figures that are printed: interval, design effect."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from engage.core.statistics.arrays import BoolArray, FloatArray, divide
+from engage.core.statistics.arrays import BoolArray, FloatArray, IntArray, divide
 from engage.core.statistics.estimate import EMPTY, EXACT, SINGLE, Estimate
 from engage.core.statistics.intervals import METHODS, Spread, clopper_pearson
 
@@ -27,9 +29,37 @@ class Raw:
     yes: FloatArray
     people: FloatArray
 
+    def only(self, rows: IntArray) -> "Raw":
+        """Some of the indicators, where each array has a row for each of several."""
+        return Raw(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+    def put(self, row: int, other: "Raw") -> None:
+        """Replace one of several indicators."""
+        for field in fields(self):
+            getattr(self, field.name)[row] = getattr(other, field.name)
+
+
+class Finished(NamedTuple):
+    """The parts of many estimates, an array each (see `Estimate`)."""
+
+    value: FloatArray
+    standard_error: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+    base: IntArray
+    effective_base: FloatArray
+    design_effect: FloatArray
+    flag: npt.NDArray[np.str_]
+
 
 def finish(raw: Raw, method: str) -> list[Estimate]:
-    """The estimate of each group by one method.
+    """The estimate of each group by one method (see `finished`)."""
+    parts = finished(raw, method)
+    return [Estimate(*each) for each in zip(*(part.tolist() for part in parts), strict=True)]
+
+
+def finished(raw: Raw, method: str) -> Finished:
+    """The parts of every estimate by one method, in the shape of the arrays given.
 
     The standard error needs two people: the score of one is flagged `single`. Without a base, or
     where an item of a mean has none, the estimate is absent and flagged `[x]`. At 0% and 100% it
@@ -45,7 +75,7 @@ def finish(raw: Raw, method: str) -> list[Estimate]:
     effect = np.where(exact, divide(raw.base, raw.kish_base), effect)
     lower, upper = _limits(raw, method, usual, exact, value)
     error = np.where(exact, 0.0, np.sqrt(raw.variance))
-    columns = (
+    return Finished(
         value,
         np.where((raw.base > 1) & ~gone, error, np.nan),
         lower,
@@ -55,7 +85,6 @@ def finish(raw: Raw, method: str) -> list[Estimate]:
         effect,
         np.select([gone, exact, raw.base == 1], [EMPTY, EXACT, SINGLE], default=""),
     )
-    return [Estimate(*each) for each in zip(*(c.tolist() for c in columns), strict=True)]
 
 
 def _limits(

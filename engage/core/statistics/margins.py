@@ -84,20 +84,24 @@ def reconcile(margins: Sequence[Margin]) -> tuple[tuple[Margin, ...], tuple[str,
     return tuple(fitted), tuple(warnings)
 
 
-def fit(margin: Margin, factor: Factor, fewest: int = 1) -> tuple[Factor, FloatArray]:
+def fit(
+    margin: Margin, factor: Factor, fewest: int = 1, sizes: FloatArray | None = None
+) -> tuple[Factor, FloatArray]:
     """The people's categories in the margin's order, and the residents of each.
 
+    An entry of `factor` stands for one person, or for as many as `sizes` says.
     Categories of nobody at all are left out. Refused: people in no category, people in a
     category without residents, and residents of a category in which fewer than `fewest` answered.
     """
-    missing = int((factor.codes < 0).sum())
+    outside = factor.codes < 0
+    missing = int(outside.sum() if sizes is None else sizes[outside].sum())
     if missing:
         raise MissingCategoryError(
             f"{missing} people are in no category of the margin {margin.name}. Give them a "
             "category such as unknown, with its share of the residents.",
             margin.name,
         )
-    answered = dict(zip(factor.categories, factor.sizes.tolist(), strict=True))
+    answered = dict(zip(factor.categories, factor.held(sizes).tolist(), strict=True))
     stray = [name for name, n in answered.items() if n and margin.population.get(name, 0) <= 0]
     if stray:
         raise NoResidentsError(
@@ -144,14 +148,15 @@ def share_outside(
     )
 
 
-def thin(margins: Sequence[Factor]) -> tuple[str, ...]:
+def thin(margins: Sequence[Factor], people: FloatArray | None = None) -> tuple[str, ...]:
     """Warnings of categories of fewer than 20 people: their weights rest on a few answers.
 
-    They tell no count, which could be one of a few people or help to reckon one.
+    An entry stands for one person, or for as many as `people` says. The warnings tell no count,
+    which could be one of a few people or help to reckon one.
     """
     told: list[str] = []
     for factor in margins:
-        sizes = zip(factor.categories, factor.sizes.tolist(), strict=True)
+        sizes = zip(factor.categories, factor.held(people).tolist(), strict=True)
         few = [name for name, count in sizes if count < SMALLEST]
         if known := [name for name in few if name != UNKNOWN]:
             told.append(

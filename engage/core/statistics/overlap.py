@@ -14,8 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engage.core.statistics.arrays import FloatArray, IntArray
-from engage.core.statistics.counts import Answers
+from engage.core.statistics.arrays import CodeArray, FloatArray, IntArray
 from engage.core.statistics.groups import Groups
 from engage.core.statistics.ratios import Ratios
 
@@ -51,22 +50,29 @@ def link(first: Sequence[str], second: Sequence[str]) -> Links:
     return Links(*rows)
 
 
-def linearised(
-    groups: Groups, made: Ratios, item: int, answers: Answers, rows: IntArray
-) -> FloatArray:
-    """The centred linearised values of one item: a row a person of `rows`, a column a group.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """People of a wave who are in the other too: the cell and the group of each, -1 for none."""
 
-    They are scaled so that the squares of all people's add up to the variance of the estimate.
+    cells: IntArray
+    groups: CodeArray
+
+
+def linearised(
+    groups: Groups, made: Ratios, item: int, values: FloatArray, people: Shared
+) -> FloatArray:
+    """The centred linearised values of one item: a row a person, a column a group.
+
+    `values` are the people's, not a number outside the base. What comes out is scaled so that the
+    squares of all people's add up to the variance of the estimate.
     """
-    scheme, cells, n = groups.scheme, groups.cells, groups.cells.people
-    at, code = cells.rows[rows], answers.codes[rows]
-    value = np.append(answers.values, np.nan)[code][:, None]
-    distance = np.nan_to_num(value - np.nan_to_num(made.value[:, item]))
-    inside = groups.members.T[at].toarray() * (code >= 0)[:, None]
+    scheme, at, n = groups.scheme, people.cells, groups.cells.people
+    distance = np.nan_to_num(values[:, None] - np.nan_to_num(made.value[:, item]))
+    inside = people.groups[:, None] == np.arange(len(groups.names))
     shares = scheme.weights[at][:, None] * inside * distance * made.inverse[:, item]
     if scheme.projection and made.sums.explained is not None:
         effects = scheme.projection.effects(made.sums.explained[:, :, item])
-        drift = (scheme.projection.members.T @ (scheme.scale * cells.sizes)) @ effects
+        drift = scheme.projection.sums @ effects
         fitted = np.asarray(scheme.projection.members[at] @ effects)
         shares = shares - scheme.scale[at][:, None] * fitted + drift / n
     correction = n / (n - 1) if n > 1 else np.nan

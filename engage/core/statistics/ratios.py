@@ -101,14 +101,13 @@ def variance(groups: Groups, sums: Sums) -> FloatArray:
 
     Never below 0, and not a number for a sample of one.
     """
-    scheme, sizes, n = groups.scheme, groups.cells.sizes, groups.cells.people
+    scheme, n = groups.scheme, groups.cells.people
     total = sums.squares
     if scheme.projection and sums.explained is not None and sums.crossed is not None:
         effects = scheme.projection.effects(sums.explained.reshape(len(sums.explained), -1))
-        shared = scheme.projection.cross_table(scheme.scale**2 * sizes)
-        fitted = (effects * (shared @ effects)).sum(axis=0)
+        fitted = (effects * (scheme.projection.shared @ effects)).sum(axis=0)
         product = (effects * sums.crossed.reshape(len(effects), -1)).sum(axis=0)
-        drift = (scheme.projection.members.T @ (scheme.scale * sizes)) @ effects
+        drift = scheme.projection.sums @ effects
         total = total + (fitted - 2 * product - drift**2 / n).reshape(total.shape)
     correction = n / (n - 1) if n > 1 else np.nan
     return np.maximum(total, 0.0) * correction * scheme.unsampled

@@ -48,16 +48,16 @@ def _given(name: str, choose: Callable[[Sample, FloatArray], FloatArray]) -> Wei
 
 
 def _raked(name: str, sample: Sample, raked: FloatArray, *, swept: bool = True) -> Scheme:
-    return Scheme(name, raked, raked, project(sample.cells, swept=swept), 1.0)
+    return Scheme(name, raked, raked, project(sample.cells, raked, swept=swept), 1.0)
 
 
 def _raked_finite(name: str, sample: Sample, raked: FloatArray) -> Scheme:
     unsampled = max(0.0, 1 - sample.cells.people / sample.residents)
-    return Scheme(name, raked, raked, project(sample.cells, swept=True), unsampled)
+    return Scheme(name, raked, raked, project(sample.cells, raked, swept=True), unsampled)
 
 
 def _raked_trimmed(name: str, sample: Sample, raked: FloatArray) -> Scheme:
-    return Scheme(name, trim(sample, raked), raked, project(sample.cells, swept=True), 1.0)
+    return Scheme(name, trim(sample, raked), raked, project(sample.cells, raked, swept=True), 1.0)
 
 
 ESTIMATORS: dict[str, Weigh] = {

@@ -2,15 +2,12 @@
 
 import numpy as np
 import pytest
+from core.statistics.counted import Answers, estimated
 
 from engage.core.statistics.contrast import contrast, each_group, second_less_first
-from engage.core.statistics.counts import Answers, moments
-from engage.core.statistics.groups import group
-from engage.core.statistics.overlap import linearised
-from engage.core.statistics.ratios import ratios, variance
-from engage.core.statistics.schemes import ESTIMATORS, schemes
-
-EVERYBODY = np.arange(60)
+from engage.core.statistics.overlap import Shared, linearised
+from engage.core.statistics.ratios import variance
+from engage.core.statistics.schemes import ESTIMATORS
 
 
 @pytest.fixture
@@ -20,9 +17,7 @@ def safe(people):
 
 
 def made(sample, estimator, answers):
-    (scheme,) = schemes(sample, [estimator])
-    groups = group(sample.cells, sample.cells.groups[1], scheme)
-    return groups, ratios(groups, moments(sample.cells, [answers]))
+    return estimated(sample, estimator, answers, breakdown=1)
 
 
 @pytest.mark.parametrize("estimator", list(ESTIMATORS))
@@ -31,7 +26,8 @@ def test_squares_of_peoples_values_add_up_to_the_variance_of_a_contrast(sample, 
     take = second_less_first(groups, "North", "West")
     (value,) = contrast(groups, held, take).value[:, 0]
     assert value == pytest.approx(held.value[2, 0] - held.value[0, 0])
-    each = linearised(groups, held, 0, safe, EVERYBODY) @ take.T
+    people = Shared(sample.cells.rows, sample.groups[1].codes)
+    each = linearised(groups, held, 0, safe.of_people(), people) @ take.T
     assert contrast(groups, held, take).variance[:, 0] == pytest.approx((each**2).sum(axis=0))
 
 
@@ -52,7 +48,7 @@ def test_raking_ties_groups_together(sample, safe):
 
 def test_a_group_without_answers_leaves_its_own_contrasts_absent_alone(sample, people, safe):
     codes = np.where(people["ward"] == "West", -1, safe.codes)
-    groups, held = made(sample, "rake", Answers(codes, safe.values))
+    groups, held = made(sample, "rake", Answers(codes, safe.points))
     west = contrast(groups, held, second_less_first(groups, "North", "West"))
     south = contrast(groups, held, second_less_first(groups, "North", "South"))
     assert np.isnan(west.value).all()

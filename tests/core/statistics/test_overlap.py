@@ -2,34 +2,39 @@
 
 import numpy as np
 import pytest
+from core.statistics.counted import Answers, estimated
 
 from engage.core.statistics.change import change
 from engage.core.statistics.contrast import contrast, each_group
-from engage.core.statistics.counts import Answers, moments
-from engage.core.statistics.groups import group
-from engage.core.statistics.overlap import RepeatedRespondentError, covariance, linearised, link
-from engage.core.statistics.ratios import ratios
+from engage.core.statistics.overlap import (
+    RepeatedRespondentError,
+    Shared,
+    covariance,
+    linearised,
+    link,
+)
 from engage.core.statistics.sample import take_sample
-from engage.core.statistics.schemes import schemes
 
 NO_YES = np.array([0.0, 1.0])
 
 
 def wave(answers):
-    sample = take_sample(len(answers))
-    (scheme,) = schemes(sample, ["unweighted"])
-    groups = group(sample.cells, sample.cells.groups[0], scheme)
-    item = Answers(np.array(answers), NO_YES)
-    return groups, ratios(groups, moments(sample.cells, [item])), item
+    said = Answers(np.array(answers), NO_YES)
+    return *estimated(take_sample(len(answers)), "unweighted", said), said
+
+
+def tie(groups, made, said, rows):
+    everybody = np.zeros(len(rows), dtype=int)
+    return linearised(groups, made, 0, said.of_people()[rows], Shared(everybody, everybody))
 
 
 def changed(before, after, links):
     sides = [wave(before), wave(after)]
-    contrasts = [contrast(groups, made, each_group(groups)) for groups, made, _item in sides]
+    contrasts = [contrast(groups, made, each_group(groups)) for groups, made, _said in sides]
     shared = covariance(
         *(
-            linearised(groups, made, 0, item, rows)
-            for (groups, made, item), rows in zip(sides, (links.first, links.second), strict=True)
+            tie(groups, made, said, rows)
+            for (groups, made, said), rows in zip(sides, (links.first, links.second), strict=True)
         )
     )[:, None]
     base = np.array([[len(before)]]), np.array([[len(after)]])

@@ -1,15 +1,15 @@
 """What must hold for any sample: margins are met, and how the rows are written does not matter."""
 
 import numpy as np
+from core.statistics import counted
+from core.statistics.counted import Answers
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from engage.core.statistics.counts import Answers, moments
 from engage.core.statistics.factor import Factor
-from engage.core.statistics.groups import group
 from engage.core.statistics.margins import Margin
-from engage.core.statistics.ratios import ratios, variance
+from engage.core.statistics.ratios import variance
 from engage.core.statistics.sample import take_sample
-from engage.core.statistics.schemes import ESTIMATORS, schemes
+from engage.core.statistics.schemes import ESTIMATORS
 from engage.core.statistics.weights import rake
 
 WARDS, SEXES, SCORES = ("N", "S", "W"), ("F", "M"), np.array([1.0, 2.0, 5.0])
@@ -49,10 +49,8 @@ def sampled(people, margins):
 
 
 def estimated(people, margins, estimator):
-    sample = sampled(people, margins)
-    (scheme,) = schemes(sample, [estimator])
-    groups = group(sample.cells, sample.cells.groups[1], scheme)
-    made = ratios(groups, moments(sample.cells, [Answers(people[:, 3].astype(np.int64), SCORES)]))
+    said = Answers(people[:, 3].astype(np.int64), SCORES)
+    groups, made = counted.estimated(sampled(people, margins), estimator, said, breakdown=1)
     return made.value, variance(groups, made.sums)
 
 

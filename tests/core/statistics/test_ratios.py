@@ -2,19 +2,15 @@
 
 import numpy as np
 import pytest
+from core.statistics.counted import Answers, estimated
 
-from engage.core.statistics.counts import Answers, moments
-from engage.core.statistics.groups import group
-from engage.core.statistics.ratios import ratios, variance
+from engage.core.statistics.ratios import variance
 from engage.core.statistics.sample import take_sample
-from engage.core.statistics.schemes import schemes
 
 
 def made(sample, estimator, answers, breakdown=0):
-    (scheme,) = schemes(sample, [estimator])
-    groups = group(sample.cells, sample.cells.groups[breakdown], scheme)
-    result = ratios(groups, moments(sample.cells, [answers]))
-    return result, variance(groups, result.sums)[:, 0], scheme
+    groups, result = estimated(sample, estimator, answers, breakdown)
+    return result, variance(groups, result.sums)[:, 0], groups.scheme
 
 
 @pytest.fixture
