@@ -27,7 +27,9 @@ def answer_page(page: Page, prefer: dict[str, str] | None = None) -> None:
         boxes = page.locator(f"#questions input[name='{name}']")
         wanted = prefer.get(name) or _usual(page, name)
         page.check(f"#questions input[name='{name}'][value='{wanted}']", force=boxes.count() == 0)
-    for box in page.locator("#questions textarea, #questions input[type=text]").all():
+    for box in page.locator(
+        "#questions textarea:visible, #questions input[type=text]:visible"
+    ).all():
         if box.get_attribute("name") != "find_words":
             box.fill(prefer.get(box.get_attribute("name"), "Better lights by the station"))
     for choice in page.locator("#questions select").all():

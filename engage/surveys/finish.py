@@ -12,7 +12,7 @@ from engage.answering.seal import submission_mark
 from engage.answering.submit import Outcome, send
 from engage.areas.store import ward_names
 from engage.core.definition.model import Definition, Kind, Question
-from engage.core.definition.routing import Answer, asked_in, eligible, path, reachable
+from engage.core.definition.routing import Answer, Answers, asked_in, eligible, path, reachable
 from engage.extensions import db
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import SendForm
@@ -134,18 +134,24 @@ def _in_words(
     has_area = any(question.kind is Kind.AREA for question in definition.questions.values())
     wards = ward_names(connection) if has_area else {}
     return [
-        Answered(question, section.id, _words(question, kept.get(question.id), wards))
+        Answered(question, section.id, _words(definition, question, kept, wards))
         for section in path(definition, kept)
         for question in asked_in(section, kept)
     ]
 
 
-def _words(question: Question, answer: Answer | None, wards: dict[str, str]) -> str:
+def _words(
+    definition: Definition, question: Question, answers: Answers, wards: dict[str, str]
+) -> str:
+    answer = answers.get(question.id)
     if answer is None:
         return SKIPPED
     codes = answer if isinstance(answer, tuple) else (str(answer),)
-    labels = [
-        option.label if (option := question.option(code)) else wards.get(code, code)
+    labels = {
+        code: option.label if (option := question.option(code)) else wards.get(code, code)
         for code in codes
-    ]
-    return ", ".join(labels)
+    }
+    for box in definition.write_ins.get(question.id, ()):
+        if box.beside and box.id in answers:
+            labels[box.beside.code] += f": {answers[box.id]}"
+    return ", ".join(labels.values())

@@ -12,14 +12,15 @@ from engage.answering.dependants import take_out
 from engage.answering.draft import OpenDraft, save
 from engage.answering.flow import Step, barred, step
 from engage.core.definition.model import Kind, Question
-from engage.core.definition.routing import Answer, eligible
+from engage.core.definition.routing import Answer, Answers, eligible
 from engage.extensions import db
 from engage.surveys.current import Survey, current_draft, current_survey, reading
 from engage.surveys.forms import WayForm
 from engage.surveys.picker import Picker, picker_for
 from engage.web.access import public
 from engage.web.answer_fields import PREFIX, with_areas
-from engage.web.questionnaire import OPEN_KINDS, answers_in
+from engage.web.answers import answers_in
+from engage.web.boxes import OPEN_KINDS, boxes_of
 
 blueprint = Blueprint("questions", __name__)
 
@@ -64,7 +65,7 @@ def _take(
     """
     answers, errors = _read_form(survey, here, picker)
     if errors and not going_back:
-        shown = {**draft.answers, **_as_written(here, picker)}
+        shown = {**draft.answers, **_as_written(survey, here, picker)}
         return _show(survey, here, draft, shown, picker=picker, errors=errors), UNFIT
     before = draft.pages.get(here.section.id, {})
     answers |= {name: before[name] for name in errors if name in before}
@@ -86,10 +87,10 @@ def _read_form(
     for question in here.questions:
         if question.kind is Kind.AREA and picker:
             with_areas(form[PREFIX + question.id], question, picker.wards)
-    return answers_in(form, here.questions)
+    return answers_in(form, survey.questionnaire.definition, here.questions)
 
 
-def _as_written(here: Step, picker: Picker | None) -> dict[str, Any]:
+def _as_written(survey: Survey, here: Step, picker: Picker | None) -> dict[str, Any]:
     """What the form said, for showing it again: words as they are, codes only if offered.
 
     Rendered questions are kept by their state, so nothing made up may become a state.
@@ -97,11 +98,13 @@ def _as_written(here: Step, picker: Picker | None) -> dict[str, Any]:
     wards = {code for code, _ in picker.wards} if picker else set()
     written: dict[str, Any] = {}
     for question in here.questions:
-        values = request.form.getlist(PREFIX + question.id)
+        for box in boxes_of(survey.questionnaire.definition, question):
+            written[box] = "".join(request.form.getlist(PREFIX + box))
         if question.kind not in OPEN_KINDS:
             offered = {option.code for option in question.options} | wards
-            values = [value for value in dict.fromkeys(values) if value in offered]
-        written[question.id] = tuple(values) if question.kind is Kind.MULTIPLE else "".join(values)
+            sent = dict.fromkeys(request.form.getlist(PREFIX + question.id))
+            codes = tuple(code for code in sent if code in offered)
+            written[question.id] = codes if question.kind is Kind.MULTIPLE else "".join(codes)
     return written
 
 
@@ -135,7 +138,7 @@ def _show(
         here=here,
         taken_out=survey.questionnaire.taken_out(draft.taken_out),
         fragments=[
-            (question.id, _fragment(survey, question, answers.get(question.id), errors, picker))
+            (question.id, _fragment(survey, question, answers, errors, picker))
             for question in here.questions
         ],
         errors=[(PREFIX + name, message) for name, message in errors.items()],
@@ -145,14 +148,14 @@ def _show(
 def _fragment(
     survey: Survey,
     question: Question,
-    value: Answer | None,
+    answers: Answers,
     errors: Mapping[str, str],
     picker: Picker | None,
 ) -> str:
-    error = errors.get(question.id, "")
     if question.kind is Kind.AREA:
+        value, error = answers.get(question.id), errors.get(question.id, "")
         return survey.questionnaire.render(question.id, value, error, picker=picker)
-    return survey.questionnaire.fragment(question.id, value, error)
+    return survey.questionnaire.fragment(question.id, answers, errors)
 
 
 def _page(slug: str, section_id: str) -> str:

@@ -1,22 +1,22 @@
 """A definition compiled for the web: its form classes and rendered questions, made once.
 
 A closed question has few states (which option, which message), so each state's HTML is rendered
-once by the GOV.UK macros and kept. For what people write, the two halves around it are kept;
-the words themselves are escaped between them each time, and never kept.
+once by the GOV.UK macros and kept. For what people write, the pieces around it are kept; the
+words themselves are escaped between them each time, and never kept.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from flask import render_template
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 
-from engage.core.definition.model import TEXT_KINDS, Definition, Kind, Question
-from engage.core.definition.routing import Answer
-from engage.web.answer_fields import PREFIX, answer_field, answer_of
+from engage.core.definition.model import Definition, Kind
+from engage.core.definition.routing import Answer, Answers
+from engage.web.answer_fields import PREFIX, answer_field
+from engage.web.boxes import OPEN_KINDS, boxes_of, words_in
 
 TEMPLATES: dict[Kind, str] = {
     Kind.SINGLE: "fields/radios.html",
@@ -27,7 +27,6 @@ TEMPLATES: dict[Kind, str] = {
     Kind.LONG_TEXT: "fields/long_text.html",
     Kind.AREA: "fields/area.html",
 }
-OPEN_KINDS = TEXT_KINDS | {Kind.NUMBER}
 BLANK = re.compile(r"\s*\n\s*")
 WORDS = "0f4b9d0c-these-are-the-words"
 STATES = 8192
@@ -42,48 +41,74 @@ class Questionnaire:
         self.definition = definition
         self.form_class = lru_cache(256)(self._form_class)
         self._closed = lru_cache(STATES)(self._render_closed)
-        self._empty = lru_cache(256)(self._render_empty)
-        self._halves = lru_cache(256)(self._render_halves)
+        self._pieces = lru_cache(STATES)(self._render_pieces)
 
     def kept(self) -> int:
         """How many rendered states are held in memory."""
-        return self._closed.cache_info().currsize
+        return self._closed.cache_info().currsize + self._pieces.cache_info().currsize
 
     def taken_out(self, question_ids: Sequence[str]) -> list[str]:
         """The questions whose answers were taken out, as they were put."""
-        return [self.definition.questions[each].text for each in question_ids]
+        gone = [self.definition.questions[each] for each in question_ids]
+        return [each.text for each in gone if each.beside is None]
 
     def _form_class(self, question_ids: tuple[str, ...]) -> type[FlaskForm]:
+        questions = [self.definition.questions[each] for each in question_ids]
         fields = {
-            PREFIX + each: answer_field(self.definition.questions[each]) for each in question_ids
+            PREFIX + each.id: answer_field(each)
+            for question in questions
+            for each in (question, *self.definition.write_ins.get(question.id, ()))
         }
         return type("QuestionsForm", (FlaskForm,), fields)
 
-    def fragment(self, question_id: str, value: Answer | None = None, error: str = "") -> Markup:
-        """The HTML of a question in a state; `value` is the answer so far."""
-        if self.definition.questions[question_id].kind not in OPEN_KINDS:
+    def fragment(
+        self, question_id: str, answers: Answers, errors: Mapping[str, str] | None = None
+    ) -> Markup:
+        """The HTML of a question, given the answers so far and what is wrong with them."""
+        question, errors = self.definition.questions[question_id], errors or {}
+        value, error = answers.get(question_id), errors.get(question_id, "")
+        written = words_in(self.definition, question, answers)
+        if not written:
             return self._closed(question_id, value, error)
-        if value is None or error:
-            return self.render(question_id, value, error) if error else self._empty(question_id)
-        before, after = self._halves(question_id)
-        return before + escape(value) + after
+        if any(each in errors for each in (question_id, *written)):
+            return self.render(question_id, value, error, written=written, wrong=errors)
+        first, *rest = self._pieces(question_id, None if question.kind in OPEN_KINDS else value)
+        filled = zip(written.values(), rest, strict=True)
+        return first + Markup("").join(escape(words) + piece for words, piece in filled)
 
     def _render_closed(self, question_id: str, value: Answer | None, error: str) -> Markup:
         # The macros leave many blank lines; nothing that a person wrote is in here to be harmed.
         return Markup(BLANK.sub("\n", self.render(question_id, value, error)))  # noqa: S704  as below
 
-    def _render_empty(self, question_id: str) -> Markup:
-        return self._render_closed(question_id, None, "")
+    def _render_pieces(self, question_id: str, value: Answer | None) -> tuple[Markup, ...]:
+        """What stands before, between and after the words in boxes, which go there escaped."""
+        question = self.definition.questions[question_id]
+        boxes = boxes_of(self.definition, question)
+        marks = {each: f"{WORDS}-{number}-" for number, each in enumerate(boxes)}
+        left: str = self.render(question_id, value, "", written=marks)
+        pieces = []
+        for mark in marks.values():
+            before, found, left = left.partition(mark)
+            if not found or mark in left:
+                raise RuntimeError(f"A box of {question_id} does not hold its words exactly once.")
+            pieces.append(before)
+        return tuple(Markup(piece) for piece in (*pieces, left))  # noqa: S704  as below
 
-    def _render_halves(self, question_id: str) -> tuple[Markup, Markup]:
-        """What stands before and after the words in a box; the words go between, escaped."""
-        before, between, after = self.render(question_id, WORDS, "").partition(WORDS)
-        if not between or WORDS in after:
-            raise RuntimeError(f"The box of {question_id} does not hold its words exactly once.")
-        return Markup(before), Markup(after)  # noqa: S704  as below
+    def render(
+        self,
+        question_id: str,
+        value: Answer | None,
+        error: str,
+        *,
+        written: Mapping[str, str] | None = None,
+        wrong: Mapping[str, str] | None = None,
+        picker: object = None,
+    ) -> Markup:
+        """The HTML of a question, made now.
 
-    def render(self, question_id: str, value: Answer | None, error: str, **more: object) -> Markup:
-        """The HTML of a question, made now; `more` is what its kind's template needs besides."""
+        `written` and `wrong` are the words and the errors of its boxes by their ids; `picker` is
+        what an area question offers.
+        """
         question = self.definition.questions[question_id]
         return Markup(  # noqa: S704  a template's own output, escaped by it
             render_template(
@@ -92,25 +117,11 @@ class Questionnaire:
                 name=PREFIX + question.id,
                 value=value,
                 error=error,
+                beside=self.definition.write_ins.get(question_id, ()),
+                prefix=PREFIX,
+                written=written or {},
+                wrong=wrong or {},
                 services=self.definition.help,
-                **more,
+                picker=picker,
             )
         )
-
-
-def answers_in(
-    form: FlaskForm, questions: Sequence[Question]
-) -> tuple[dict[str, Answer], Mapping[str, str]]:
-    """The answers in the valid fields of a bound form, and the first error of each other field."""
-    form.validate()
-    answers: dict[str, Answer] = {}
-    errors: dict[str, str] = {}
-    for question in questions:
-        field: Any = form[PREFIX + question.id]
-        if field.errors:
-            errors[question.id] = str(field.errors[0])
-            continue
-        answer = answer_of(question, field.data)
-        if answer is not None:
-            answers[question.id] = answer
-    return answers, errors

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from markupsafe import Markup
 
 from engage.clock import LONDON
 from engage.config import ROOT, Settings
@@ -51,7 +52,9 @@ def prepare_templates(app: Flask, settings: Settings) -> None:
         exit_url=settings.exit_url,
         privacy_contact=settings.privacy_contact,
     )
-    environment.filters.update(day=in_words, moment=moment_in_words, percent=percent)
+    environment.filters.update(
+        day=in_words, moment=moment_in_words, percent=percent, without_reveal=without_reveal
+    )
 
 
 def in_words(value: date) -> str:
@@ -68,3 +71,12 @@ def moment_in_words(value: datetime) -> str:
 def percent(value: Any) -> str:
     """A proportion as a whole percentage, half away from zero; empty for nothing."""
     return "" if value is None else f"{int(float(value) * 100 + 0.5)}%"
+
+
+def without_reveal(html: Markup) -> Markup:
+    """Choices whose boxes our style sheet shows and hides, in place of the library's script.
+
+    The script says `aria-expanded` on radio buttons, which is not allowed there, and needs to run.
+    """
+    plain = html.replace(" data-aria-controls=", " data-box=")
+    return plain.replace("__conditional--hidden", "__conditional--box")

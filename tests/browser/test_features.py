@@ -64,3 +64,20 @@ def test_the_notice_of_what_was_taken_out_is_accessible(page, site):
     press(page, "Save and continue")
     assert "You changed an answer" in page.inner_text("main")
     check_access(page, "notice")
+
+
+@pytest.mark.browser
+def test_a_box_beside_an_option_opens_with_it_and_is_reached_by_keyboard(page, site):
+    begin(page, "write_in")
+    assert not page.is_visible("#q_connection_other_text")
+    page.check("input[name=q_connection][value=other]")
+    assert page.is_visible("#q_connection_other_text")
+    page.keyboard.press("Tab")
+    page.keyboard.type("My nan")
+    assert page.input_value("#q_connection_other_text") == "My nan"
+    check_access(page, "open")
+    page.check("input[name=q_age_band][value='2']")
+    page.fill("#q_connection_other_text", "")
+    press(page, "Save and continue")
+    assert "Say what, in a few words" in page.inner_text("main")
+    check_access(page, "error")

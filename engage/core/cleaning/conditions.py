@@ -5,7 +5,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from engage.core.definition.codebook import MISSING
-from engage.core.definition.model import Condition, Definition, Kind, Question
+from engage.core.definition.condition import Condition
+from engage.core.definition.model import Definition, Kind, Question
 
 Marks = npt.NDArray[np.bool_]
 

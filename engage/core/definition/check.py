@@ -9,6 +9,7 @@ from engage.core.definition.model import Definition
 CHECKS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     check_names.ids,
     check_names.options,
+    check_names.write_ins,
     check_names.columns,
     check_rules.show_if,
     check_people.roles,

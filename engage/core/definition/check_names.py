@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engage.core.definition.codebook import variables
 from engage.core.definition.faults import Problem
-from engage.core.definition.model import CHOICE_KINDS, Definition
+from engage.core.definition.model import CHOICE_KINDS, Definition, Kind
 
 
 def ids(definition: Definition) -> Iterator[Problem]:
@@ -30,6 +30,26 @@ def options(definition: Definition) -> Iterator[Problem]:
                 )
         if question.kind in CHOICE_KINDS and len(question.options) < 2:
             yield question.id, "it offers fewer than two options.", "Add options."
+
+
+def write_ins(definition: Definition) -> Iterator[Problem]:
+    """Boxes beside options where there can be none."""
+    for question in definition.questions.values():
+        for option in question.options:
+            if not option.write_in:
+                continue
+            if question.kind not in {Kind.SINGLE, Kind.MULTIPLE}:
+                yield (
+                    question.id,
+                    f"write_in is set in a question of the kind {question.kind}.",
+                    "Use it in a single or multiple one.",
+                )
+            if option.means or not option.eligible:
+                yield (
+                    question.id,
+                    f"write_in is set at {option.code!r}, which is no answer to write beside.",
+                    "Remove it there.",
+                )
 
 
 def columns(definition: Definition) -> Iterator[Problem]:

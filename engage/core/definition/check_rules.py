@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from engage.core.definition.condition import Condition
 from engage.core.definition.faults import Problem
-from engage.core.definition.model import TEXT_KINDS, Condition, Definition, Kind
+from engage.core.definition.model import TEXT_KINDS, Definition, Kind
 
 WITHOUT_CODES = TEXT_KINDS | {Kind.NUMBER, Kind.AREA}
 """Kinds whose answers are not in the definition."""
@@ -20,7 +21,7 @@ def show_if(definition: Definition) -> Iterator[Problem]:
         of_page = set()
         for where, rule in (
             (section.id, section.show_if),
-            *((question.id, question.show_if) for question in section.questions),
+            *((each.id, each.show_if) for each in section.questions if not each.beside),
         ):
             if rule is None:
                 continue

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engage.core.definition.model import Condition
+from engage.core.definition.condition import Condition
 
 
 def condition_of(data: dict[str, Any]) -> Condition:

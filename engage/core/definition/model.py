@@ -1,9 +1,12 @@
 """What a questionnaire is: frozen objects, the only form in which it travels past the loader."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+from engage.core.definition.condition import Condition
+from engage.core.definition.own_cleaning import Cleaning
 
 
 class Kind(StrEnum):
@@ -42,50 +45,11 @@ TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A rule over earlier answers: exactly one of its parts is set.
-
-    `question` with `codes` is true when any of the codes was given; with `none_of`, when something
-    was and none of those; with `answered`, when anything was; with `at_least` or `at_most`, when a
-    number was, within these bounds. `all_of`, `any_of` and `negated` combine conditions.
-    """
-
-    question: str | None = None
-    codes: frozenset[str] = frozenset()
-    none_of: frozenset[str] = frozenset()
-    answered: bool = False
-    at_least: int | None = None
-    at_most: int | None = None
-    all_of: tuple["Condition", ...] = ()
-    any_of: tuple["Condition", ...] = ()
-    negated: "Condition | None" = None
-
-    @property
-    def compares(self) -> bool:
-        """Whether the rule is about how large a number is."""
-        return self.at_least is not None or self.at_most is not None
-
-    def spans(self, number: float) -> bool:
-        """Whether a number lies within the bounds of a comparison, both included."""
-        return (self.at_least is None or self.at_least <= number) and (
-            self.at_most is None or number <= self.at_most
-        )
-
-    def parts(self) -> tuple["Condition", ...]:
-        """The rules that this one is put together from."""
-        return (*self.all_of, *self.any_of, *((self.negated,) if self.negated else ()))
-
-    def questions(self) -> Iterator[str]:
-        """The ids of every question that the rule looks at."""
-        if self.question:
-            yield self.question
-        for part in self.parts():
-            yield from part.questions()
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that can be ticked. `age` is in whole years, both ends included."""
+    """One answer that can be ticked. `age` is in whole years, both ends included.
+
+    With `write_in` a box stands beside it, which is a question of its own (see `Question.beside`).
+    """
 
     code: str
     label: str
@@ -96,6 +60,7 @@ class Option:
     sex: str | None = None
     connection: str | None = None
     group: str | None = None
+    write_in: bool = False
 
     @property
     def substantive(self) -> bool:
@@ -104,7 +69,17 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Where a write-in box stands: the question and the code of its option."""
+
+    question: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
+    """What is asked. `beside` is set where it is a box that belongs to an option of another."""
+
     id: str
     kind: Kind
     text: str
@@ -119,6 +94,7 @@ class Question:
     maximum: int | None = None
     unit: str = ""
     max_length: int = 500
+    beside: Beside | None = None
 
     def option(self, code: str) -> Option | None:
         """The option with this code, or None where the question has no such option."""
@@ -162,33 +138,6 @@ class Breakdown:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two rules that cannot both be true of one person: never a victim, and a victim of what."""
-
-    id: str
-    first: Condition
-    second: Condition
-
-    def questions(self) -> tuple[str, ...]:
-        """The ids of the questions that contradict one another, each once."""
-        return tuple(dict.fromkeys((*self.first.questions(), *self.second.questions())))
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaning:
-    """What a survey sets for itself among the rules of `engage.core.cleaning`; the rest is theirs.
-
-    `actions` are by rule, `limits` by threshold. `reversed_items` are rows of a scale that are
-    worded the other way round.
-    """
-
-    actions: Mapping[str, str] = field(default_factory=dict)
-    limits: Mapping[str, float] = field(default_factory=dict)
-    reversed_items: frozenset[str] = frozenset()
-    conflicts: tuple[Conflict, ...] = ()
-
-
 @dataclass(frozen=True)
 class Definition:
     """A version of a questionnaire. `roles` maps age, sex, area and connection to question ids."""
@@ -219,6 +168,15 @@ class Definition:
         return {
             question.id: question for section in self.sections for question in section.questions
         }
+
+    @cached_property
+    def write_ins(self) -> Mapping[str, tuple[Question, ...]]:
+        """The boxes beside the options of each question that has any, by its id."""
+        found: dict[str, tuple[Question, ...]] = {}
+        for each in self.questions.values():
+            if each.beside:
+                found[each.beside.question] = (*found.get(each.beside.question, ()), each)
+        return found
 
     @cached_property
     def section_ids(self) -> tuple[str, ...]:

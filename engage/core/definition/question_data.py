@@ -1,13 +1,18 @@
 """Plain data to the pages, questions and options of a definition."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from engage.core.definition.condition import Condition
 from engage.core.definition.condition_data import both, condition_of
-from engage.core.definition.model import Kind, Means, Option, Question, Section, Theme
+from engage.core.definition.model import Beside, Kind, Means, Option, Question, Section, Theme
 
 PLAIN = ("help", "required", "key", "help_here", "minimum", "maximum", "unit")
 """What a question takes over as it stands in the file."""
+
+WRITE_IN = 200
+"""The most letters in a box beside an option."""
 
 Scales = dict[str, tuple[Option, ...]]
 
@@ -15,7 +20,9 @@ Scales = dict[str, tuple[Option, ...]]
 def section_of(data: dict[str, Any], scales: Scales) -> Section:
     """One page; a rule that opens it is part of the rule of each of its questions."""
     opens = condition_of(data["show_if"]) if "show_if" in data else None
-    questions = (_question(question, scales) for question in data["questions"])
+    questions = (
+        each for question in data["questions"] for each in _with_boxes(_question(question, scales))
+    )
     return Section(
         id=data["id"],
         title=data["title"],
@@ -23,6 +30,23 @@ def section_of(data: dict[str, Any], scales: Scales) -> Section:
         intro=data.get("intro", ""),
         show_if=opens,
     )
+
+
+def _with_boxes(question: Question) -> Iterator[Question]:
+    """A question and, as questions of their own, the boxes beside its options."""
+    yield question
+    for option in question.options:
+        if option.write_in:
+            chosen = Condition(question=question.id, codes=frozenset({option.code}))
+            yield Question(
+                id=f"{question.id}_{option.code}_text",
+                kind=Kind.TEXT,
+                text=f"{question.text} {option.label}, in their own words",
+                show_if=both(question.show_if, chosen),
+                themes=question.themes,
+                max_length=WRITE_IN,
+                beside=Beside(question.id, option.code),
+            )
 
 
 def _question(data: dict[str, Any], scales: Scales) -> Question:

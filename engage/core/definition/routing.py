@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from engage.core.definition.model import Condition, Definition, Question, Section
+from engage.core.definition.condition import Condition
+from engage.core.definition.model import Definition, Question, Section
 
 Answer = str | int | tuple[str, ...]
 Answers = Mapping[str, Answer]
@@ -54,8 +55,15 @@ def asked(question: Question, answers: Answers) -> bool:
 
 
 def asked_in(section: Section, answers: Answers) -> tuple[Question, ...]:
-    """The questions of a section that are put to a person who gave these answers."""
-    return tuple(question for question in section.questions if asked(question, answers))
+    """The questions of a section that are put to a person who gave these answers.
+
+    Boxes beside options are not among them: they are part of their questions.
+    """
+    return tuple(
+        question
+        for question in section.questions
+        if question.beside is None and asked(question, answers)
+    )
 
 
 def path(definition: Definition, answers: Answers) -> tuple[Section, ...]:

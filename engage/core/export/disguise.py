@@ -4,11 +4,20 @@ import re
 from collections.abc import Sequence
 
 from engage.core.definition.codebook import MISSING, variables
-from engage.core.definition.model import Definition, Kind, Means, Option, Question, Theme
+from engage.core.definition.model import (
+    TEXT_KINDS,
+    Definition,
+    Kind,
+    Means,
+    Option,
+    Question,
+    Theme,
+)
 from engage.core.export.codebook import NOT_KNOWN, heading_of
 from engage.core.export.recode import Step
 
 AREA_GROUP = "@area_group"
+WITHOUT_CODES = TEXT_KINDS | {Kind.NUMBER}
 UNKNOWN = frozenset({Means.DONT_KNOW, Means.REFUSED, Means.NOT_APPLICABLE})
 
 
@@ -28,7 +37,7 @@ def telling_columns(definition: Definition, *, area_group: bool) -> dict[str, Qu
     if area is not None and area_group:
         columns[AREA_GROUP] = area
     for question in definition.questions.values():
-        if Theme.EQUALITIES in question.themes and question.kind is not Kind.NUMBER:
+        if Theme.EQUALITIES in question.themes and question.kind not in WITHOUT_CODES:
             columns |= dict.fromkeys(_names(definition, question), question)
     return columns
 

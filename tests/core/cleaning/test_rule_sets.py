@@ -18,7 +18,7 @@ from engage.core.cleaning.records import records_of
 from engage.core.cleaning.rule_sets import NEWEST, RULE_SETS, RULES, Action
 from engage.core.cleaning.rules import Thresholds, before_opening, honeypot, trial
 from engage.core.cleaning.table import coded_table, table_from_answers
-from engage.core.definition.model import Cleaning
+from engage.core.definition.own_cleaning import Cleaning
 
 LIMITS = Thresholds()
 GUIDE = (Path(__file__).parents[3] / "docs" / "definitions.md").read_text("utf-8")

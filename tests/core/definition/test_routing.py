@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from engage.core.definition.condition import Condition
 from engage.core.definition.load import load_definition
-from engage.core.definition.model import Condition
 from engage.core.definition.routing import eligible, holds, path, reachable, truth
 
 DEFINITION = load_definition(Path(__file__).parents[2] / "definitions" / "every_kind" / "v1.yaml")

@@ -1,7 +1,8 @@
 from dataclasses import replace
 
 from engage.core.definition import model
-from engage.core.definition.model import Condition, Definition, Option, Question, Section
+from engage.core.definition.condition import Condition
+from engage.core.definition.model import Definition, Option, Question, Section
 from engage.core.indicators.disclosure import disclosure
 from engage.core.indicators.model import Indicator, Kind
 

@@ -1,0 +1,59 @@
+"""What a form of questions says: the answers in it, and what is wrong with the rest."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+from engage.core.definition.model import Definition, Kind, Question
+from engage.core.definition.routing import Answer
+from engage.web.answer_fields import PREFIX, answer_of
+
+Errors = dict[str, str]
+
+
+def answers_in(
+    form: FlaskForm, definition: Definition, questions: Sequence[Question]
+) -> tuple[dict[str, Answer], Mapping[str, str]]:
+    """The answers in the valid fields of a bound form, and the first error of each other field.
+
+    Words beside an option that was not chosen are neither.
+    """
+    form.validate()
+    answers: dict[str, Answer] = {}
+    errors: Errors = {}
+    for question in questions:
+        _take(form, question, answers, errors)
+        for box in definition.write_ins.get(question.id, ()):
+            _take_box(form, question, box, answers, errors)
+    return answers, errors
+
+
+def _take(form: FlaskForm, question: Question, answers: dict[str, Answer], errors: Errors) -> None:
+    field: Any = form[PREFIX + question.id]
+    if field.errors:
+        errors[question.id] = str(field.errors[0])
+        return
+    answer = answer_of(question, field.data)
+    if answer is not None:
+        answers[question.id] = answer
+
+
+def _take_box(
+    form: FlaskForm, question: Question, box: Question, answers: dict[str, Answer], errors: Errors
+) -> None:
+    """Take the words beside an option, if it was chosen."""
+    option = question.option(box.beside.code) if box.beside else None
+    chosen = answers.get(question.id, ())
+    if option is None:
+        return
+    if option.code in (chosen if isinstance(chosen, tuple) else (chosen,)):
+        _take(form, box, answers, errors)
+        if question.required and box.id not in answers:
+            message = f"You chose “{option.label}”. Say what, in a few words."
+            errors.setdefault(box.id, message)
+        return
+    # Without scripts the box is there before its option is chosen; words are not lost silently.
+    nothing_chosen = question.kind is Kind.SINGLE and not form[PREFIX + question.id].data
+    if nothing_chosen and str(form[PREFIX + box.id].data or "").strip():
+        errors[question.id] = f"You wrote beside “{option.label}”. Choose it too, or empty the box."
