@@ -49,7 +49,10 @@ def test_every_page_of_a_feature_is_accessible_empty_and_filled(page, site, feat
     check_access(page, "check")
 
 
-PREFER = {"routing": {"q_visits": "25"}, "every_kind": {"q_years": "3"}}
+PREFER = {
+    "routing": {"q_visits": "25"},
+    "every_kind": {"q_years": "3"},
+}
 
 
 @pytest.mark.browser
@@ -81,3 +84,15 @@ def test_a_box_beside_an_option_opens_with_it_and_is_reached_by_keyboard(page, s
     press(page, "Save and continue")
     assert "Say what, in a few words" in page.inner_text("main")
     check_access(page, "error")
+
+
+@pytest.mark.browser
+def test_the_count_of_letters_left_is_live(page, site):
+    begin(page, "long_text")
+    answer_page(page)
+    press(page, "Save and continue")
+    page.fill("#q_idea", "x" * 43)
+    page.wait_for_selector("text=You have 7 characters remaining")
+    page.fill("#q_idea", "x" * 53)
+    page.wait_for_selector("text=You have 3 characters too many")
+    check_access(page, "too many")
