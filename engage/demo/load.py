@@ -18,9 +18,11 @@ from engage.demo.borough import FOLDER, population, shapes, wards
 from engage.demo.generate import Setting
 from engage.demo.logins import make_accounts
 from engage.demo.plan import WAVES
+from engage.demo.targets import targets
 from engage.demo.wave import load_wave
 from engage.figures.refresh import refresh
 from engage.figures.store import newest_run
+from engage.targets.store import replace_targets
 from engage.waves.models import Wave
 
 SEED = 1_054_451
@@ -51,6 +53,8 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
                 today=day_of(now),
                 seed=[SEED, number],
             )
+        for questionnaire, goals in targets(day_of(now)).items():
+            replace_targets(session, questionnaire, goals, day_of(now))
         session.commit()
     for wave_id in session.scalars(select(Wave.id).filter_by(made_up=True)).all():
         if newest_run(session, wave_id) is None:

@@ -41,9 +41,14 @@ OPEN_LENGTH = timedelta(days=240)
 """How long waves run; this year's so long that a demonstration that is kept can still be tried."""
 
 
+def opened_on(years_ago: int, today: date) -> date:
+    """The first day of the waves of so many years ago."""
+    return today - BEGAN - timedelta(days=364) * years_ago
+
+
 def days_of(plan: PlannedWave, today: date) -> tuple[date, date, date]:
     """A wave's first day, its last, and the last on which somebody answered."""
-    opens = today - BEGAN - timedelta(days=364) * plan.years_ago
+    opens = opened_on(plan.years_ago, today)
     if plan.open:
         return opens, opens + OPEN_LENGTH, today
     return opens, opens + PAST_LENGTH, opens + PAST_LENGTH

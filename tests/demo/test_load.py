@@ -18,8 +18,10 @@ from engage.config import ROOT
 from engage.demo.commands import reasons_against
 from engage.demo.load import load
 from engage.demo.logins import LOGINS
+from engage.demo.manner import Period
 from engage.demo.plan import WAVES
 from engage.extensions import db
+from engage.figures.comparisons.store import comparisons_of
 from engage.figures.models import FigureRun
 from engage.figures.store import figures_of, newest_run
 from engage.responses.models import Response
@@ -73,6 +75,17 @@ def test_every_wave_has_its_figures_at_once(site):
         if each.indicator == "safe_dark"
     )
     assert round(dark.estimate.value * 100) == 72
+
+
+def test_figures_are_compared_with_the_wave_before_and_held_to_the_targets(site):
+    for plan, wave in zip(WAVES, waves(), strict=True):
+        stored = comparisons_of(db.session(), newest_run(db.session(), wave.id).id, "overall")
+        assert bool(stored.changes) == (plan.period is not Period.BEFORE)
+        assert any(each.verdict for each in stored.verdicts)
+    latest = newest_run(db.session(), waves()[1].id)
+    stored = comparisons_of(db.session(), latest.id, "overall", "safe_dark")
+    assert round(stored.changes[0].value * 100) == 6
+    assert stored.verdicts[0].target.value == 0.72
 
 
 def test_the_borough_can_be_searched_and_has_its_residents(site):
