@@ -62,9 +62,7 @@ def test_targets_are_read_with_their_groups_years_and_sources(read):
         HEADING
         + "fear,safe,,,>=,72%,2025/26,Plan 2025\n"
         + "fear,safe,sex,female,>=,0.65,2025-2026,Plan 2025\n"
-        + "fear,asb,overall,all,=,20 %,2026,\n".replace(",\n", ",Cabinet, 3 May\n", 1).replace(
-            "Cabinet, 3 May", '"Cabinet, 3 May"'
-        )
+        + 'fear,asb,overall,all,=,20 %,2026,"Cabinet, 3 May"\n'
         + "\n"
         + "fear,score,,,>=,6.5,2026,Plan\n"
     )
