@@ -19,6 +19,7 @@ COMMANDS = {
     "responses": ("engage.responses.commands:responses", "Check stored responses."),
     "restore": ("engage.backup.commands:restore", "Bring a backup back."),
     "staff": ("engage.signin.commands:staff", "Make and manage staff accounts."),
+    "targets": ("engage.figures.commands:targets", "Load the council's targets; list them."),
     "waves": ("engage.waves.commands:waves", "Publish definitions; list waves."),
     "work": ("engage.worker:work", "Run the worker."),
 }
