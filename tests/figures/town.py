@@ -93,8 +93,8 @@ def wave_of(session: Session, questionnaire: str = "fear_of_crime", **given) -> 
     return wave
 
 
-def answer(session: Session, wave: Wave, answers, **given) -> list[dict]:
-    """Store answers as responses of a wave; the rows as stored."""
+def answer(session: Session, wave: Wave, answers, *, start=0, **given) -> list[dict]:
+    """Store answers as responses of a wave, each another submission; the rows as stored."""
     definition = definition_of(wave.definition)
     rows = [
         row(
@@ -103,10 +103,9 @@ def answer(session: Session, wave: Wave, answers, **given) -> list[dict]:
             wave_id=wave.id,
             definition_id=wave.definition_id,
             submission=f"{number:064x}",
-            day=TODAY,
-            **{"duration": 200 + number % 200} | given,
+            **{"day": TODAY, "duration": 200 + number % 200} | given,
         )
-        for number, each in enumerate(answers)
+        for number, each in enumerate(answers, start)
     ]
     insert_many(session.connection(), rows)
     session.commit()
