@@ -15,6 +15,7 @@ COMMANDS = {
     "check-definitions": ("engage.waves.commands:check_definitions", "Check questionnaires."),
     "demo": ("engage.demo.commands:demo", "Load the demonstration borough."),
     "mail": ("engage.mail.commands:mail", "Try the mail settings."),
+    "outside": ("engage.outside.commands:outside", "Import figures that others publish."),
     "population": ("engage.areas.commands:population", "Import residents by ward, sex and age."),
     "responses": ("engage.responses.commands:responses", "Check stored responses."),
     "restore": ("engage.backup.commands:restore", "Bring a backup back."),

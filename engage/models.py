@@ -8,6 +8,7 @@ from engage.downloads import models as downloads
 from engage.figures import models as figures
 from engage.figures.comparisons import models as comparisons
 from engage.jobs import models as jobs
+from engage.outside import models as outside
 from engage.responses import models as responses
 from engage.sessions import models as sessions
 from engage.targets import models as targets
@@ -22,6 +23,7 @@ ROOMS = (
     downloads,
     figures,
     jobs,
+    outside,
     responses,
     sessions,
     targets,
