@@ -17,6 +17,7 @@ from engage.core.statistics.population import Borough
 from engage.demo.borough import FOLDER, population, shapes, wards
 from engage.demo.generate import Setting
 from engage.demo.logins import make_accounts
+from engage.demo.outside import load_outside
 from engage.demo.plan import WAVES
 from engage.demo.targets import targets
 from engage.demo.wave import load_wave
@@ -43,6 +44,7 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
     if loaded:
         _refuse_foreign(session)
         setting = _load_borough(session)
+        load_outside(session, day_of(now))
         make_accounts(session)
         for number, plan in enumerate(WAVES):
             load_wave(
