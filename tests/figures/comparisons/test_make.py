@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from conftest import running
 from figures.comparisons.stored import ALL, HIDDEN, MEN, NOBODY, WOMEN, figure, run_over, wave
-from figures.town import TODAY
-from sqlalchemy import func, select
+from figures.town import TODAY, answer, people
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from engage.core.indicators.goals import Goal
 from engage.core.indicators.model import BreakKind
@@ -19,9 +22,11 @@ from engage.figures.comparisons import make
 from engage.figures.comparisons.make import compare_all, compare_run
 from engage.figures.comparisons.models import FigureChange, FigureVerdict
 from engage.figures.comparisons.store import comparisons_of
+from engage.figures.comparisons.waves import hold_others_off
 from engage.figures.indicators import indicators_of
 from engage.targets.store import replace_targets
 from engage.waves.models import WaveState
+from engage.waves.published import definition_of
 
 SURVEY, SAFE = "fear_of_crime", "safe_dark"
 BEFORE = {
@@ -251,7 +256,7 @@ def test_targets_that_are_loaded_later_are_held_to_figures_that_are_there(sessio
 
 
 def test_the_target_in_the_indicator_file_counts_until_there_is_one_on_record(session, monkeypatch):
-    own = Target(Operator.HOLD, 0.72, "2013/14", "An older plan")
+    own = Target(Operator.HOLD, 0.72, "2026", "The file")
     read = [
         replace(each, target=own) if each.id == SAFE else each for each in indicators_of(SURVEY)
     ]
@@ -259,7 +264,7 @@ def test_the_target_in_the_indicator_file_counts_until_there_is_one_on_record(se
     run = compared(session, wave(session, 2026))
     (verdict,) = comparisons_of(session, run.id).verdicts
     assert (verdict.target, verdict.verdict) == (own, "met within sampling error")
-    set_targets(session, goal(0.5, figure=WOMEN), goal(0.5))
+    set_targets(session, goal(0.5, figure=WOMEN), goal(0.5, "2025"))
     compare_all(session, SURVEY)
     sources = [each.target.source for each in comparisons_of(session, run.id).verdicts]
     assert sources == ["The plan", "The plan"]
@@ -271,6 +276,23 @@ def test_nothing_is_kept_when_the_caller_rolls_back(session):
     compare_run(session, run)
     session.rollback()
     assert session.scalar(select(func.count()).select_from(FigureChange)) == 0
+
+
+def test_two_runs_are_compared_one_after_the_other_while_people_answer(postgres_url, tmp_path):
+    with running(tmp_path, postgres_url):
+        session = db.session()
+        first, second = wave(session, 2025), wave(session, 2026)
+        compared(session, first, BEFORE)
+        compare_run(session, run_over(session, second, AFTER))
+        with Session(db.engine) as other:
+            other.execute(text("set lock_timeout = '300ms'"))
+            answer(other, second, people(definition_of(second.definition), 1))
+            with pytest.raises(OperationalError, match="lock timeout"):
+                hold_others_off(other, SURVEY)
+            other.rollback()
+            session.commit()
+            hold_others_off(other, SURVEY)
+            other.rollback()
 
 
 def test_a_year_is_that_of_the_day_on_which_the_wave_opened(session):
