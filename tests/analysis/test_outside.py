@@ -124,7 +124,7 @@ def rows(client):
 
 
 def caption(client):
-    return client.page.find(".//caption").text
+    return client.page.find(".//table/../../h2").text
 
 
 def test_each_ward_has_its_figure_beside_its_recorded_crime(session, wave, analyst):
