@@ -27,12 +27,12 @@ def membership(rows: IntArray, columns: IntArray, shape: tuple[int, int]) -> spa
     return sparse.csr_array((ones, (rows, columns)), shape=shape)  # type: ignore[no-untyped-call]  # scipy has no types
 
 
-def incidence(rows: IntArray, count: int) -> sparse.csc_array:
+def incidence(rows: CodeArray, count: int) -> sparse.csc_array:
     """The sparse matrix that adds up the people of each row, of which there are `count`.
 
     `rows` has a person in each row and the places where they count in its columns.
     """
     people, places = rows.shape
-    ends = np.arange(0, people * places + 1, places)
+    ends = np.arange(people + 1, dtype=np.int32) * places
     ones = np.ones(people * places, dtype=np.uint16)
     return sparse.csc_array((ones, rows.ravel(), ends), shape=(count, people))  # type: ignore[no-untyped-call]  # scipy has no types

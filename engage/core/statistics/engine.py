@@ -6,7 +6,7 @@ over arrays does it here (`tally`); `select ..., count(*) ... group by ...` in a
 sum of what several machines counted would do as well: nothing else looks at people.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -61,6 +61,20 @@ class Batch:
     groups: tuple[Factor, ...]
     answers: tuple[Factor, ...] = ()
     weights: FloatArray | None = None
+
+    def only(self, people: slice) -> "Batch":
+        """Some of the people, one after another."""
+
+        def some(factors: tuple[Factor, ...]) -> tuple[Factor, ...]:
+            return tuple(replace(factor, codes=factor.codes[people]) for factor in factors)
+
+        return Batch(
+            size=len(range(*people.indices(self.size))),
+            margins=some(self.margins),
+            groups=some(self.groups),
+            answers=some(self.answers),
+            weights=None if self.weights is None else self.weights[people],
+        )
 
     @property
     def form(self) -> Form:

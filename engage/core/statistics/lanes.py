@@ -43,7 +43,7 @@ class Lanes:
 
     def lay(self, answers: Sequence[CodeArray], size: int) -> WordArray:
         """The words of people, a row each, from their answers to every question (-1 for none)."""
-        words = np.empty((size, self.words), dtype="<u8")
+        words: WordArray = np.empty((size, self.words), dtype="<u8")
         for start in range(0, size, BLOCK):
             span = slice(start, min(start + BLOCK, size))
             codes = np.empty((span.stop - start, self.words), dtype=np.int8)

@@ -42,10 +42,10 @@ class Numbering:
         short = int(keys.max()) + 1 - len(self._list)
         if short > 0:
             self._list = np.append(self._list, np.full(max(short, len(self._list)), -1))
-        numbers = self._list[keys]
+        numbers = np.take(self._list, keys)
+        if numbers.min() >= 0:
+            return numbers, numbers[:0]
         fresh = np.flatnonzero(numbers < 0)
-        if not len(fresh):
-            return numbers, fresh
         # Everyone new writes down their place; who still reads their own stands for the key.
         self._list[keys[fresh]] = fresh
         fresh = fresh[self._list[keys[fresh]] == fresh]

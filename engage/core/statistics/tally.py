@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from engage.core.statistics.arrays import CodeArray, FloatArray, IntArray
+from engage.core.statistics.arrays import FloatArray, IntArray
 from engage.core.statistics.cells import CHUNK, Register, in_order
 from engage.core.statistics.engine import Batch, Counts, Form, Split
 from engage.core.statistics.lanes import Lanes
-from engage.core.statistics.numbering import Numbering
-from engage.core.statistics.running import Running
+from engage.core.statistics.rows import Rows
+from engage.core.statistics.totals import ByteArray, Totals, add_people
 
 # Words of one chunk, which are read again for every breakdown.
 WORDS = 1 << 21
@@ -20,40 +20,6 @@ def count(people: Batch) -> Counts:
     return tally.counts()
 
 
-class _Rows:
-    """The rows of one breakdown: a number for each cell and group, and its running totals.
-
-    As long as every cell is in one group only (a ward, where cells are by ward), the counts of
-    the cells are those of the groups too, and nothing is counted twice.
-    """
-
-    def __init__(self, width: int) -> None:
-        self.width = width + 1
-        self.numbers = Numbering()
-        self.keys: IntArray = np.zeros(0, dtype=np.int64)
-        self.totals: IntArray | None = None
-
-    def find(self, cells: IntArray, groups: CodeArray) -> tuple[IntArray, int]:
-        """Each person's row, and how many of the rows are new."""
-        keys = cells * self.width
-        keys += groups
-        keys += 1
-        rows, fresh = self.numbers.find(keys)
-        if len(fresh):
-            self.keys = np.append(self.keys, keys[fresh])
-        return rows, len(fresh)
-
-    @property
-    def cells(self) -> IntArray:
-        """The cell of each row."""
-        return self.keys // self.width
-
-    @property
-    def groups(self) -> IntArray:
-        """The group of each row, -1 for none."""
-        return self.keys % self.width - 1
-
-
 class Tally:
     """Counts that grow: of people so far, whoever they were counted with."""
 
@@ -63,10 +29,9 @@ class Tally:
         self._register = Register([len(names) for _name, names in form.margins])
         self._weights: FloatArray = np.zeros(0)
         self._margins: IntArray = np.zeros((0, len(form.margins)), dtype=np.int64)
-        self._cells = np.zeros(0, dtype=np.int64)
-        self._rows = [_Rows(len(names)) for _name, names in form.groups]
         self._lanes = Lanes([len(names) for _name, names in form.answers])
-        self._running = Running(8 * self._lanes.words)
+        self._cells = Totals(self._lanes.words)
+        self._rows = [Rows(len(names), self._lanes.words) for _name, names in form.groups]
 
     def add(self, people: Batch) -> None:
         """Count these people as well; raises CategoriesError when they are counted otherwise.
@@ -79,39 +44,35 @@ class Tally:
             self._add(people, slice(start, min(start + step, people.size)))
 
     def _add(self, people: Batch, span: slice) -> None:
-        size = span.stop - span.start
-        cells = self._find_cells(people, span, size)
-        columns = [self._cells[cells]]
+        cells = self._find_cells(people, span)
+        parts: list[tuple[Totals, IntArray]] = []
         for rows, factor in zip(self._rows, people.groups, strict=True):
-            found, new = rows.find(cells, factor.codes[span])
-            if rows.totals is None and len(rows.keys) > len(self._cells):
-                self._part(rows)
-            elif rows.totals is not None and new:
-                rows.totals = np.append(rows.totals, self._running.extend(new))
-            if rows.totals is not None:
-                columns.append(rows.totals[found])
-        words = self._lanes.lay([factor.codes[span] for factor in people.answers], size)
-        self._running.add(np.column_stack(columns), words)
+            own = rows.find(cells, factor.codes[span], self._cell_counts)
+            if own is not None:
+                parts.append((rows.totals, own))
+        words = self._lanes.lay([each.codes[span] for each in people.answers], len(cells))
+        # Cells whose groups are counted need no counts of their own: theirs is the sum.
+        add_people(parts or [(self._cells, cells)], words)
 
-    def _find_cells(self, people: Batch, span: slice, size: int) -> IntArray:
+    def _find_cells(self, people: Batch, span: slice) -> IntArray:
         weights = None if people.weights is None else people.weights[span]
         codes = [factor.codes[span] for factor in people.margins]
-        cells, fresh = self._register.find(weights, codes, size)
+        cells, fresh = self._register.find(weights, codes, span.stop - span.start)
         if len(fresh):
-            self._cells = np.append(self._cells, self._running.extend(len(fresh)))
             new = np.ones(len(fresh)) if weights is None else weights[fresh]
             self._weights = np.append(self._weights, new)
             held = [code[fresh] for code in codes]
             named = np.column_stack(held) if held else np.zeros((len(fresh), 0), dtype=np.int64)
             self._margins = np.concatenate([self._margins, named])
+            self._cells.extend(len(self._weights))
         return cells
 
-    def _part(self, rows: _Rows) -> None:
-        """Give a breakdown totals of its own, now that a cell is in two of its groups."""
-        rows.totals = self._running.extend(len(rows.keys))
-        # A cell's first row holds whoever was counted before.
-        cells, first = np.unique(rows.cells, return_index=True)
-        self._running.copy(self._cells[cells], rows.totals[first])
+    def _cell_counts(self) -> tuple[IntArray, ByteArray]:
+        """People and answers of each cell: its own, or the sum of its groups."""
+        for rows in self._rows:
+            if rows.parted:
+                return rows.by_cell()
+        return self._cells.people, self._cells.answers
 
     def counts(self) -> Counts:
         """The counts of everybody so far, in the order that the interface asks for."""
@@ -119,15 +80,15 @@ class Tally:
         order = in_order(self._weights, margins)
         rank = np.empty_like(order)
         rank[order] = np.arange(len(order))
+        people, answers = self._cell_counts()
         places = self._lanes.places
-        sizes, answers = self._running.read(self._cells[order], places)
+        whole = people[order], answers[order][:, places]
         none = np.zeros_like(order)
-        splits = [Split("overall", ("all",), np.arange(len(order)), none, sizes, answers)]
+        splits = [Split("overall", ("all",), np.arange(len(order)), none, *whole)]
         for rows, (name, categories) in zip(self._rows, self.form.groups, strict=True):
-            cells, groups = rank[rows.cells], rows.groups
-            at = np.argsort(cells * rows.width + groups)
-            own = (sizes, answers)
-            if rows.totals is not None:
-                own = self._running.read(rows.totals[at], places)
-            splits.append(Split(name, categories, cells[at], groups[at], *own))
+            at = rows.order(rank)
+            own = whole
+            if rows.parted:
+                own = rows.totals.people[at], rows.totals.answers[at][:, places]
+            splits.append(Split(name, categories, rank[rows.cells[at]], rows.groups[at], *own))
         return Counts(self.form, self._weights[order], self._margins[order], tuple(splits))
