@@ -11,7 +11,8 @@ from engage.answering.flow import missing
 from engage.answering.seal import submission_mark
 from engage.answering.submit import Outcome, send
 from engage.areas.store import ward_names
-from engage.core.definition.model import Definition, Kind, Question
+from engage.core.definition.days import in_words
+from engage.core.definition.model import DATE_KINDS, Definition, Kind, Question
 from engage.core.definition.routing import Answer, Answers, asked_in, eligible, path, reachable
 from engage.extensions import db
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
@@ -146,6 +147,8 @@ def _words(
     answer = answers.get(question.id)
     if answer is None:
         return SKIPPED
+    if question.kind in DATE_KINDS and isinstance(answer, int):
+        return in_words(answer)
     codes = answer if isinstance(answer, tuple) else (str(answer),)
     labels = {
         code: option.label if (option := question.option(code)) else wards.get(code, code)

@@ -20,7 +20,7 @@ from engage.surveys.picker import Picker, picker_for
 from engage.web.access import public
 from engage.web.answer_fields import PREFIX, with_areas
 from engage.web.answers import answers_in
-from engage.web.boxes import OPEN_KINDS, boxes_of
+from engage.web.boxes import OPEN_KINDS, boxes_of, question_of
 
 blueprint = Blueprint("questions", __name__)
 
@@ -68,7 +68,7 @@ def _take(
         shown = {**draft.answers, **_as_written(survey, here, picker)}
         return _show(survey, here, draft, shown, picker=picker, errors=errors), UNFIT
     before = draft.pages.get(here.section.id, {})
-    answers |= {name: before[name] for name in errors if name in before}
+    answers |= {name: before[name] for name in map(question_of, errors) if name in before}
     after = replace(draft, pages={**draft.pages, here.section.id: answers})
     now = clock.now()
     with db.engine.begin() as connection:

@@ -8,8 +8,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from engage.core.definition.model import Kind, Question
+from engage.core.definition.model import NUMBER_KINDS, Kind, Question
 from engage.core.definition.routing import Answer
+from engage.web.date_field import WhenField
 
 PREFIX = "q_"
 """Before every question id: a question called `validate` or `meta` would break the form."""
@@ -102,12 +103,18 @@ def _text(question: Question) -> Any:
     return StringField(question.text, validators=[*_needed(question), fits])
 
 
+def _when(question: Question) -> Any:
+    return WhenField(question, validators=_needed(question))
+
+
 FIELDS: dict[Kind, Callable[[Question], Any]] = {
     Kind.SINGLE: _one_of,
     Kind.SCALE: _one_of,
     Kind.AREA: _one_of,
     Kind.MULTIPLE: _any_of,
     Kind.NUMBER: _number,
+    Kind.DATE: _when,
+    Kind.MONTH: _when,
     Kind.TEXT: _text,
     Kind.LONG_TEXT: _text,
 }
@@ -121,7 +128,7 @@ def answer_of(question: Question, data: Any) -> Answer | None:
     written = _lines(str(data or "")).strip()
     if not written:
         return None
-    return int(written) if question.kind is Kind.NUMBER else written
+    return int(written) if question.kind in NUMBER_KINDS else written
 
 
 def _lines(text: str) -> str:

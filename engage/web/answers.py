@@ -8,6 +8,8 @@ from flask_wtf import FlaskForm
 from engage.core.definition.model import Definition, Kind, Question
 from engage.core.definition.routing import Answer
 from engage.web.answer_fields import PREFIX, answer_of
+from engage.web.boxes import OF
+from engage.web.date_field import WhenField
 
 Errors = dict[str, str]
 
@@ -17,6 +19,7 @@ def answers_in(
 ) -> tuple[dict[str, Answer], Mapping[str, str]]:
     """The answers in the valid fields of a bound form, and the first error of each other field.
 
+    Errors are by question, those of a date by the box that is wrong.
     Words beside an option that was not chosen are neither.
     """
     form.validate()
@@ -32,7 +35,8 @@ def answers_in(
 def _take(form: FlaskForm, question: Question, answers: dict[str, Answer], errors: Errors) -> None:
     field: Any = form[PREFIX + question.id]
     if field.errors:
-        errors[question.id] = str(field.errors[0])
+        part = f"{OF}{field.wrong_part}" if isinstance(field, WhenField) else ""
+        errors[f"{question.id}{part}"] = str(field.errors[0])
         return
     answer = answer_of(question, field.data)
     if answer is not None:

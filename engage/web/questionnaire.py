@@ -23,6 +23,8 @@ TEMPLATES: dict[Kind, str] = {
     Kind.SCALE: "fields/radios.html",
     Kind.MULTIPLE: "fields/checkboxes.html",
     Kind.NUMBER: "fields/number.html",
+    Kind.DATE: "fields/date.html",
+    Kind.MONTH: "fields/date.html",
     Kind.TEXT: "fields/text.html",
     Kind.LONG_TEXT: "fields/long_text.html",
     Kind.AREA: "fields/area.html",

@@ -52,6 +52,13 @@ def test_every_page_of_a_feature_is_accessible_empty_and_filled(page, site, feat
 PREFER = {
     "routing": {"q_visits": "25"},
     "every_kind": {"q_years": "3"},
+    "when": {
+        "q_happened-day": "5",
+        "q_happened-month": "March",
+        "q_happened-year": "2026",
+        "q_moved-month": "1",
+        "q_moved-year": "2026",
+    },
 }
 
 

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from engage.core.definition.codebook import MISSING, NOT_ASKED
-from engage.core.definition.model import TEXT_KINDS, Definition, Kind, Question, Theme
+from engage.core.definition.model import NUMBER_KINDS, TEXT_KINDS, Definition, Kind, Question, Theme
 
 Marks = npt.NDArray[np.bool_]
 
@@ -24,7 +24,7 @@ def subject(definition: Definition) -> list[Question]:
 
 def put(question: Question, table: pd.DataFrame) -> Marks:
     """Who was asked the question. A number does not say, so it counts as asked of who gave one."""
-    if question.kind is Kind.NUMBER:
+    if question.kind in NUMBER_KINDS:
         return answered(question, table)
     return np.asarray(table[_columns(question)[0]] != NOT_ASKED)
 
@@ -32,7 +32,7 @@ def put(question: Question, table: pd.DataFrame) -> Marks:
 def answered(question: Question, table: pd.DataFrame) -> Marks:
     """Who gave any answer, don't know and prefer not to say among them."""
     columns = [table[name] for name in _columns(question)]
-    if question.kind is Kind.NUMBER:
+    if question.kind in NUMBER_KINDS:
         return np.asarray(columns[0].notna())
     # Who ticks only "don't know" leaves the other boxes of the question unanswered.
     given = [~column.isin(MISSING).to_numpy() for column in columns]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from engage.core.definition.codebook import MISSING
 from engage.core.definition.condition import Condition
-from engage.core.definition.model import Definition, Kind, Question
+from engage.core.definition.model import NUMBER_KINDS, Definition, Kind, Question
 
 Marks = npt.NDArray[np.bool_]
 
@@ -40,7 +40,7 @@ def _of_one(condition: Condition, question: Question, table: pd.DataFrame) -> Ma
 
 
 def _given(question: Question, table: pd.DataFrame) -> Marks:
-    if question.kind is Kind.NUMBER:
+    if question.kind in NUMBER_KINDS:
         return np.asarray(table[question.id].notna().to_numpy(), dtype=bool)
     if question.kind is Kind.MULTIPLE:
         return _chose(question, frozenset(option.code for option in question.options), table)
@@ -51,7 +51,7 @@ def _chose(question: Question, codes: frozenset[str], table: pd.DataFrame) -> Ma
     if question.kind is Kind.MULTIPLE:
         boxes = [(table[f"{question.id}_{code}"] == "1").to_numpy() for code in sorted(codes)]
         return np.asarray(np.logical_or.reduce(boxes), dtype=bool)
-    if question.kind is Kind.NUMBER:
+    if question.kind in NUMBER_KINDS:
         numbers = [float(code) for code in codes if code.isdigit()]
         return np.asarray(table[question.id].isin(numbers).to_numpy(), dtype=bool)
     return np.asarray(table[question.id].isin(list(codes)).to_numpy(), dtype=bool)

@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engage.core.definition.check_rules import CALENDAR
 from engage.core.definition.codebook import variables_of
-from engage.core.definition.model import Definition, Kind, Question
+from engage.core.definition.model import NUMBER_KINDS, Definition, Kind, Question
 
 Marks = npt.NDArray[np.bool_]
 
@@ -24,21 +25,38 @@ def outside(definition: Definition, table: pd.DataFrame) -> Iterator[tuple[str, 
         for variable in variables_of(question):
             column = table[variable.name]
             marks = (
-                _beyond(question, column)
-                if question.kind is Kind.NUMBER
+                _beyond(question, column, table["@day"])
+                if question.kind in NUMBER_KINDS
                 else _unlisted(column, variable.categories)
             )
             if marks.any():
                 yield variable.name, marks
 
 
-def _beyond(question: Question, column: pd.Series) -> Marks:
-    """Numbers below the least or above the most, infinite ones, and what is no number at all."""
+def _beyond(question: Question, column: pd.Series, sent: pd.Series) -> Marks:
+    """Numbers below the least or above the most, infinite ones, and what is no number at all.
+
+    Of dates, also those that no calendar has, and where a date must not be in the future those
+    after the day on which the response was `sent`.
+    """
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64)
     given = column.notna().to_numpy()
     low = -np.inf if question.minimum is None else question.minimum
     high = np.inf if question.maximum is None else question.maximum
-    return np.asarray(given & ~((numbers >= low) & (numbers <= high) & np.isfinite(numbers)))
+    within = (numbers >= low) & (numbers <= high) & np.isfinite(numbers)
+    if question.kind in CALENDAR:
+        real = {each for each in np.unique(numbers[within]) if CALENDAR[question.kind](int(each))}
+        within &= np.isin(numbers, list(real))
+    if question.until_today:
+        within &= numbers <= _numbers(sent, question.kind)
+    return np.asarray(given & ~within)
+
+
+def _numbers(days: pd.Series, kind: Kind) -> npt.NDArray[np.float64]:
+    """Days as the numbers that dates of a kind are, see `engage.core.definition.days`."""
+    months = days.dt.year * 100 + days.dt.month
+    whole = months if kind is Kind.MONTH else months * 100 + days.dt.day
+    return np.asarray(whole, dtype=np.float64)
 
 
 def _unlisted(column: pd.Series, categories: tuple[str, ...]) -> Marks:

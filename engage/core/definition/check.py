@@ -12,6 +12,7 @@ CHECKS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     check_names.write_ins,
     check_names.columns,
     check_rules.show_if,
+    check_rules.bounds,
     check_people.roles,
     check_tables.breakdowns,
     check_tables.cleaning,

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from engage.core.definition.condition import Condition
+from engage.core.definition.days import is_day, is_month
 from engage.core.definition.faults import Problem
-from engage.core.definition.model import TEXT_KINDS, Definition, Kind
+from engage.core.definition.model import NUMBER_KINDS, TEXT_KINDS, Definition, Kind, Question
 
-WITHOUT_CODES = TEXT_KINDS | {Kind.NUMBER, Kind.AREA}
+WITHOUT_CODES = TEXT_KINDS | NUMBER_KINDS | {Kind.AREA}
 """Kinds whose answers are not in the definition."""
+CALENDAR = {Kind.DATE: is_day, Kind.MONTH: is_month}
 
 
 def show_if(definition: Definition) -> Iterator[Problem]:
@@ -58,10 +60,40 @@ def _parts(definition: Definition, rule: Condition) -> Iterator[tuple[str, str]]
                 f"a rule looks for the code {code!r} of {asked.id!r}, which has no such option.",
                 f"Use one of: {', '.join(option.code for option in asked.options)}.",
             )
-    if asked and rule.compares and asked.kind is not Kind.NUMBER:
+    if asked and rule.compares:
+        yield from _comparison(rule, asked)
+    for part in rule.parts():
+        yield from _parts(definition, part)
+
+
+def _comparison(rule: Condition, asked: Question) -> Iterator[tuple[str, str]]:
+    if asked.kind not in NUMBER_KINDS:
         yield (
             f"a rule compares {asked.id!r} with a number, but its answers are no numbers.",
             "Name codes with in or none_of.",
         )
-    for part in rule.parts():
-        yield from _parts(definition, part)
+        return
+    real = CALENDAR.get(asked.kind)
+    for bound in (rule.at_least, rule.at_most):
+        if real and bound is not None and not real(bound):
+            yield (
+                f"a rule compares {asked.id!r} with {bound}, which is no {asked.kind}.",
+                'Write a day as "2026-03-05" and a month as "2026-03".',
+            )
+
+
+def bounds(definition: Definition) -> Iterator[Problem]:
+    """Numbers and dates that nobody could give."""
+    for question in definition.questions.values():
+        low, high, real = question.minimum, question.maximum, CALENDAR.get(question.kind)
+        if low is None or high is None:
+            continue
+        for bound in (low, high):
+            if real and not real(bound):
+                yield (
+                    question.id,
+                    f"{bound} is no {question.kind} of the calendar.",
+                    'Write a day as "2026-03-05" and a month as "2026-03".',
+                )
+        if low > high:
+            yield question.id, "its bounds leave no answer.", "Put the smaller one first."

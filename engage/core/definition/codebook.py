@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engage.core.definition.model import CHOICE_KINDS, TEXT_KINDS, Definition, Kind, Question
+from engage.core.definition.model import (
+    CHOICE_KINDS,
+    NUMBER_KINDS,
+    TEXT_KINDS,
+    Definition,
+    Kind,
+    Question,
+)
 from engage.core.definition.routing import Answer, Answers, asked
 
 NOT_ASKED = "@not_asked"
@@ -60,7 +67,7 @@ def variables_of(question: Question) -> tuple[Variable, ...]:
             )
             for option in question.options
         )
-    if question.kind is Kind.NUMBER:
+    if question.kind in NUMBER_KINDS:
         return (Variable(question.id, question.id, question.text, Storage.NUMBER),)
     codes, labels = _categories(question)
     return (
@@ -95,7 +102,7 @@ def pack(definition: Definition, answers: Answers) -> bytes:
     for question in definition.questions.values():
         put = asked(question, answers)
         answer = answers.get(question.id)
-        if question.kind is Kind.NUMBER:
+        if question.kind in NUMBER_KINDS:
             missing = NUMBER_NOT_ANSWERED if put else NUMBER_NOT_ASKED
             number = answer if isinstance(answer, int) else missing
             packed += number.to_bytes(4, "little", signed=True)

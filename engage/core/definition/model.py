@@ -16,6 +16,8 @@ class Kind(StrEnum):
     SCALE = "scale"
     MULTIPLE = "multiple"
     NUMBER = "number"
+    DATE = "date"
+    MONTH = "month"
     TEXT = "text"
     LONG_TEXT = "long_text"
     AREA = "area"
@@ -42,6 +44,9 @@ class Theme(StrEnum):
 
 CHOICE_KINDS = frozenset({Kind.SINGLE, Kind.SCALE})
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+DATE_KINDS = frozenset({Kind.DATE, Kind.MONTH})
+NUMBER_KINDS = DATE_KINDS | {Kind.NUMBER}
+"""Kinds whose answer is a whole number; `engage.core.definition.days` says how dates are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,11 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `beside` is set where it is a box that belongs to an option of another."""
+    """What is asked.
+
+    `minimum` and `maximum` bound a number, or a date as one; `until_today` keeps a date out of the
+    future. `beside` is set where it is a box that belongs to an option of another question.
+    """
 
     id: str
     kind: Kind
@@ -92,6 +101,7 @@ class Question:
     help_here: bool = False
     minimum: int | None = None
     maximum: int | None = None
+    until_today: bool = False
     unit: str = ""
     max_length: int = 500
     beside: Beside | None = None

@@ -6,6 +6,7 @@ from typing import Any
 
 from engage.core.definition.condition import Condition
 from engage.core.definition.condition_data import both, condition_of
+from engage.core.definition.days import LAST_YEAR, TODAY, number_of
 from engage.core.definition.model import Beside, Kind, Means, Option, Question, Section, Theme
 
 PLAIN = ("help", "required", "key", "help_here", "minimum", "maximum", "unit")
@@ -61,7 +62,23 @@ def _question(data: dict[str, Any], scales: Scales) -> Question:
         themes=frozenset(Theme(theme) for theme in data.get("themes", [])),
         max_length=longest,
         **{name: data[name] for name in PLAIN if name in data},
+        **_bounds(data),
     )
+
+
+def _bounds(data: dict[str, Any]) -> dict[str, Any]:
+    """The bounds of a date, as numbers; none for other kinds."""
+    if "earliest" not in data:
+        return {}
+    earliest, latest = data["earliest"], data["latest"]
+    until_today = latest == TODAY
+    if until_today:
+        latest = f"{LAST_YEAR}-12-31"[: len(earliest)]
+    return {
+        "minimum": number_of(earliest),
+        "maximum": number_of(latest),
+        "until_today": until_today,
+    }
 
 
 def options_of(data: list[dict[str, Any]]) -> tuple[Option, ...]:

@@ -6,6 +6,9 @@ from jsonschema.exceptions import ValidationError
 
 from engage.core.definition.faults import DefinitionError, Fault
 
+DATE = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
+"""The pattern of dates, as the schema has it."""
+
 
 def read_utf8(path: Path) -> str:
     """The text of a file; raises DefinitionError when it is not UTF-8."""
@@ -26,6 +29,8 @@ def remedy_of(error: ValidationError, otherwise: str) -> str:
     """What to do about the fault; `otherwise` where nothing more exact is known."""
     if error.validator == "type" and error.validator_value == "string":
         return "Put quotes round it: YAML reads a bare no, 01 or 1 as something else."
+    if error.validator_value == DATE:
+        return 'Write a day as "2026-03-05", a month as "2026-03", and a number without quotes.'
     if error.validator == "enum":
         return f"Use one of: {', '.join(str(each) for each in _values(error))}."
     if error.validator == "additionalProperties":

@@ -11,7 +11,7 @@ from engage.core.definition.codebook import (
     Storage,
     variables,
 )
-from engage.core.definition.model import TEXT_KINDS, Definition, Kind
+from engage.core.definition.model import NUMBER_KINDS, TEXT_KINDS, Definition, Kind, Question
 from engage.core.export.csv_file import Cell, csv_bytes
 
 NOT_KNOWN = "@not_known"
@@ -77,13 +77,19 @@ def columns_of(definition: Definition, wards: Mapping[str, str]) -> dict[str, Co
             kind="text" if question.kind in TEXT_KINDS else _kind(question.kind),
             question=question.id,
             meanings=meanings,
-            note=f"{question.unit}; empty where absent".lstrip("; ") if number else "",
+            note=f"{_unit(question)}; empty where absent".lstrip("; ") if number else "",
         )
     return columns
 
 
+def _unit(question: Question) -> str:
+    return {Kind.DATE: "year-month-day", Kind.MONTH: "year-month"}.get(question.kind, question.unit)
+
+
 def _kind(kind: Kind) -> str:
-    return {Kind.NUMBER: "number", Kind.MULTIPLE: "tick box"}.get(kind, "one answer")
+    if kind in NUMBER_KINDS:
+        return kind.value
+    return "tick box" if kind is Kind.MULTIPLE else "one answer"
 
 
 def codebook_csv(columns: Sequence[Column]) -> bytes:

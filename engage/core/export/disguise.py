@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from engage.core.definition.codebook import MISSING, variables
 from engage.core.definition.model import (
+    NUMBER_KINDS,
     TEXT_KINDS,
     Definition,
     Kind,
@@ -17,7 +18,7 @@ from engage.core.export.codebook import NOT_KNOWN, heading_of
 from engage.core.export.recode import Step
 
 AREA_GROUP = "@area_group"
-WITHOUT_CODES = TEXT_KINDS | {Kind.NUMBER}
+WITHOUT_CODES = TEXT_KINDS | NUMBER_KINDS
 UNKNOWN = frozenset({Means.DONT_KNOW, Means.REFUSED, Means.NOT_APPLICABLE})
 
 
@@ -30,7 +31,7 @@ def telling_columns(definition: Definition, *, area_group: bool) -> dict[str, Qu
     columns = {
         name: role
         for role in _roles(definition)
-        if role.kind is not Kind.NUMBER
+        if role.kind not in NUMBER_KINDS
         for name in _names(definition, role)
     }
     area = definition.role("area")
@@ -51,7 +52,7 @@ def telling_numbers(definition: Definition) -> tuple[Question, ...]:
     return tuple(
         question
         for question in definition.questions.values()
-        if question.kind is Kind.NUMBER
+        if question.kind in NUMBER_KINDS
         and (Theme.EQUALITIES in question.themes or question.id in roles)
     )
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from engage.core.cleaning.log import Cleaned
 from engage.core.cleaning.words import FLAGS, REMOVES
-from engage.core.definition.model import TEXT_KINDS, Definition
+from engage.core.definition.days import iso
+from engage.core.definition.model import DATE_KINDS, TEXT_KINDS, Definition
 from engage.core.export.codebook import Column, columns_of
 from engage.core.export.responses import Areas, ResponsesFile
 
@@ -39,6 +41,9 @@ def full_responses(
             pairs = zip(said, codes, strict=True)
             cells = [code if word is None else word for word, code in pairs]
             full[question.id] = pd.Series(cells, index=full.index, dtype=object)
+        elif question.kind in DATE_KINDS:
+            dates = [None if np.isnan(each) else iso(int(each)) for each in full[question.id]]
+            full[question.id] = pd.Series(dates, index=full.index, dtype=object)
     return ResponsesFile((*_about_responses(areas), *columns.values()), full)
 
 

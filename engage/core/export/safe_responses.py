@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from engage.core.definition.codebook import MISSING
-from engage.core.definition.model import TEXT_KINDS, Definition, Kind, Question
+from engage.core.definition.model import DATE_KINDS, TEXT_KINDS, Definition, Kind, Question
 from engage.core.export.codebook import KINDS_OF_MISSING, NOT_KNOWN, Column, columns_of
 from engage.core.export.disguise import (
     AREA_GROUP,
@@ -17,13 +17,13 @@ from engage.core.export.disguise import (
 from engage.core.export.recode import Recoding, recode_until_k
 from engage.core.export.responses import Areas, ResponsesFile, recoded
 
-NOT_IN_IT = frozenset({*TEXT_KINDS, Kind.AREA})
+NOT_IN_IT = frozenset({*TEXT_KINDS, *DATE_KINDS, Kind.AREA})
 
 
 def safe_responses(
     definition: Definition, used: pd.DataFrame, areas: Areas, k: int = 5
 ) -> ResponsesFile:
-    """The used responses without days, times, words and wards, recoded until nobody is rare.
+    """The used responses without dates, times, words and wards, recoded until nobody is rare.
 
     The columns about who somebody is are recoded until k people share every combination; those
     that hold numbers are left out. Where routing looks at one of them, `not asked` would tell its
@@ -54,7 +54,11 @@ def safe_responses(
         table[name] = recoded(table[name], dict.fromkeys(MISSING, NOT_KNOWN))
         columns[name] = _one_missing(columns[name])
     table = table[list(columns)].sort_values(list(columns), ignore_index=True)
-    left_out = [f"{name}: left out, for a number can pick somebody out" for name in numbers]
+    dates = [each.id for each in definition.questions.values() if each.kind in DATE_KINDS]
+    left_out = [
+        f"{name}: left out, for a {'date' if name in dates else 'number'} can pick somebody out"
+        for name in dict.fromkeys((*numbers, *dates))
+    ]
     return ResponsesFile(tuple(columns.values()), table, (*left_out, *recoding.sentences()))
 
 

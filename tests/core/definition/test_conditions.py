@@ -72,7 +72,7 @@ def test_a_question_on_a_page_that_closed_is_not_asked():
     ("old", "new", "said"),
     [
         ("visits, at_least: 5}", "age_band, at_least: 5}", "compares 'age_band' with a number"),
-        ("visits, at_least: 5}", 'visits, at_least: "5"}', "'5' is not of type 'integer'"),
+        ("visits, at_least: 5}", 'visits, at_least: "5"}', "and a number without quotes"),
         ("visits, at_least: 5}", "visits}", "'in' is a required property"),
         ("visits, at_least: 5}", "daily, answered: true}", "not asked on an earlier page"),
         ("visits, at_least: 5}", "gone, answered: true}", "names the question 'gone'"),
