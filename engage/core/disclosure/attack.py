@@ -12,7 +12,7 @@ from engage.core.disclosure.matrices import matrix
 from engage.core.disclosure.policy import Policy
 from engage.core.disclosure.primary import widths
 from engage.core.disclosure.programme import Programme
-from engage.core.disclosure.sums import Sum
+from engage.core.disclosure.sums import Sum, left_out
 from engage.core.statistics.arrays import BoolArray, FloatArray, IntArray
 
 # Counts are whole; the solver's are not quite.
@@ -88,6 +88,12 @@ def _targets(made: Equations, sums: Sequence[Sum], policy: Policy) -> list[_Targ
                 continue
             aim((row, place), [(1.0, yes)], wide_yes[row, place])
             aim((row, place), [(1.0, base), (-1.0, yes)], wide_no[row, place])
+    for number, (each, guards) in enumerate(zip(sums, made.guarded, strict=True)):
+        number_of, said = left_out(counts.base, each), left_out(counts.yes, each)
+        for row in np.flatnonzero(guards).tolist():
+            terms = ((1.0, ("left out", row, number)),)
+            cell = (row, int(each.parts[0]))
+            targets[terms] = _Target(cell, terms, float(said[row]), float(number_of[row]))
     return list(targets.values())
 
 

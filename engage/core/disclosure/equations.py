@@ -47,6 +47,7 @@ class Equations:
         self.base_told = told[self.families]
         self.columns: dict[Count, int] = {}
         self.least: list[float] = []
+        self.guarded: list[BoolArray] = []
         self.equal = Rows()
         self.at_most = Rows()
 

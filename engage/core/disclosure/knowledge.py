@@ -7,6 +7,7 @@ import numpy as np
 from engage.core.disclosure.counts import Counts
 from engage.core.disclosure.equations import Count, Equations, Term
 from engage.core.disclosure.policy import Policy
+from engage.core.disclosure.primary import guarded
 from engage.core.disclosure.sums import Sum, left_out
 from engage.core.statistics.arrays import BoolArray
 
@@ -18,6 +19,7 @@ def knowledge(counts: Counts, sums: Sequence[Sum], hidden: BoolArray, policy: Po
         made.add([(0.0, made.base(row, place))], 0.0, equal=False)
         if not np.isnan(counts.yes[row, place]):
             made.add([(1.0, made.yes(row, place)), (-1.0, made.base(row, place))], 0.0, equal=False)
+    made.guarded = guarded(counts, sums, policy)
     for number, each in enumerate(sums):
         _add_sum(made, number, each)
     for place in np.flatnonzero(hidden.any(axis=0)):
@@ -30,7 +32,7 @@ def _add_sum(made: Equations, number: int, each: Sum) -> None:
     """Parts and whole, for every base and every numerator of which something is hidden."""
     places = each.parts if each.whole is None else np.append(each.parts, each.whole)
     hidden = made.hidden[:, places].any(axis=1)
-    for row in np.flatnonzero(hidden).tolist():
+    for row in np.flatnonzero(hidden | made.guarded[number]).tolist():
         if not np.isnan(made.counts.yes[row, places]).any():
             terms = [(1.0, made.yes(row, part)) for part in each.parts.tolist()]
             whole = None if each.whole is None else made.yes(row, each.whole)

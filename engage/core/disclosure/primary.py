@@ -6,7 +6,7 @@ import numpy as np
 
 from engage.core.disclosure.counts import Counts
 from engage.core.disclosure.policy import Policy
-from engage.core.disclosure.sums import Sum
+from engage.core.disclosure.sums import Sum, left_out
 from engage.core.statistics.arrays import BoolArray, FloatArray
 
 
@@ -49,3 +49,23 @@ def widths(
                 width[:, each.parts] = np.fmin(width[:, each.parts], top[:, None])
         sides.append(np.where(strict, float(policy.smallest_side), width))
     return sides[0], sides[1]
+
+
+def guarded(counts: Counts, sums: Sequence[Sum], policy: Policy) -> list[BoolArray]:
+    """For each sum, the indicators of which it is guarded what the few said whom it leaves out.
+
+    They are sensitive, and the sum has three parts of people or more: to cover those who are left
+    out takes two of them, and of a breakdown of two groups nothing would be left. Where such a
+    one leaves out the same people, all others would be guarded in vain.
+    """
+    left = [(left_out(counts.base, each), left_out(counts.yes, each)) for each in sums]
+    many = [(counts.base[:, each.parts] > 0).sum(axis=1) > 2 for each in sums]
+    guards = []
+    for each, (people, said), enough in zip(sums, left, many, strict=True):
+        few = (people > 0) & (people < policy.smallest_side) & (said >= 0) & (said <= people)
+        guard = few & enough & sensitive(counts, policy) & (each.whole is not None)
+        for other, (same, alike), more in zip(sums, left, many, strict=True):
+            if other.whole == each.whole:
+                guard &= more | (same != people) | (alike != said)
+        guards.append(np.asarray(guard))
+    return guards
