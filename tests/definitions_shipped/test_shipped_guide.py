@@ -12,8 +12,7 @@ from engage.core.definition.load import parse_definition
 from engage.core.definition.model import Kind, Means, Theme
 from engage.core.indicators.fit import faults_of_fit
 from engage.core.indicators.load import parse_indicators
-from engage.core.indicators.model import Kind as Made
-from engage.core.indicators.model import at_version
+from engage.core.indicators.model import Kind as Made, at_version
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "definitions.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)

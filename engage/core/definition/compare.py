@@ -1,0 +1,151 @@
+"""What changed between two versions of a questionnaire, question by question, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engage.core.definition.compare_answers import changed_answers
+from engage.core.definition.compare_asked import changed_eligibility, changed_rule, names_of
+from engage.core.definition.model import Definition, Kind, Question
+from engage.core.definition.wording import alike, quoted
+
+
+class Aspect(StrEnum):
+    """What about a question changed; how people answer (on paper, by phone) is not in the file."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    WORDING = "wording"
+    KIND = "kind"
+    ANSWERS = "answers"
+    ORDER = "order"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change of a question, in sentences that name what stands in both versions."""
+
+    question: str
+    kind: Aspect
+    says: str
+
+
+# A single choice and a row of a scale look the same to people. A kind without words here is
+# called by its name, such as a number.
+_LOOKS = {
+    Kind.SINGLE: "one answer of several",
+    Kind.SCALE: "one answer of several",
+    Kind.MULTIPLE: "any number of answers",
+    Kind.TEXT: "a line of text",
+    Kind.LONG_TEXT: "a few sentences",
+    Kind.AREA: "a place from a list",
+}
+
+
+def compare(before: Definition, after: Definition) -> tuple[Changed, ...]:
+    """Every change, in the order of the questions, those that were added last.
+
+    A question is the same one while its id is. Raises ValueError for two questionnaires.
+    """
+    if before.id != after.id:
+        raise ValueError(
+            f"{before.id!r} and {after.id!r} are two questionnaires: compare versions of one."
+        )
+    older, newer = names_of(before, after)
+    told: list[Changed] = []
+    for question in before.questions.values():
+        if question.id in after.questions:
+            told += compare_question(before, after, question.id)
+        else:
+            says = f"{newer} no longer asks {quoted(question.text)}."
+            told.append(Changed(question.id, Aspect.REMOVED, _sentence(says)))
+    for question in after.questions.values():
+        if question.id not in before.questions:
+            says = f"{newer} asks {quoted(question.text)}, which {older} did not."
+            told.append(Changed(question.id, Aspect.ADDED, _sentence(says)))
+    return (*told, *compare_eligibility(before, after))
+
+
+def compare_question(
+    before: Definition, after: Definition, question_id: str, after_id: str | None = None
+) -> tuple[Changed, ...]:
+    """The changes of one question that both versions ask; raises KeyError where one does not.
+
+    `after_id` is its id in the second version, where it was given another. Each kind of change
+    comes once. What stands above the questions of its page counts as its words, and the question
+    before it, on its page or the page before, as its place.
+    """
+    one, other = before.questions[question_id], after.questions[after_id or question_id]
+    names = names_of(before, after)
+    found = {
+        Aspect.WORDING: " ".join(_words(before, after, one, other)),
+        Aspect.KIND: _kind(one, other, names),
+        Aspect.ANSWERS: _answers(one, other, names),
+        Aspect.ORDER: _order(before, after, one, other),
+        Aspect.ASKED: changed_rule(before, after, one, other),
+    }
+    return tuple(Changed(other.id, kind, _sentence(says)) for kind, says in found.items() if says)
+
+
+def compare_eligibility(before: Definition, after: Definition) -> tuple[Changed, ...]:
+    """Changes of whom the whole survey is for, at the question that decides it."""
+    return tuple(
+        Changed(question_id, Aspect.ASKED, _sentence(says))
+        for question_id, says in changed_eligibility(before, after)
+    )
+
+
+def _sentence(says: str) -> str:
+    return f"{says[:1].upper()}{says[1:]}"
+
+
+def _words(before: Definition, after: Definition, one: Question, other: Question) -> Iterator[str]:
+    names = names_of(before, after)
+    intros = [_intro(before, one), _intro(after, other)]
+    for what, texts in (
+        ("The question", [one.text, other.text]),
+        (f"The hint at {quoted(other.text)}", [one.help, other.help]),
+        (f"The text above {quoted(other.text)}", intros),
+    ):
+        if not alike(*texts):
+            said = [
+                f"is {quoted(text)} in {name}" if text.strip() else f"is not there in {name}"
+                for text, name in zip(texts, names, strict=True)
+            ]
+            yield f"{what} {said[0]}, and {said[1]}."
+
+
+def _intro(definition: Definition, question: Question) -> str:
+    return next(section.intro for section in definition.sections if question in section.questions)
+
+
+def _kind(one: Question, other: Question, names: tuple[str, str]) -> str:
+    looks = [_LOOKS.get(kind, f"a {kind}") for kind in (one.kind, other.kind)]
+    if looks[0] == looks[1]:
+        return ""
+    wants = f"{names[0]} wants {looks[0]}, {names[1]} {looks[1]}"
+    return f"to {quoted(other.text)}, {wants}."
+
+
+def _answers(one: Question, other: Question, names: tuple[str, str]) -> str:
+    says = changed_answers(one, other, names)
+    return f"The answers to {quoted(other.text)} changed. {says}" if says else ""
+
+
+def _order(before: Definition, after: Definition, one: Question, other: Question) -> str:
+    came = _before(before, one), _before(after, other)
+    if (came[0].id if came[0] else None) == (came[1].id if came[1] else None):
+        return ""
+    places = [
+        f"after {quoted(each.text)} in {name}" if each else f"first in {name}"
+        for each, name in zip(came, names_of(before, after), strict=True)
+    ]
+    return f"{quoted(other.text)} comes {places[0]}, and {places[1]}."
+
+
+def _before(definition: Definition, question: Question) -> Question | None:
+    """The question just before this one in the questionnaire."""
+    ids = list(definition.questions)
+    place = ids.index(question.id)
+    return definition.questions[ids[place - 1]] if place else None

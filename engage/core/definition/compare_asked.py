@@ -1,0 +1,66 @@
+"""What changed about whom a question is put to."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+
+from engage.core.definition.condition import Condition
+from engage.core.definition.model import Definition, Question
+from engage.core.definition.wording import plain, quoted
+
+
+def names_of(before: Definition, after: Definition) -> tuple[str, str]:
+    """What the two versions are called in sentences."""
+    return f"version {before.version}", f"version {after.version}"
+
+
+def changed_rule(before: Definition, after: Definition, one: Question, other: Question) -> str:
+    """What changed in the rule that decides who is asked one question; empty if nothing did."""
+    if _plain(one.show_if) == _plain(other.show_if):
+        return ""
+    rules = [_rule(before, one), _rule(after, other)]
+    older, newer = names_of(before, after)
+    if rules[0] == rules[1]:
+        return (
+            f"{newer} asks {quoted(other.text)} of {rules[0]}, but of other answers than {older}."
+        )
+    return f"{older} asks {quoted(other.text)} of {rules[0]}, {newer} of {rules[1]}."
+
+
+def _rule(definition: Definition, question: Question) -> str:
+    if question.show_if is None:
+        return "everybody"
+    named = dict.fromkeys(question.show_if.questions())
+    texts = [quoted(definition.questions[name].text) for name in named]
+    return f"some, by what they answered to {' and '.join(texts)}"
+
+
+def _plain(condition: Condition | None) -> Hashable:
+    """The same rule without an order of its parts: which comes first makes no difference."""
+    if condition is None:
+        return None
+    alone = replace(condition, all_of=(), any_of=(), negated=None)
+    parts = [frozenset(map(_plain, each)) for each in (condition.all_of, condition.any_of)]
+    return (alone, *parts, _plain(condition.negated))
+
+
+def changed_eligibility(before: Definition, after: Definition) -> Iterator[tuple[str, str]]:
+    """Each question whose answers keep other people out than they did, with what changed."""
+    names = names_of(before, after)
+    for question_id in dict.fromkeys([*before.questions, *after.questions]):
+        asked = [each.questions.get(question_id) for each in (before, after)]
+        kept = [_kept_out(question) for question in asked]
+        if {plain(label) for label in kept[0]} == {plain(label) for label in kept[1]}:
+            continue
+        older, newer = (
+            f"{name} is not for those who answer {' or '.join(map(quoted, labels))}"
+            if labels
+            else f"{name} turns nobody away"
+            for name, labels in zip(names, kept, strict=True)
+        )
+        texts = [question.text for question in asked if question]
+        yield question_id, f"at {quoted(texts[-1])}, {older}; {newer}."
+
+
+def _kept_out(question: Question | None) -> list[str]:
+    options = question.options if question else ()
+    return [option.label for option in options if not option.eligible]
