@@ -6,7 +6,7 @@ import numpy as np
 
 from engage.core.disclosure.counts import Counts
 from engage.core.disclosure.policy import Policy
-from engage.core.disclosure.primary import guarded, widths
+from engage.core.disclosure.primary import widths
 from engage.core.disclosure.sums import Sum, left_out
 from engage.core.statistics.arrays import BoolArray, IntArray
 
@@ -40,7 +40,6 @@ class _Closing:
         # Narrow sums first: what an area needs is mostly enough for the total, not so the reverse.
         self.sums = sorted(sums, key=lambda each: len(each.parts))
         self.hidden = start.copy()
-        self.guarded = [each & sides for each in guarded(counts, self.sums, policy)]
         self.joined = _joined(counts, policy) if sides else []
 
     def fixed_point(self) -> BoolArray:
@@ -50,17 +49,16 @@ class _Closing:
             for leader, follower in self.joined:
                 self.hidden[follower] |= self.hidden[leader] & (self.counts.base[follower] > 0)
             self.yes, self.no = widths(self.counts, self.sums, self.hidden, self.policy)
-            for each, guard in zip(self.sums, self.guarded, strict=True):
+            for each in self.sums:
                 touched = self.hidden[:, each.parts].any(axis=1)
                 if each.whole is not None:
                     touched |= self.hidden[:, each.whole]
-                touched |= guard
                 for row in np.flatnonzero(touched).tolist():
-                    self._cure(each, row, guard=bool(guard[row]))
+                    self._cure(each, row)
             if int(self.hidden.sum()) == before:
                 return self.hidden
 
-    def _cure(self, each: Sum, row: int, *, guard: bool) -> None:
+    def _cure(self, each: Sum, row: int) -> None:
         """Hide parts, then the whole, until the sum tells too little of those that are hidden."""
         parts = each.parts[self.counts.base[row, each.parts] > 0]
         while True:
@@ -69,7 +67,7 @@ class _Closing:
             if each.whole is not None and self.hidden[row, each.whole]:
                 safe = len(gone) > 0
             else:
-                safe = (len(gone) == 0 and not guard) or self._enough(each, row, gone)
+                safe = len(gone) == 0 or self._enough(each, row, gone)
             if safe:
                 return
             if len(shown):
