@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engage import models
-from engage.analysis import outside_views as outside, views as analysis
+from engage.analysis import details, outside_views as outside, views as analysis
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
 from engage.downloads import views as downloads
@@ -112,6 +112,7 @@ def register_slices(app: Flask) -> None:
         fieldwork.blueprint,
         steps.blueprint,
         analysis.blueprint,
+        details.blueprint,
         outside.blueprint,
         downloads.blueprint,
     ):

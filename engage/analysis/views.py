@@ -5,17 +5,22 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.analysis import page, service
+from engage.analysis import page, people, service
+from engage.analysis.findings import findings, of_indicator
 from engage.analysis.forms import RefreshForm
 from engage.core.cleaning.words import FLAGS, REMOVES
-from engage.core.indicators.words import OPEN_LINK
+from engage.core.statistics.sampling import SampleType
+from engage.core.words.whom import caveat
 from engage.extensions import db
-from engage.figures.indicators import indicators_of
+from engage.figures.indicators import indicator_file_of, indicators_of
 from engage.figures.words import OVERALL, breakdown_titles, weighting_in_words
+from engage.waves.models import WaveState
 from engage.web.access import current_user, permits, staff
 from engage.web.staff_pages import add_staff_page
 
 NUMBER = "int(max=2147483647)"
+NEEDED_FIRST = 5
+"""How many of the groups that are still needed the page of a wave names."""
 
 blueprint = Blueprint("analysis", __name__)
 add_staff_page(
@@ -43,14 +48,14 @@ def wave(wave_id: int) -> str | Response:
         "analysis/wave.html",
         seen=seen,
         view=_view(seen),
+        brief=_brief(seen) if not {"by", "figure"} & set(request.args) else {},
         waiting=waiting,
         form=RefreshForm(),
         may_refresh=_may_open("analysis.refresh"),
         may_download=_may_open("downloads.wave"),
-        weighting=weighting_in_words(seen.run.weighting) if seen.run else [],
         removes=REMOVES,
         flags=FLAGS,
-        open_link=OPEN_LINK,
+        caveat=caveat(SampleType(seen.wave.sample)),
     )
 
 
@@ -72,6 +77,23 @@ def _may_open(endpoint: str) -> bool:
     return permits(current_app.view_functions[endpoint], current_user.role)
 
 
+def _brief(seen: service.Seen) -> dict[str, object]:
+    """What a reader should see first: the main findings, who answered, and how it was weighted."""
+    run = seen.run
+    if run is None:
+        return {}
+    found = run.representation
+    open_still = found is not None and seen.wave.state == WaveState.OPEN
+    needed = [row for each in found.needed for row in each.rows] if found and open_still else []
+    file = indicator_file_of(seen.wave.questionnaire)
+    return {
+        "findings": findings(db.session(), seen, run, file),
+        "represented": people.in_brief(found) if found else [],
+        "needed": sorted(needed, key=lambda row: -row.more)[:NEEDED_FIRST],
+        "weighting": weighting_in_words(run.weighting),
+    }
+
+
 def _view(seen: service.Seen) -> dict[str, object]:
     """The tables to show, as the address asks; 404 for a breakdown or figure that is not there."""
     if seen.run is None:
@@ -85,7 +107,8 @@ def _view(seen: service.Seen) -> dict[str, object]:
         indicator = next((each for each in indicators if each.id == figure), None) or abort(404)
         wanted = titles if by is None else {by: titles.get(by) or abort(404)}
         tables = page.of_indicator(session, run, indicator, wanted)
-        return common | {"tables": tables, "about": page.about(indicator)}
+        about = page.about(indicator) + of_indicator(session, seen, run, indicator)
+        return common | {"tables": tables, "about": about}
     if by is None or by == OVERALL:
         return common | {
             "tables": page.overall(session, run, indicators, titles[OVERALL]),

@@ -9,6 +9,7 @@ from engage.core.cleaning.flow import Flow
 from engage.core.cleaning.log import clean, flows
 from engage.core.cleaning.rule_sets import NEWEST, RULE_SETS
 from engage.core.cleaning.rules import Thresholds
+from engage.core.indicators.nonresponse import unanswered
 from engage.core.indicators.unanswered import Unanswered
 from engage.core.representation.measure import represent
 from engage.core.representation.representation import Representation
@@ -18,6 +19,7 @@ from engage.figures.labels import labels
 from engage.figures.moved import Moved
 from engage.figures.sensitivity import moved
 from engage.figures.tables import as_connection, resident_tables, visitor_table
+from engage.figures.unanswered import told
 from engage.figures.weighed import weigh
 from engage.figures.weighting import Weighting
 
@@ -69,5 +71,5 @@ def calculate(given: Inputs) -> Outcome:
         past_flows=flows(definition, given.table, limits, versions=PAST),
         sensitivity=moved(given, cleaned, tidy),
         representation=represent(definition, home, given.population, given.borough, private=True),
-        unanswered={},
+        unanswered=told(unanswered(home, given.indicators, definition), tidy),
     )

@@ -146,8 +146,9 @@ def test_one_figure_stays_in_view_while_the_groups_change(session, analyst):
 
 
 def test_the_page_tells_no_count_of_a_few_people_of_a_kind(session, analyst):
-    text = analyst.get(f"/staff/figures/{with_figures(session, 90).id}").text
-    details = text[text.index("What did not fit") : text.index("Figures", text.index("What did"))]
+    wave = with_figures(session, 90)
+    text = analyst.get(f"/staff/figures/{wave.id}/who-answered").text
+    details = text[text.index("What did not fit") : text.index("Weighted by Category")]
     assert "(fewer than 10 people) is weighted with" in details
     assert (
         "fewer than 20 people answered in each of these, so their weights rest on little" in details

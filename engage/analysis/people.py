@@ -1,0 +1,151 @@
+"""Who answered beside who lives here, worded before the template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engage.core.representation.representation import JOINT, Gap, Group, Representation, State
+from engage.core.statistics.estimate import HIDDEN
+from engage.core.words.rounding import percent, rounded
+
+STATES: dict[State, str] = {
+    State.UNDER: "Too few answered for their number here",
+    State.LEVEL: "In line with their number here, as far as can be told",
+    State.OVER: "More answered than their number here",
+    State.TOO_FEW: "Too few answered to say",
+    State.NOBODY: "Nobody answered",
+}
+MARGINS = {"age": "Age", "sex": "Sex", "ward": "Ward", JOINT: "All of these together"}
+NOT_THERE = "–"
+LITTLE, MUCH = 0.25, 0.5
+"""Coefficients of variation of the chance to answer, from which it is no longer called little,
+and from which it is called much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One group: how many answered, its share of them and of the residents, and what that says."""
+
+    name: str
+    people: str
+    sample: str
+    population: str
+    ratio: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The groups of one classification, with what is said of it as a whole."""
+
+    title: str
+    notes: Sequence[str]
+    lines: Sequence[Line]
+
+
+def in_brief(found: Representation) -> list[str]:
+    """The few sentences that the page of a wave has on who answered."""
+    if found.reason:
+        return [found.reason]
+    told = []
+    if found.summary and found.summary.cv is not None:
+        cv = found.summary.cv
+        told.append(
+            f"From one group of age, sex and ward to the next the chance to answer differed "
+            f"{_how_much(cv)}: its coefficient of variation is {rounded(cv, 2)}, where 0 is best "
+            f"(R-indicator {rounded(found.summary.r, 2)}, where 1 is best)."
+        )
+    under = [group for group in found.groups if group.state in {State.UNDER, State.NOBODY}]
+    lowest = sorted(under, key=lambda group: group.ratio or 0.0)[:3]
+    if lowest:
+        named = "; ".join(f"{group.name} ({_times(group.ratio)})" for group in lowest)
+        told.append(f"Furthest below their share of the residents: {named}.")
+    elif found.groups:
+        told.append("No group is clearly below its share of the residents.")
+    return told
+
+
+def margins(found: Representation) -> list[Margin]:
+    """Every margin with its groups."""
+    gaps = {gap.margin: gap for gap in found.gaps}
+    names = dict.fromkeys(group.margin for group in found.groups)
+    return [
+        Margin(
+            MARGINS.get(name, name),
+            _of_gap(gaps[name]) if name in gaps else [],
+            [_line(group) for group in found.groups if group.margin == name],
+        )
+        for name in names
+    ]
+
+
+def together(found: Representation) -> list[str]:
+    """What is said of all margins crossed: the R-indicator and what adds to it."""
+    told = [said for gap in found.gaps if gap.margin == JOINT for said in _of_gap(gap)]
+    if found.summary is None:
+        return told
+    made = found.summary
+    told.append(
+        f"R-indicator {rounded(made.r, 3)} over {made.groups:,} groups of age, sex and ward, and "
+        f"{rounded(made.adjusted_r, 3)} without what chance alone does to small groups. 1 means "
+        "that everybody was equally likely to answer. Where few answered it is always near 1, so "
+        f"read it with the coefficient of variation: {_number(made.cv)}, or "
+        f"{_number(made.adjusted_cv)} without chance, where 0 is best."
+    )
+    told += [
+        f"{MARGINS.get(part.margin, part.margin)} adds {rounded(part.unconditional, 4)} by "
+        f"itself, and {rounded(part.conditional, 4)} within the groups of the others (partial "
+        "R-indicators)."
+        for part in made.partials
+    ]
+    return told
+
+
+def _how_much(cv: float) -> str:
+    """How uneven the chance to answer was, in words: below a quarter of its mean is little."""
+    return "little" if cv < LITTLE else "a good deal" if cv < MUCH else "much"
+
+
+def _times(ratio: float | None) -> str:
+    if not ratio:
+        return "nobody answered"
+    return f"{percent(ratio)} of the answers that would be their share"
+
+
+def _of_gap(gap: Gap) -> list[str]:
+    if gap.dissimilarity is None:
+        return []
+    told = (
+        f"{percent(gap.dissimilarity)} of those who answered would have to be others for the "
+        "shares to agree (dissimilarity index)."
+    )
+    if gap.widest is None:
+        return [told]
+    return [told, f"Furthest from its share: {gap.widest}."]
+
+
+def _line(group: Group) -> Line:
+    return Line(
+        name=group.name,
+        people=HIDDEN if group.people is None else f"{group.people:,}",
+        sample=_share(group.sample_share),
+        population=_share(group.population_share),
+        ratio=_ratio(group),
+        says=STATES[group.state],
+    )
+
+
+def _share(share: float | None) -> str:
+    return NOT_THERE if share is None else percent(share, 1)
+
+
+def _ratio(group: Group) -> str:
+    if group.ratio is None:
+        return NOT_THERE
+    told = rounded(group.ratio, 2)
+    if group.lower is None or group.upper is None:
+        return told
+    return f"{told} ({rounded(group.lower, 2)} to {rounded(group.upper, 2)})"
+
+
+def _number(value: float | None) -> str:
+    return "none" if value is None else rounded(value, 2)

@@ -1,0 +1,144 @@
+"""What is stored about the figures of a run, gathered for sentences: figure, change, target."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from engage.analysis.service import Seen
+from engage.core.indicators.model import Indicator, at_version
+from engage.core.statistics.estimate import Estimate
+from engage.core.statistics.sampling import SampleType
+from engage.core.words.change import Between, change_words, detectable_words
+from engage.core.words.figure import ROUGH, figure_words
+from engage.core.words.target import target_words
+from engage.core.words.unanswered import unanswered_words
+from engage.core.words.whom import Whom, those
+from engage.figures.comparisons.store import StoredChange, StoredVerdict, comparisons_of
+from engage.figures.store import StoredFigure, StoredRun, figures_of, run_of
+from engage.figures.words import OVERALL
+from engage.waves import store as waves
+from engage.waves.models import Wave
+
+Key = tuple[str, str, str]
+"""An indicator, a breakdown and one of its groups."""
+
+STAND_FOR = {"everyone": "residents", "female": "women who live here"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Figures by key, with what goes with each; `before` are the figures of the wave before.
+
+    `earlier` is that wave; None where there is none to compare with.
+    """
+
+    seen: Seen
+    run: StoredRun
+    figures: Mapping[Key, StoredFigure]
+    changes: Mapping[Key, StoredChange]
+    verdicts: Mapping[Key, Sequence[StoredVerdict]]
+    before: Mapping[Key, Estimate]
+    earlier: Wave | None
+
+    def whom(self, figure: StoredFigure) -> Whom:
+        """The people whom a figure is about.
+
+        How their answers are weighted is told once for all figures, except where it lets them
+        speak of residents.
+        """
+        weighted, sample = figure.estimator != "unweighted", SampleType(self.seen.wave.sample)
+        residents = weighted and sample is SampleType.RANDOM
+        return Whom(
+            sample=sample,
+            margins=self.run.weighting.margins if residents else (),
+            group="" if figure.breakdown == OVERALL else figure.label,
+            people=STAND_FOR.get(self.seen.definition.population, "residents"),
+        )
+
+
+def gather(
+    session: Session,
+    seen: Seen,
+    run: StoredRun,
+    *,
+    breakdowns: Sequence[str] | None = None,
+    indicator: str | None = None,
+) -> Told:
+    """All that is stored about a run's figures, or about those of some breakdowns or one indicator.
+
+    `run` is the run of `seen`.
+    """
+    figures = figures_of(session, run.id, breakdowns, indicator)
+    compared = comparisons_of(session, run.id, indicator=indicator)
+    verdicts: dict[Key, list[StoredVerdict]] = {}
+    for verdict in compared.verdicts:
+        verdicts.setdefault(_key(verdict), []).append(verdict)
+    earlier = run_of(session, compared.changes[0].before_run) if compared.changes else None
+    before = figures_of(session, earlier.id, breakdowns, indicator) if earlier else ()
+    return Told(
+        seen=seen,
+        run=run,
+        figures={_key(figure): figure for figure in figures},
+        changes={_key(change): change for change in compared.changes},
+        verdicts=verdicts,
+        before={_key(figure): figure.estimate for figure in before},
+        earlier=waves.get(session, earlier.wave_id) if earlier else None,
+    )
+
+
+def sentences(told: Told, indicator: Indicator, key: Key) -> list[str]:
+    """What is said of one figure: how many, what changed, its targets, who did not answer."""
+    figure = told.figures[key]
+    made = at_version(indicator, told.seen.definition.version)
+    whom = told.whom(figure)
+    said = [_found(made, figure.estimate, whom), *_change(told, made, key)]
+    said += [
+        target_words(made, each.target, each.verdict, whom, ahead=each.ahead, says=each.says)
+        for each in told.verdicts.get(key, ())
+    ]
+    said += [reach for reach in _reach(told, made, key) if reach]
+    without = told.run.unanswered.get(indicator.id)
+    if without and key[1] == OVERALL:
+        said.append(unanswered_words(without))
+    return said
+
+
+def between(told: Told, key: Key) -> Between | None:
+    """The two waves of a figure's change; None without a wave before."""
+    if told.earlier is None:
+        return None
+    return Between(
+        since=told.earlier.name,
+        asked_then=SampleType(told.earlier.sample),
+        asked_now=SampleType(told.seen.wave.sample),
+        then=told.before.get(key),
+        now=told.figures[key].estimate,
+    )
+
+
+def _found(indicator: Indicator, estimate: Estimate, whom: Whom) -> str:
+    """How many and of whom; the figure is named above, and its base stands beside it."""
+    words = figure_words(indicator, estimate)
+    if estimate.hidden or estimate.empty:
+        return f"{words}."
+    told = f"{words} {'of' if indicator.kind.is_share else 'among'} {those(whom)}."
+    return f"{told} {ROUGH}" if estimate.low else told
+
+
+def _change(told: Told, indicator: Indicator, key: Key) -> list[str]:
+    change, waves_of = told.changes.get(key), between(told, key)
+    if change is None or waves_of is None or told.figures[key].estimate.hidden:
+        return []
+    return [change_words(indicator, change, waves_of)]
+
+
+def _reach(told: Told, indicator: Indicator, key: Key) -> list[str]:
+    """What the next wave could show, said once, beside the target where there is one."""
+    verdicts, change = told.verdicts.get(key, ()), told.changes.get(key)
+    known = [each.detectable for each in verdicts] or ([change.detectable] if change else [])
+    return [detectable_words(indicator, each) for each in known[:1]]
+
+
+def _key(row: StoredFigure | StoredChange | StoredVerdict) -> Key:
+    return row.indicator, row.breakdown, row.group
