@@ -6,6 +6,9 @@ Read by pages with their indicators, so without numpy.
 from dataclasses import dataclass
 from enum import StrEnum
 
+SAME = 1e-6
+"""Weights are found by iteration: a figure that is a millionth short of a target has reached it."""
+
 
 class Operator(StrEnum):
     """How a target is set: hold, or move to at least or at most its value."""
@@ -60,4 +63,5 @@ def judge(
         return Verdict.MET
     if sign * (best - target.value) < 0:
         return Verdict.NOT_MET
-    return Verdict.MET_WITHIN if sign * (value - target.value) >= 0 else Verdict.NOT_MET_WITHIN
+    reached = sign * (value - target.value) >= -SAME
+    return Verdict.MET_WITHIN if reached else Verdict.NOT_MET_WITHIN

@@ -94,9 +94,9 @@ def _changes(
     before = newest_run(session, earlier.id) if earlier else None
     if earlier is None or before is None:
         return []
-    breaks = {
-        name: _breaks(session, indicator, before, run) for name, indicator in indicators.items()
-    }
+    connection = session.connection()
+    was, now = (definition_by_id(connection, each.definition_id) for each in (before, run))
+    breaks = {name: broken(indicator, was, now) for name, indicator in indicators.items()}
     if earlier.sample != wave.sample:
         breaks = {name: (*each, ANOTHER_SAMPLE) for name, each in breaks.items()}
     made = changes(figures_of(session, before.id), figures, breaks)
@@ -104,15 +104,6 @@ def _changes(
         change_row(each, figure.label, before.id)
         for figure, each in zip(figures, made, strict=True)
     ]
-
-
-def _breaks(
-    session: Session, indicator: Indicator, before: StoredRun, after: StoredRun
-) -> tuple[Break, ...]:
-    """The breaks of a series between the questionnaires of two runs."""
-    connection = session.connection()
-    first, second = (definition_by_id(connection, run.definition_id) for run in (before, after))
-    return broken(indicator, first, second)
 
 
 def _verdicts(
