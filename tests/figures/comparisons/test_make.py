@@ -1,5 +1,6 @@
 """From stored tables to stored changes and verdicts, on both databases."""
 
+import json
 import math
 from dataclasses import replace
 from datetime import date
@@ -14,19 +15,17 @@ from sqlalchemy.orm import Session
 
 from engage.core.indicators.goals import Goal
 from engage.core.indicators.model import BreakKind
-from engage.core.indicators.series import Break
 from engage.core.statistics.sampling import SampleType
 from engage.core.statistics.target import Operator, Target
 from engage.extensions import db
-from engage.figures.comparisons import make
 from engage.figures.comparisons.make import compare_all, compare_run
 from engage.figures.comparisons.models import FigureChange, FigureVerdict
 from engage.figures.comparisons.store import comparisons_of
 from engage.figures.comparisons.waves import hold_others_off
-from engage.figures.indicators import indicators_of
 from engage.targets.store import replace_targets
-from engage.waves.models import WaveState
-from engage.waves.published import definition_of
+from engage.waves.catalogue import SHIPPED
+from engage.waves.models import PublishedDefinition, WaveState
+from engage.waves.published import canonical, definition_of, digest
 
 SURVEY, SAFE = "fear_of_crime", "safe_dark"
 BEFORE = {
@@ -202,15 +201,35 @@ def test_people_found_in_another_way_break_every_series(session):
     assert math.isnan(each.value)
 
 
-def test_changed_words_break_the_series_that_they_are_about(session, monkeypatch):
-    says = "Since version 2 it says after dark."
-    breaks = (Break(BreakKind.WORDING, says), Break(BreakKind.ORDER, "It comes later."))
-    monkeypatch.setattr(make, "broken", lambda each, *_: breaks if each.id == SAFE else ())
-    compared(session, wave(session, 2025), AFTER)
-    run = compared(session, wave(session, 2026))
+def published_anew(session, of_wave, question, words):
+    """The next version of a wave's questionnaire, in which one question has other words."""
+    content = json.loads(of_wave.definition.content)
+    content["version"] += 1
+    for section in content["sections"]:
+        for each in section["questions"]:
+            if each["id"] == question:
+                each["text"] = words
+    row = PublishedDefinition(
+        questionnaire=content["id"],
+        version=content["version"],
+        digest=digest(canonical(content)),
+        content=canonical(content),
+        published_on=TODAY,
+    )
+    session.add(row)
+    session.commit()
+    return row
+
+
+def test_changed_words_break_the_series_that_they_are_about(session):
+    first, second = wave(session, 2025), wave(session, 2026)
+    second.definition_id = published_anew(session, first, SAFE, "Is it safe here at night?").id
+    compared(session, first, AFTER)
+    run = compared(session, second)
     each = change(session, run)
     assert (each.reason, each.break_kind) == ("broken", "wording")
-    assert each.says == f"{says} It comes later."
+    assert each.says
+    assert math.isnan(each.value)
     assert changes(session, run)["ni5", *ALL].reason == "hidden"
     assert changes(session, run)["hate_problem", *ALL].value == 0
 
@@ -255,12 +274,18 @@ def test_targets_that_are_loaded_later_are_held_to_figures_that_are_there(sessio
     assert len(changes(session, run)) == len(AFTER)
 
 
-def test_the_target_in_the_indicator_file_counts_until_there_is_one_on_record(session, monkeypatch):
+def test_the_target_in_the_indicator_file_counts_until_there_is_one_on_record(
+    session, app, tmp_path
+):
     own = Target(Operator.HOLD, 0.72, "2026", "The file")
-    read = [
-        replace(each, target=own) if each.id == SAFE else each for each in indicators_of(SURVEY)
-    ]
-    monkeypatch.setattr(make, "indicators_of", lambda _questionnaire: read)
+    shipped = (SHIPPED / "indicators" / f"{SURVEY}.yaml").read_text("utf-8")
+    target = '    target: {operator: "=", value: 0.72, year: "2026", source: The file}'
+    (tmp_path / "indicators").mkdir()
+    (tmp_path / "indicators" / f"{SURVEY}.yaml").write_text(
+        shipped.replace(f"  - id: {SAFE}\n", f"  - id: {SAFE}\n{target}\n"), "utf-8"
+    )
+    settings = app.extensions["settings"]
+    app.extensions["settings"] = replace(settings, definitions_dir=tmp_path)
     run = compared(session, wave(session, 2026))
     (verdict,) = comparisons_of(session, run.id).verdicts
     assert (verdict.target, verdict.verdict) == (own, "met within sampling error")
