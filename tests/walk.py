@@ -33,7 +33,11 @@ def answer_page(page: Page, prefer: dict[str, str] | None = None) -> None:
         if box.get_attribute("name") != "find_words":
             box.fill(prefer.get(box.get_attribute("name"), "Better lights by the station"))
     for choice in page.locator("#questions select").all():
-        choice.select_option(index=1)
+        name = choice.get_attribute("name")
+        if name in prefer:
+            choice.select_option(value=prefer[name])
+        else:
+            choice.select_option(index=1)
 
 
 USUAL = {

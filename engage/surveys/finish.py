@@ -13,6 +13,7 @@ from engage.answering.submit import Outcome, send
 from engage.areas.store import ward_names
 from engage.core.definition.days import in_words
 from engage.core.definition.model import DATE_KINDS, Definition, Kind, Question
+from engage.core.definition.places import ordinal
 from engage.core.definition.routing import Answer, Answers, asked_in, eligible, path, reachable
 from engage.extensions import db
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
@@ -154,6 +155,11 @@ def _words(
         code: option.label if (option := question.option(code)) else wards.get(code, code)
         for code in codes
     }
+    if question.kind is Kind.RANKING:
+        labels = {
+            code: f"{ordinal(place)}: {label}"
+            for place, (code, label) in enumerate(labels.items(), 1)
+        }
     for box in definition.write_ins.get(question.id, ()):
         if box.beside and box.id in answers:
             labels[box.beside.code] += f": {answers[box.id]}"

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from engage.core.definition.model import NUMBER_KINDS, Kind, Question
 from engage.core.definition.routing import Answer
 from engage.web.date_field import WhenField
+from engage.web.ranking_field import RankingField
 
 PREFIX = "q_"
 """Before every question id: a question called `validate` or `meta` would break the form."""
@@ -107,11 +108,16 @@ def _when(question: Question) -> Any:
     return WhenField(question, validators=_needed(question))
 
 
+def _ranking(question: Question) -> Any:
+    return RankingField(question, validators=_needed(question))
+
+
 FIELDS: dict[Kind, Callable[[Question], Any]] = {
     Kind.SINGLE: _one_of,
     Kind.SCALE: _one_of,
     Kind.AREA: _one_of,
     Kind.MULTIPLE: _any_of,
+    Kind.RANKING: _ranking,
     Kind.NUMBER: _number,
     Kind.DATE: _when,
     Kind.MONTH: _when,
@@ -125,6 +131,8 @@ def answer_of(question: Question, data: Any) -> Answer | None:
     if question.kind is Kind.MULTIPLE:
         order = [option.code for option in question.options]
         return tuple(sorted(set(data), key=order.index)) if data else None
+    if question.kind is Kind.RANKING:
+        return data or None
     written = _lines(str(data or "")).strip()
     if not written:
         return None

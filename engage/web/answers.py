@@ -10,6 +10,7 @@ from engage.core.definition.routing import Answer
 from engage.web.answer_fields import PREFIX, answer_of
 from engage.web.boxes import OF
 from engage.web.date_field import WhenField
+from engage.web.ranking_field import RankingField
 
 Errors = dict[str, str]
 
@@ -19,7 +20,7 @@ def answers_in(
 ) -> tuple[dict[str, Answer], Mapping[str, str]]:
     """The answers in the valid fields of a bound form, and the first error of each other field.
 
-    Errors are by question, those of a date by the box that is wrong.
+    Errors are by question, those of a date or ranking by the box that is wrong.
     Words beside an option that was not chosen are neither.
     """
     form.validate()
@@ -35,7 +36,7 @@ def answers_in(
 def _take(form: FlaskForm, question: Question, answers: dict[str, Answer], errors: Errors) -> None:
     field: Any = form[PREFIX + question.id]
     if field.errors:
-        part = f"{OF}{field.wrong_part}" if isinstance(field, WhenField) else ""
+        part = f"{OF}{field.wrong_part}" if isinstance(field, WhenField | RankingField) else ""
         errors[f"{question.id}{part}"] = str(field.errors[0])
         return
     answer = answer_of(question, field.data)

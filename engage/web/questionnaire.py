@@ -22,6 +22,7 @@ TEMPLATES: dict[Kind, str] = {
     Kind.SINGLE: "fields/radios.html",
     Kind.SCALE: "fields/radios.html",
     Kind.MULTIPLE: "fields/checkboxes.html",
+    Kind.RANKING: "fields/ranking.html",
     Kind.NUMBER: "fields/number.html",
     Kind.DATE: "fields/date.html",
     Kind.MONTH: "fields/date.html",
@@ -33,6 +34,8 @@ BLANK = re.compile(r"\s*\n\s*")
 WORDS = "0f4b9d0c-these-are-the-words"
 STATES = 8192
 """How many rendered states are kept for a questionnaire: some megabytes at most."""
+RANKINGS = 512
+"""How many orders of a ranking are: there can be thousands, few of which come twice."""
 
 
 class Questionnaire:
@@ -43,11 +46,13 @@ class Questionnaire:
         self.definition = definition
         self.form_class = lru_cache(256)(self._form_class)
         self._closed = lru_cache(STATES)(self._render_closed)
+        self._ranked = lru_cache(RANKINGS)(self._render_ranked)
         self._pieces = lru_cache(STATES)(self._render_pieces)
 
     def kept(self) -> int:
         """How many rendered states are held in memory."""
-        return self._closed.cache_info().currsize + self._pieces.cache_info().currsize
+        kept = (self._closed, self._ranked, self._pieces)
+        return sum(each.cache_info().currsize for each in kept)
 
     def taken_out(self, question_ids: Sequence[str]) -> list[str]:
         """The questions whose answers were taken out, as they were put."""
@@ -74,6 +79,8 @@ class Questionnaire:
             return self._closed(question_id, value, error)
         if any(each in errors for each in (question_id, *written)):
             return self.render(question_id, value, error, written=written, wrong=errors)
+        if question.kind is Kind.RANKING:
+            return self._ranked(question_id, tuple(written.items()))
         first, *rest = self._pieces(question_id, None if question.kind in OPEN_KINDS else value)
         filled = zip(written.values(), rest, strict=True)
         return first + Markup("").join(escape(words) + piece for words, piece in filled)
@@ -81,6 +88,10 @@ class Questionnaire:
     def _render_closed(self, question_id: str, value: Answer | None, error: str) -> Markup:
         # The macros leave many blank lines; nothing that a person wrote is in here to be harmed.
         return Markup(BLANK.sub("\n", self.render(question_id, value, error)))  # noqa: S704  as below
+
+    def _render_ranked(self, question_id: str, places: tuple[tuple[str, str], ...]) -> Markup:
+        html = self.render(question_id, None, "", written=dict(places))
+        return Markup(BLANK.sub("\n", html))  # noqa: S704  as below
 
     def _render_pieces(self, question_id: str, value: Answer | None) -> tuple[Markup, ...]:
         """What stands before, between and after the words in boxes, which go there escaped."""

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from engage.clock import LONDON
 from engage.config import ROOT, Settings
+from engage.core.definition.places import ordinal
 from engage.web.headers import nonce
 
 MANIFEST = ROOT / "static" / "build" / "manifest.json"
@@ -53,7 +54,11 @@ def prepare_templates(app: Flask, settings: Settings) -> None:
         privacy_contact=settings.privacy_contact,
     )
     environment.filters.update(
-        day=in_words, moment=moment_in_words, percent=percent, without_reveal=without_reveal
+        day=in_words,
+        moment=moment_in_words,
+        ordinal=ordinal,
+        percent=percent,
+        without_reveal=without_reveal,
     )
 
 

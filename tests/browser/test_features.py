@@ -52,6 +52,15 @@ def test_every_page_of_a_feature_is_accessible_empty_and_filled(page, site, feat
 PREFER = {
     "routing": {"q_visits": "25"},
     "every_kind": {"q_years": "3"},
+    "ranking": {
+        "q_first-light": "1",
+        "q_first-police": "2",
+        "q_first-shops": "",
+        "q_three-bus": "3",
+        "q_three-foot": "1",
+        "q_three-bike": "2",
+        "q_three-car": "",
+    },
     "when": {
         "q_happened-day": "5",
         "q_happened-month": "March",

@@ -5,7 +5,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from engage.core.definition.codebook import MISSING, NOT_ASKED
-from engage.core.definition.model import NUMBER_KINDS, TEXT_KINDS, Definition, Kind, Question, Theme
+from engage.core.definition.model import (
+    LIST_KINDS,
+    NUMBER_KINDS,
+    TEXT_KINDS,
+    Definition,
+    Question,
+    Theme,
+)
 
 Marks = npt.NDArray[np.bool_]
 
@@ -40,6 +47,6 @@ def answered(question: Question, table: pd.DataFrame) -> Marks:
 
 
 def _columns(question: Question) -> list[str]:
-    if question.kind is Kind.MULTIPLE:
+    if question.kind in LIST_KINDS:
         return [f"{question.id}_{option.code}" for option in question.options]
     return [question.id]

@@ -4,9 +4,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engage.core.definition.codebook import MISSING
+from engage.core.definition.codebook import MISSING, UNPLACED
 from engage.core.definition.condition import Condition
-from engage.core.definition.model import NUMBER_KINDS, Definition, Kind, Question
+from engage.core.definition.model import LIST_KINDS, NUMBER_KINDS, Definition, Question
 
 Marks = npt.NDArray[np.bool_]
 
@@ -42,14 +42,15 @@ def _of_one(condition: Condition, question: Question, table: pd.DataFrame) -> Ma
 def _given(question: Question, table: pd.DataFrame) -> Marks:
     if question.kind in NUMBER_KINDS:
         return np.asarray(table[question.id].notna().to_numpy(), dtype=bool)
-    if question.kind is Kind.MULTIPLE:
+    if question.kind in LIST_KINDS:
         return _chose(question, frozenset(option.code for option in question.options), table)
     return np.asarray(~table[question.id].isin(MISSING).to_numpy(), dtype=bool)
 
 
 def _chose(question: Question, codes: frozenset[str], table: pd.DataFrame) -> Marks:
-    if question.kind is Kind.MULTIPLE:
-        boxes = [(table[f"{question.id}_{code}"] == "1").to_numpy() for code in sorted(codes)]
+    if question.kind in LIST_KINDS:
+        none = [*MISSING, UNPLACED]  # "0" is also a box that was not ticked
+        boxes = [~table[f"{question.id}_{code}"].isin(none).to_numpy() for code in sorted(codes)]
         return np.asarray(np.logical_or.reduce(boxes), dtype=bool)
     if question.kind in NUMBER_KINDS:
         numbers = [float(code) for code in codes if code.isdigit()]

@@ -10,6 +10,7 @@ CHECKS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     check_names.ids,
     check_names.options,
     check_names.write_ins,
+    check_names.rankings,
     check_names.columns,
     check_rules.show_if,
     check_rules.bounds,

@@ -28,7 +28,7 @@ def options(definition: Definition) -> Iterator[Problem]:
                     f"the code {code!r} stands for {count} options.",
                     "Give each option its own code.",
                 )
-        if question.kind in CHOICE_KINDS and len(question.options) < 2:
+        if question.kind in CHOICE_KINDS | {Kind.RANKING} and len(question.options) < 2:
             yield question.id, "it offers fewer than two options.", "Add options."
 
 
@@ -49,6 +49,22 @@ def write_ins(definition: Definition) -> Iterator[Problem]:
                     question.id,
                     f"write_in is set at {option.code!r}, which is no answer to write beside.",
                     "Remove it there.",
+                )
+
+
+def rankings(definition: Definition) -> Iterator[Problem]:
+    """Rankings with places that cannot be filled, or answers that are none to be ranked."""
+    for question in definition.questions.values():
+        if question.kind is not Kind.RANKING:
+            continue
+        if question.choose > len(question.options):
+            yield question.id, "it has more places than options.", "Make choose smaller."
+        for option in question.options:
+            if option.means or option.write_in or not option.eligible:
+                yield (
+                    question.id,
+                    f"{option.code!r} cannot be ranked.",
+                    "Leave means, write_in and eligible out of the options of a ranking.",
                 )
 
 

@@ -5,18 +5,22 @@ from enum import StrEnum
 
 from engage.core.definition.model import (
     CHOICE_KINDS,
+    LIST_KINDS,
     NUMBER_KINDS,
     TEXT_KINDS,
     Definition,
     Kind,
     Question,
 )
+from engage.core.definition.places import ordinal
 from engage.core.definition.routing import Answer, Answers, asked
 
 NOT_ASKED = "@not_asked"
 NOT_ANSWERED = "@not_answered"
 WRITTEN = "@text"
 SOMEWHERE = "@area"
+UNPLACED = "0"
+"""Of an option in a ranking: it was given no place, while another was."""
 MISSING = (NOT_ASKED, NOT_ANSWERED)
 
 NUMBER_NOT_ASKED = -2_147_483_648
@@ -54,15 +58,16 @@ def variables(definition: Definition) -> tuple[Variable, ...]:
 
 def variables_of(question: Question) -> tuple[Variable, ...]:
     """The variables of one question: one, or one for each option of a multiple choice."""
-    if question.kind is Kind.MULTIPLE:
+    if question.kind in LIST_KINDS:
+        codes, labels = _categories(question)
         return tuple(
             Variable(
                 f"{question.id}_{option.code}",
                 question.id,
                 f"{question.text} {option.label}",
                 Storage.CATEGORY,
-                (*MISSING, "0", "1"),
-                ("Not asked", "Not answered", "No", "Yes"),
+                (*MISSING, *codes),
+                ("Not asked", "Not answered", *labels),
                 option.code,
             )
             for option in question.options
@@ -83,6 +88,11 @@ def variables_of(question: Question) -> tuple[Variable, ...]:
 
 
 def _categories(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if question.kind is Kind.MULTIPLE:
+        return ("0", "1"), ("No", "Yes")
+    if question.kind is Kind.RANKING:
+        places = range(1, question.places + 1)
+        return (UNPLACED, *map(str, places)), ("No place", *map(ordinal, places))
     codes = tuple(option.code for option in question.options)
     labels = tuple(option.label for option in question.options)
     if question.kind is Kind.AREA:
@@ -107,7 +117,7 @@ def pack(definition: Definition, answers: Answers) -> bytes:
             number = answer if isinstance(answer, int) else missing
             packed += number.to_bytes(4, "little", signed=True)
         elif answer is None:
-            width = len(question.options) if question.kind is Kind.MULTIPLE else 1
+            width = len(question.options) if question.kind in LIST_KINDS else 1
             packed += bytes([1 if put else 0]) * width
         else:
             packed += _places(question, answer)
@@ -123,6 +133,9 @@ def _places(question: Question, answer: Answer) -> bytes:
         return bytes(
             3 if option.code in ticked else 2 if said else 1 for option in question.options
         )
+    if question.kind is Kind.RANKING and isinstance(answer, tuple):
+        held = {code: number for number, code in enumerate(answer, 1)}
+        return bytes(2 + held.get(option.code, 0) for option in question.options)
     if question.kind in TEXT_KINDS:
         return bytes([2])
     first = 3 if question.kind is Kind.AREA else 2

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     SINGLE = "single"
     SCALE = "scale"
     MULTIPLE = "multiple"
+    RANKING = "ranking"
     NUMBER = "number"
     DATE = "date"
     MONTH = "month"
@@ -44,6 +45,8 @@ class Theme(StrEnum):
 
 CHOICE_KINDS = frozenset({Kind.SINGLE, Kind.SCALE})
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+LIST_KINDS = frozenset({Kind.MULTIPLE, Kind.RANKING})
+"""Kinds with a column for each option."""
 DATE_KINDS = frozenset({Kind.DATE, Kind.MONTH})
 NUMBER_KINDS = DATE_KINDS | {Kind.NUMBER}
 """Kinds whose answer is a whole number; `engage.core.definition.days` says how dates are one."""
@@ -86,7 +89,8 @@ class Question:
     """What is asked.
 
     `minimum` and `maximum` bound a number, or a date as one; `until_today` keeps a date out of the
-    future. `beside` is set where it is a box that belongs to an option of another question.
+    future. `choose` is how many places a ranking has, 0 for as many as options. `beside` is set
+    where it is a box that belongs to an option of another question.
     """
 
     id: str
@@ -102,9 +106,15 @@ class Question:
     minimum: int | None = None
     maximum: int | None = None
     until_today: bool = False
+    choose: int = 0
     unit: str = ""
     max_length: int = 500
     beside: Beside | None = None
+
+    @property
+    def places(self) -> int:
+        """How many places a ranking has."""
+        return self.choose or len(self.options)
 
     def option(self, code: str) -> Option | None:
         """The option with this code, or None where the question has no such option."""

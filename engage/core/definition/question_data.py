@@ -9,7 +9,7 @@ from engage.core.definition.condition_data import both, condition_of
 from engage.core.definition.days import LAST_YEAR, TODAY, number_of
 from engage.core.definition.model import Beside, Kind, Means, Option, Question, Section, Theme
 
-PLAIN = ("help", "required", "key", "help_here", "minimum", "maximum", "unit")
+PLAIN = ("help", "required", "key", "help_here", "minimum", "maximum", "unit", "choose")
 """What a question takes over as it stands in the file."""
 
 WRITE_IN = 200

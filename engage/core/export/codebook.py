@@ -89,7 +89,7 @@ def _unit(question: Question) -> str:
 def _kind(kind: Kind) -> str:
     if kind in NUMBER_KINDS:
         return kind.value
-    return "tick box" if kind is Kind.MULTIPLE else "one answer"
+    return {Kind.MULTIPLE: "tick box", Kind.RANKING: "place"}.get(kind, "one answer")
 
 
 def codebook_csv(columns: Sequence[Column]) -> bytes:

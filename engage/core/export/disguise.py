@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from engage.core.definition.codebook import MISSING, variables
 from engage.core.definition.model import (
+    LIST_KINDS,
     NUMBER_KINDS,
     TEXT_KINDS,
     Definition,
-    Kind,
     Means,
     Option,
     Question,
@@ -77,7 +77,7 @@ def steps_of(definition: Definition, *, area_group: bool) -> tuple[Step, ...]:
     steps += [
         _grouped(name, question)
         for name, question in columns.items()
-        if question.kind is not Kind.MULTIPLE and any(option.group for option in question.options)
+        if question.kind not in LIST_KINDS and any(option.group for option in question.options)
     ]
     age = definition.role("age")
     return (*steps, *([_bands_joined(age)] if age is not None else []))
