@@ -23,12 +23,14 @@ SAMPLES: dict[SampleType, Asked] = {
         "A panel",
         "People who said beforehand that they would like to be asked. The figures speak of those "
         "of the panel who answered.",
-        "Give the address to members of the panel only: the site cannot tell who answers.",
+        "Give the address to members of the panel only: it is not on the home page, but the site "
+        "cannot tell who answers.",
     ),
     SampleType.RANDOM: Asked(
         "A random sample of addresses or people",
         "Drawn by chance from a list that has nearly everybody, and nobody else is given the link. "
         "The figures speak of residents.",
-        "Give the address only to those who were drawn: the site cannot tell who answers.",
+        "Give the address only to those who were drawn: it is not on the home page, but the site "
+        "cannot tell who answers.",
     ),
 }

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from engage import clock
 from engage.surveys.current import compiled, reading
-from engage.waves.store import open_waves
+from engage.waves.store import offered_waves
 from engage.web.access import public
 
 blueprint = Blueprint("home", __name__)
@@ -13,9 +13,9 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 @public
 def home() -> str:
-    """The open surveys."""
+    """The surveys that anyone may answer today."""
     with reading().connect() as connection:
-        waves = open_waves(connection, clock.today())
+        waves = offered_waves(connection, clock.today())
         surveys = [(wave, compiled(wave.definition_id, connection).definition) for wave in waves]
     return render_template("surveys/home.html", surveys=surveys)
 

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.orm import Session
 
+from engage.core.statistics.sampling import SampleType
 from engage.waves.models import Wave, WaveState
 
 
@@ -45,6 +46,8 @@ _OPEN = _FIELDS.where(
 )
 _OPEN_OF = _OPEN.where(Wave.questionnaire == bindparam("questionnaire"))
 _ALL_OPEN = _OPEN.order_by(Wave.questionnaire)
+# A panel and the people drawn at random are sent the address; others must not wander in.
+_OFFERED = _ALL_OPEN.where(Wave.sample == SampleType.OPEN_LINK)
 
 
 def takes_answers(connection: Connection, wave_id: int, today: date) -> bool:
@@ -80,6 +83,11 @@ def open_wave(session: Session | Connection, slug: str, today: date) -> OpenWave
 def open_waves(session: Session | Connection, today: date) -> list[OpenWave]:
     """Every wave that takes answers today, by questionnaire."""
     return [_open_wave(row) for row in session.execute(_ALL_OPEN, {"today": today})]
+
+
+def offered_waves(connection: Connection, today: date) -> list[OpenWave]:
+    """Every wave that takes answers today from anyone who comes along, by questionnaire."""
+    return [_open_wave(row) for row in connection.execute(_OFFERED, {"today": today})]
 
 
 def get(session: Session, wave_id: int) -> Wave | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from engage.extensions import db
 from engage.waves import store
@@ -41,6 +41,17 @@ def test_open_waves_are_those_in_the_field_today(waves):
         ("fear-of-crime", "Open"),
         ("young-people", "Open"),
     ]
+
+
+def test_only_waves_for_anyone_with_the_link_are_offered_on_the_home_page(waves):
+    session = db.session
+    session.execute(update(Wave).filter_by(questionnaire="young_people").values(sample="random"))
+    session.commit()
+    with db.engine.connect() as connection:
+        offered = store.offered_waves(connection, TODAY)
+        drawn = store.open_wave(connection, "young-people", TODAY)
+    assert [wave.slug for wave in offered] == ["fear-of-crime"]
+    assert drawn.name == "Open"
 
 
 def test_an_open_wave_is_found_by_the_address_of_its_survey(waves):
