@@ -85,7 +85,7 @@ def run(request: Request) -> Bench:
         file = asked(file, request.changes)
     table = _microdata(request.microdata, file.indicators)
     margins = read_margins(request.margins)
-    weights = numbers(table, WEIGHT, request.microdata)
+    weights = numbers(table, WEIGHT, request.microdata, above_zero=True)
     columns = table.astype("category")
     counted, tables = [], []
     notes = [*_left_out(request, file.indicators), *told_outside(table, file.indicators)]
@@ -119,7 +119,7 @@ def run(request: Request) -> Bench:
 def _microdata(path: Path, indicators: Sequence[Indicator]) -> pd.DataFrame:
     table = read_columns(path, ("wave", WEIGHT), _REMEDY)
     if table["wave"].isna().any():
-        line = int(table["wave"].isna().to_numpy().argmax()) + 2
+        line = table.index[int(table["wave"].isna().to_numpy().argmax())]
         raise InputError(f"{path}, line {line}: wave is empty. {_REMEDY}")
     if ID in table.columns:
         _refuse_repeated(table, path)
@@ -133,7 +133,7 @@ def _refuse_repeated(table: pd.DataFrame, path: Path) -> None:
     if twice.any():
         row = int(twice.to_numpy().argmax())
         raise InputError(
-            f"{path}, line {row + 2}: the id {table[ID].iloc[row]!r} is in wave "
+            f"{path}, line {table.index[row]}: the id {table[ID].iloc[row]!r} is in wave "
             f"{table['wave'].iloc[row]} before ({int(twice.sum())} such rows). Keep one row of "
             "each respondent, or leave the column id out."
         )

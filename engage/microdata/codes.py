@@ -50,7 +50,7 @@ def _fault(table: pd.DataFrame, name: str, indicators: Sequence[Indicator]) -> s
         return None
     row = int(stray.to_numpy().argmax())
     return (
-        f"Line {row + 2} of the microdata has {table[name].iloc[row]!r} in the column {name}; the "
-        f"indicators know {', '.join(sorted(known))} ({int(stray.sum())} such cells). Correct "
-        "the cell, or list the code under outside in the indicator file."
+        f"Line {table.index[row]} of the microdata has {table[name].iloc[row]!r} in the column "
+        f"{name}; the indicators know {', '.join(sorted(known))} ({int(stray.sum())} such cells). "
+        "Correct the cell, or list the code under outside in the indicator file."
     )

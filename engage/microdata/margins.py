@@ -27,7 +27,7 @@ def read_margins(path: Path) -> dict[str, list[Margin]]:
     table = read_columns(path, COLUMNS, _REMEDY)
     gaps = table[list(COLUMNS)].isna().any(axis=1)
     if gaps.any():
-        line = int(gaps.to_numpy().argmax()) + 2
+        line = table.index[int(gaps.to_numpy().argmax())]
         raise InputError(f"{path}, line {line}: a cell is empty. {_REMEDY}")
     twice = table.duplicated(["wave", "margin", "category"])
     if twice.any():
@@ -40,6 +40,11 @@ def read_margins(path: Path) -> dict[str, list[Margin]]:
     waves: dict[str, list[Margin]] = {}
     for (wave, name), rows in table.groupby(["wave", "margin"], sort=False):
         population = dict(zip(rows["category"], rows["population"], strict=True))
+        if not any(population.values()):
+            raise InputError(
+                f"{path}: the margin {name} of wave {wave} has no residents in any category, not "
+                f"in {', '.join(population)}. Give their populations, or leave the margin out."
+            )
         waves.setdefault(str(wave), []).append(Margin(str(name), population))
     return waves
 

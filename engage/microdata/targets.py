@@ -31,7 +31,8 @@ def with_targets(indicators: Sequence[Indicator], path: Path | None) -> tuple[In
     values = numbers(table, "value", path)
     known = {each.id: each for each in indicators}
     found: dict[str, Target] = {}
-    for line, (row, value) in enumerate(zip(table.to_dict("records"), values, strict=True), 2):
+    rows = zip(table.index, table.to_dict("records"), values, strict=True)
+    for line, row, value in rows:
         name = row["indicator"]
         if name not in known or name in found:
             what = "twice" if name in found else "not in the indicator file"

@@ -122,7 +122,12 @@ def test_codes_written_as_decimals_are_the_same_codes(bench):
         ("microdata", "wave", "round", "no column 'wave'"),
         ("microdata", "q_safe", "q_victim", "has the column 'q_victim' twice"),
         ("microdata", "\n1,1,N,16-39,F,2,", "\n1,1,N,16-39,F,x,", "line 2: design_weight is 'x'"),
-        ("microdata", "\n1,1,N,16-39,F,2,", "\n1,1,N,16-39,F,0,", "design weight is missing, zero"),
+        (
+            "microdata",
+            "\n1,1,N,16-39,F,2,",
+            "\n1,1,N,16-39,F,0,",
+            "line 2: design_weight is '0', which",
+        ),
         ("microdata", "\n1,1,N,", "\n1,,N,", "line 2: wave is empty"),
         ("microdata", "\n1,1,N,", "\n1,3,N,", "no margins for wave 3, only for 1, 2"),
         ("microdata", "\n1,1,N,", "\n1,1,X,", "margin ward has no residents for X"),

@@ -64,6 +64,8 @@ def reconcile(margins: Sequence[Margin]) -> tuple[tuple[Margin, ...], tuple[str,
     """
     if not margins:
         return (), ()
+    for margin in margins:
+        _refuse_no_numbers(margin)
     first, warnings, fitted = margins[0], [], [margins[0]]
     for margin in margins[1:]:
         gap = abs(margin.total - first.total) / first.total if first.total else 1.0
@@ -82,6 +84,17 @@ def reconcile(margins: Sequence[Margin]) -> tuple[tuple[Margin, ...], tuple[str,
             margin = margin.scaled(first.total / margin.total)  # noqa: PLW2901  the same margin
         fitted.append(margin)
     return tuple(fitted), tuple(warnings)
+
+
+def _refuse_no_numbers(margin: Margin) -> None:
+    """Raise MarginError for residents that are not a number, infinite or below zero."""
+    for name, count in margin.population.items():
+        if not np.isfinite(count) or count < 0:
+            raise MarginError(
+                f"The margin {margin.name} has {count:g} residents for {name}. Give a number of 0 "
+                "or more.",
+                margin.name,
+            )
 
 
 def fit(
@@ -172,4 +185,7 @@ def thin(margins: Sequence[Factor], people: FloatArray | None = None) -> tuple[s
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names)
+    """Names in a row, in quotes where something in them would not be seen."""
+    return ", ".join(
+        name if name.isprintable() and name == name.strip() else repr(name) for name in names
+    )

@@ -52,11 +52,17 @@ def rake(sample: Sample, start: FloatArray | None = None) -> Raked:
             held = np.bincount(factor.codes, weights * cells.sizes, minlength=len(residents))
             ratios = residents / held
             weights = weights * ratios[factor.codes]
-            gap = max(gap, float(np.abs(ratios - 1).max()))
+            gap = max(gap, float(np.abs(ratios - 1).max()), key=_worse)
         # Margins that contradict each other come back to the same weights sweep after sweep, so
         # it is not enough that the weights stand still from one sweep to the next.
         if gap < CHANGE:
             return Raked(weights, sweep)
+        if not np.isfinite(gap):
+            raise RakingError(
+                f"The weights of {cells.people:,} people came out as no numbers: design weights "
+                f"from {cells.design_weights.min():.3g} to {cells.design_weights.max():.3g} are "
+                "too far apart. Correct the ones that are out of all proportion."
+            )
     raise RakingError(
         f"The weights still moved after {SWEEPS} sweeps; furthest from its residents is "
         f"{_worst(sample, weights)}. Merge thin categories or leave a margin out."
@@ -111,6 +117,11 @@ def trim_and_rake(
 def _bounds(sample: Sample, weights: FloatArray, lower: float, upper: float) -> tuple[float, float]:
     mean = float(weights @ sample.cells.sizes) / sample.cells.people
     return lower * mean, upper * mean
+
+
+def _worse(gap: float) -> float:
+    """By how much a gap is worse than none; a gap that is no number is worst of all."""
+    return np.inf if np.isnan(gap) else gap
 
 
 def _worst(sample: Sample, weights: FloatArray) -> str:

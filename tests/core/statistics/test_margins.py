@@ -5,6 +5,7 @@ from engage.core.statistics.factor import Factor
 from engage.core.statistics.margins import (
     EmptyCategoryError,
     Margin,
+    MarginError,
     MarginsDoNotSumError,
     MissingCategoryError,
     NoResidentsError,
@@ -41,6 +42,20 @@ def test_margins_further_apart_are_refused_with_both_totals():
     with pytest.raises(MarginsDoNotSumError, match=r"ward has 100 .* sex has 101,") as caught:
         reconcile([WARD, Margin("sex", {"F": 51, "M": 50})])
     assert caught.value.margin == "sex"
+
+
+@pytest.mark.parametrize("residents", [float("nan"), float("inf"), -1.0])
+@pytest.mark.parametrize("names", [("ward",), ("sex", "ward"), ("ward", "sex")])
+def test_residents_that_are_no_number_are_named(residents, names):
+    made = {"ward": Margin("ward", {"N": 60, "S": residents}), "sex": Margin("sex", {"F": 100})}
+    with pytest.raises(MarginError, match=r"ward has (nan|inf|-1) residents for S") as caught:
+        reconcile([made[name] for name in names])
+    assert caught.value.margin == "ward"
+
+
+def test_a_name_with_something_unseen_is_quoted():
+    with pytest.raises(NoResidentsError, match=r"no residents for ' N', where 1 people"):
+        fit(WARD, ward(" N", "N", "S"))
 
 
 def test_categories_take_the_order_of_the_margin():

@@ -90,6 +90,18 @@ def test_margins_that_contradict_each_other_fail_loudly():
         rake(take_sample(4, margins=margins, labels=labels))
 
 
+def test_design_weights_too_far_apart_to_add_up_fail_loudly():
+    labels = {"ward": factor("ward", ["N", "N", "S", "S"])}
+    given = take_sample(
+        4,
+        margins=[Margin("ward", {"N": 5e5, "S": 5e5})],
+        labels=labels,
+        design_weights=[1, 1e308, 1, 1],
+    )
+    with np.errstate(all="ignore"), pytest.raises(RakingError, match=r"4 people .* 1 to 1e\+308"):
+        rake(given)
+
+
 def test_bounds_that_no_weights_can_keep_fail_loudly(sample):
     with pytest.raises(TrimmingError, match=r"between 0\.9 and 1\.1 times the mean"):
         trim_and_rake(sample, rake(sample).weights, lower=0.9, upper=1.1, cycles=20)
