@@ -8,7 +8,7 @@ import engage.definitions
 from engage.core.definition.load import load_definition
 from engage.core.definition.model import Definition
 from engage.core.indicators.load import load_indicators
-from engage.core.indicators.model import Indicator
+from engage.core.indicators.model import Indicator, IndicatorFile
 
 FOLDER = Path(engage.definitions.__file__).parent
 QUESTIONNAIRES = ("fear_of_crime", "young_people", "women_and_girls")
@@ -42,6 +42,12 @@ def indicators_of(name: str) -> dict[str, Indicator]:
     file = load_indicators(FOLDER / "indicators" / f"{name}.yaml")
     assert file.questionnaire == name
     return {indicator.id: indicator for indicator in file.indicators}
+
+
+@pytest.fixture
+def file(definition) -> IndicatorFile:
+    """The file of indicators of the questionnaire at hand."""
+    return load_indicators(FOLDER / "indicators" / f"{definition.id}.yaml")
 
 
 @pytest.fixture

@@ -232,3 +232,27 @@ def test_ethnic_groups_are_the_five_and_disability_is_worked_out(definition):
     assert labels == ["White", "Mixed", "Asian", "Black", "Other"]
     assert [group.code for group in breakdowns["disability"].groups] == ["disabled", "not_disabled"]
     assert not any(each.kind is Kind.NUMBER for each in definition.questions.values())
+
+
+def test_who_would_report_leads_the_page_for_women_the_young_and_ethnic_minorities(
+    definition, file
+):
+    groups = {
+        "fear_of_crime": {("sex", "female"), ("age", "16_24"), ("minority", "minority")},
+        "young_people": {("overall", "all"), ("sex", "female"), ("minority", "minority")},
+        "women_and_girls": {("overall", "all"), ("age", "16_24"), ("minority", "minority")},
+    }[definition.id]
+    leading = [each for each in file.headlines if each.indicator == "would_report"]
+    assert groups <= {(each.breakdown, each.group) for each in leading}
+    assert all(each.title for each in leading if each.breakdown != "overall")
+
+
+def test_every_ethnic_group_is_in_one_of_the_two_that_are_put_together(definition, file):
+    (united,) = file.united
+    breakdown = next(each for each in definition.breakdowns if each.id == united.of)
+    parts = [part for group in united.groups for part in group.parts]
+    assert sorted(parts) == sorted(group.code for group in breakdown.groups)
+
+
+def test_what_ships_sets_no_targets_of_a_council(indicators):
+    assert not [each.id for each in indicators.values() if each.target]

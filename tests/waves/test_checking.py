@@ -75,3 +75,19 @@ def test_a_changed_version_is_found(catalogue, faults):
 def test_an_indicator_counts_what_is_asked(catalogue, faults, old, new, said):
     catalogue.change(catalogue.indicators / "every_kind.yaml", old, new)
     assert said in "\n".join(faults())
+
+
+def test_the_councils_own_files_of_indicators_are_checked(catalogue, faults):
+    text = (catalogue.indicators / "every_kind.yaml").read_text()
+    own = catalogue.put(catalogue.own / "indicators" / "every_kind.yaml", text)
+    assert faults() == []
+    catalogue.change(own, "variable: safe_dark", "variable: safe_park")
+    [fault] = faults()
+    assert fault.startswith(f"{own}: indicators/safe_dark: the questionnaire has no variable")
+
+
+def test_a_file_of_indicators_is_called_after_its_questionnaire(catalogue, faults):
+    text = (catalogue.indicators / "every_kind.yaml").read_text()
+    catalogue.put(catalogue.own / "indicators" / "safety.yaml", text)
+    [fault] = faults()
+    assert "says 'every_kind' but is called safety.yaml. Call it every_kind.yaml" in fault

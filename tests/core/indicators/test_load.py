@@ -4,7 +4,14 @@ import pytest
 
 from engage.core.definition.faults import DefinitionError
 from engage.core.indicators.load import load_indicators, parse_indicators
-from engage.core.indicators.model import Better, Kind
+from engage.core.indicators.model import (
+    Better,
+    BreakKind,
+    DeclaredBreak,
+    Headline,
+    Kind,
+    at_version,
+)
 
 GOOD = """
 questionnaire: fear_of_crime
@@ -151,3 +158,79 @@ def test_a_target_or_areas_that_cannot_be_meant_are_named(old, new, said):
     assert old in COMPARED
     with pytest.raises(DefinitionError, match=said):
         parse_indicators(COMPARED.replace(old, new), "file.yaml")
+
+
+WHOLE = """
+questionnaire: fear_of_crime
+headlines:
+  - {indicator: safe}
+  - {indicator: safe, breakdown: minority, group: together, title: Ethnic minorities}
+united:
+  - id: minority
+    title: Ethnic group, two groups
+    of: ethnicity
+    groups:
+      - {code: together, label: Ethnic minorities, parts: [asian, black]}
+      - {code: white, label: White, parts: [white]}
+indicators:
+  - id: safe
+    name: Feels safe
+    kind: proportion
+    variable: safe_dark
+    numerator: ["1", "2"]
+    base: ["1", "2", "3"]
+    better: higher
+    breaks:
+      - {from_version: 2, kind: mode, says: Since 2027 also on paper.}
+    revisions:
+      - {from_version: 2, variable: safe_night}
+      - {from_version: 3, numerator: ["1"], base: ["1", "2"]}
+"""
+
+
+def test_headlines_united_groups_breaks_and_revisions_are_read():
+    file = parse_indicators(WHOLE, "file.yaml")
+    assert file.headlines == (
+        Headline("safe"),
+        Headline("safe", "minority", "together", "Ethnic minorities"),
+    )
+    (united,) = file.united
+    assert (united.id, united.of, united.groups[0].parts) == (
+        *("minority", "ethnicity", ("asian", "black")),
+    )
+    (safe,) = file.indicators
+    assert safe.breaks == (DeclaredBreak(2, BreakKind.MODE, "Since 2027 also on paper."),)
+    assert [at_version(safe, version).variables for version in (1, 2)] == [
+        *(("safe_dark",), ("safe_night",)),
+    ]
+    assert (at_version(safe, 2).base, at_version(safe, 3).base) == (("1", "2", "3"), ("1", "2"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{indicator: safe}", "{indicator: safer}", "there is no indicator 'safer'. Correct"),
+        ("{indicator: safe}", "{indicator: safe, breakdown: age}", "both a breakdown and one of"),
+        ("{indicator: safe}", "{indicator: safe, group: young}", "both a breakdown and one of"),
+        ("group: together", "group: others", "'minority' does not have. Use one of: together"),
+        (
+            *("{indicator: safe}", "{indicator: safe, breakdown: minority, group: together}"),
+            "safe minority together is there twice",
+        ),
+        ("parts: [white]", "parts: [white, black]", "has 'black' in two of its groups. Keep it in"),
+        ("code: white", "code: together", "'minority' has two groups 'together'"),
+        ("- id: minority", "- id: ward", "the id 'ward' is taken by another breakdown"),
+        ("of: ethnicity", "of: minority", "which is put together itself"),
+        ("{from_version: 2, kind", "{from_version: 1, kind", "a break since version 1, and no"),
+        ("{from_version: 2, var", "{from_version: 1, var", "a revision since version 1, and no"),
+        ("{from_version: 3", "{from_version: 2", "comes after the one since version 2. Write"),
+        ("variable: safe_night", "variables: [a, b]", "has no use for variables: the indicator is"),
+        ("variable: safe_night", "threshold: 3", "has no use for threshold"),
+        ('numerator: ["1"], base: ["1", "2"]', 'base: ["1"]', "since version 3, 'safe' counts the"),
+        ("kind: mode", "kind: weather", "Use one of: wording, order, mode, answers, asked"),
+        ("from_version: 2, variable: safe_night", "from_version: 2", "enough properties"),
+    ],
+)
+def test_what_cannot_be_meant_by_them_is_named_with_its_remedy(old, new, said):
+    assert old in WHOLE
+    assert any(said in each for each in faults(WHOLE.replace(old, new, 1)))
