@@ -17,6 +17,9 @@ UNSAID: dict[str, str] = {
 }
 
 
+IN_POINTS = "Not shown"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One version of the rules: how many each removed, and how many were used."""
@@ -85,14 +88,21 @@ def _counts(flow: Flow) -> dict[str, int]:
     return {"Received": flow.received} | removed | {"Used": flow.used} | marked | without
 
 
+def _in_points(difference: float) -> str:
+    """A difference that is kept in whole points; what rounds to none is under half a point."""
+    return points(difference) if round(difference, 2) else "under half a point"
+
+
 def _any(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [(name, count) for name, count in counts.items() if count]
 
 
 def _effect(moved: Moved, indicator: Indicator) -> Effect:
-    if moved.used is None or moved.received is None or moved.difference is None:
-        return Effect(moved.title, "", "", "", UNSAID.get(moved.reason, "Not known."))
     share = indicator.kind.is_percentage
     write = percent if share else rounded
+    if moved.reason == Unsaid.ROUNDED and moved.used is not None and moved.difference is not None:
+        return Effect(moved.title, write(moved.used), IN_POINTS, _in_points(moved.difference))
+    if moved.used is None or moved.received is None or moved.difference is None:
+        return Effect(moved.title, "", "", "", UNSAID.get(moved.reason, "Not known."))
     size = points(moved.difference, 1) if share else rounded(moved.difference, 2)
     return Effect(moved.title, write(moved.used, 1), write(moved.received, 1), size)

@@ -12,6 +12,8 @@ class Unsaid(StrEnum):
     HIDDEN = "hidden"
     """It would tell what a few people said: those who answered, or those who were taken out."""
     NOBODY = "nobody"
+    ROUNDED = "rounded"
+    """It would tell too, but in whole points it does not: `difference` is rounded to them."""
     UNLIKE = "unlike"
     """The two could not be weighted in the same way, so cleaning is not the only difference."""
 
@@ -21,7 +23,8 @@ class Moved:
     """One headline figure over what is used, over all that came, and the first less the second.
 
     `title` names it for people. Numbers are in the figure's own unit (a share of 0 to 1, a mean)
-    and weighted alike; `reason` says why there are none, and is empty where there are.
+    and weighted alike; `reason` says why there are none, or why there is no more than a rounded
+    `difference`, and is empty where there are all.
     """
 
     indicator: str

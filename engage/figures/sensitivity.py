@@ -14,12 +14,14 @@ from engage.core.indicators.compute import compute
 from engage.core.indicators.disclosure import disclosure
 from engage.core.indicators.model import Headline, Indicator
 from engage.core.statistics.estimate import EMPTY, HIDDEN
+from engage.core.words.rounding import rounded
 from engage.figures.breakdowns import cuts, linked, visitors
 from engage.figures.inputs import Inputs
 from engage.figures.moved import Moved, Unsaid
 from engage.figures.tables import METHOD
 from engage.figures.weighed import weigh
 
+POINT = 0.01
 Place = tuple[str, str, str]
 """An indicator, a breakdown and one of its groups."""
 
@@ -46,8 +48,9 @@ def moved(given: Inputs, cleaned: Cleaned, shown: pd.DataFrame) -> tuple[Moved, 
 
     `shown` is the suppressed table of what is used, with labels. What cleaning took out is the
     difference of the two, so it goes through suppression as a table of its own: a figure is told
-    where that which was taken out of it could be shown too. Headlines of groups that the table
-    does not have are left out.
+    where that which was taken out of it could be shown too. Where it could not, a percentage is
+    told to have moved by so many whole points, if these stand for enough people. Headlines of
+    groups that the table does not have are left out.
     """
     flags = dict(zip(_places(shown), shown["flag"].astype(str), strict=True))
     wanted = [each for each in given.headlines if _place(each) in flags]
@@ -65,8 +68,9 @@ def moved(given: Inputs, cleaned: Cleaned, shown: pd.DataFrame) -> tuple[Moved, 
         )
     }
     hidden = {place for place, flag in flags.items() if HIDDEN in flag}
-    if touched:
-        hidden |= _few(given, used, received)
+    few = _few(given, used, received) - hidden if touched else set()
+    coarse = few & _enough(given, received)
+    hidden |= few - coarse
     alike = used.estimator == received.estimator
     titles = _titles(given.indicators, shown)
     return tuple(
@@ -74,13 +78,14 @@ def moved(given: Inputs, cleaned: Cleaned, shown: pd.DataFrame) -> tuple[Moved, 
             Moved(*place, title=headline.title or titles[place]),
             changes["|".join(place)],
             hidden=place in hidden,
+            coarse=place in coarse,
             alike=alike,
         )
         for headline, place in ((each, _place(each)) for each in wanted)
     )
 
 
-def _told(plain: Moved, change: Change, *, hidden: bool, alike: bool) -> Moved:
+def _told(plain: Moved, change: Change, *, hidden: bool, coarse: bool, alike: bool) -> Moved:
     """The figure with its numbers, or with the reason why they are not told."""
     if hidden:
         return replace(plain, reason=Unsaid.HIDDEN)
@@ -88,6 +93,9 @@ def _told(plain: Moved, change: Change, *, hidden: bool, alike: bool) -> Moved:
         return replace(plain, reason=Unsaid.NOBODY)
     if not alike:
         return replace(plain, reason=Unsaid.UNLIKE)
+    if coarse:
+        points = float(rounded(100 * change.difference)) / 100
+        return replace(plain, used=change.used, difference=points, reason=Unsaid.ROUNDED)
     return replace(plain, used=change.used, received=change.received, difference=change.difference)
 
 
@@ -133,6 +141,23 @@ def _few(given: Inputs, used: _Measured, received: _Measured) -> set[Place]:
         rests=received.ties.rests,
     )
     return set(_places(shown[shown["flag"].astype(str).str.contains(HIDDEN, regex=False)]))
+
+
+def _enough(given: Inputs, received: _Measured) -> set[Place]:
+    """Where one point stands for as many people as may stay unknown among those taken out.
+
+    A difference in whole points then leaves open, for as many people as a hidden count must, how
+    those few answered: 0.01 of the base is at least 5 people, or 10 where it is sensitive.
+    """
+    policy = disclosure(given.indicators, given.definition)
+    percentages = {each.id for each in given.indicators if each.kind.is_percentage}
+    tidy = received.tidy
+    least = [
+        policy.smallest_side if name in policy.sensitive else policy.smallest_count
+        for name in tidy["indicator"]
+    ]
+    enough = (tidy["base"].fillna(0) * POINT >= least) & tidy["indicator"].isin(percentages)
+    return set(_places(tidy[enough]))
 
 
 def _titles(indicators: Sequence[Indicator], shown: pd.DataFrame) -> Mapping[Place, str]:
