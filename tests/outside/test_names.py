@@ -11,6 +11,7 @@ from engage.outside.names import borough_key, code_of, own_borough
         ("Croydon Council", "croydon"),
         ("London Borough of Barking & Dagenham", "barking dagenham"),
         ("Royal Borough of Kingston upon Thames", "kingston thames"),
+        ("Royal Borough of Kensington and Chelsea", "kensington chelsea"),
         ("Westminster City Council", "westminster"),
         ("City of Westminster", "westminster"),
         ("City of London Corporation", "london"),
