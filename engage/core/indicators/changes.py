@@ -5,7 +5,7 @@ for the same data the numbers are those of `compare`, which looks at the answers
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -17,6 +17,12 @@ from engage.core.statistics.detectable import smallest_change
 from engage.core.statistics.difference import Difference, Gap, differences
 from engage.core.statistics.estimate import Estimate
 from engage.core.statistics.families import adjust_family
+
+Key = tuple[str, str, str]
+"""An indicator, a breakdown and one of its groups."""
+
+HEADLINES = "@headlines"
+"""The family of the headlines; no breakdown can have this name."""
 
 
 class Row(Protocol):
@@ -38,9 +44,10 @@ class Row(Protocol):
 class Change:
     """A figure of the later table less that of the earlier, or the `reason` why there is none.
 
-    `p_adjusted` is among all `tests` of the breakdown, so of one table. `detectable` is the
-    smallest change that a next wave as precise as the later one would show. With a `reason` there
-    is no number at all; `breaks` are those of a series that is broken.
+    `p_adjusted` is among all `tests` of its family: the headlines are one, and what else each
+    breakdown has is one. `detectable` is the smallest change that a next wave as precise as the
+    later one would show. With a `reason` there is no number at
+    all; `breaks` are those of a series that is broken.
     """
 
     indicator: str
@@ -55,13 +62,17 @@ class Change:
 
 
 def changes(
-    before: Sequence[Row], after: Sequence[Row], broken: Mapping[str, tuple[Break, ...]]
+    before: Sequence[Row],
+    after: Sequence[Row],
+    broken: Mapping[str, tuple[Break, ...]],
+    headlines: Collection[Key] = (),
 ) -> list[Change]:
     """The change of every row of the later table, in its order.
 
     Rows are matched by indicator, breakdown and group, and must be compared by one estimator;
     `broken` are the breaks of each indicator's series that has any. Standard error, interval and
-    test are those of two independent samples (see `change` and `differences`).
+    test are those of two independent samples (see `change` and `differences`). `headlines` were
+    named before the answers came in; they are read together, and so are tested as one family.
     """
     earlier = {(row.indicator, row.breakdown, row.group): row for row in before}
     pairs = [(earlier.get((row.indicator, row.breakdown, row.group)), row) for row in after]
@@ -75,7 +86,7 @@ def changes(
     for (place, _first, second), gap in zip(shown, gaps, strict=True):
         detectable = smallest_change(second.standard_error)
         made[place] = replace(made[place], difference=gap, detectable=detectable)
-    return _adjusted(made)
+    return _adjusted(made, frozenset(headlines))
 
 
 def _without(first: Row | None, row: Row, breaks: tuple[Break, ...]) -> Change:
@@ -110,14 +121,16 @@ def _gap(pairs: Sequence[tuple[Estimate, Estimate]]) -> Gap:
     return Gap(value, variance, variance, people, later)
 
 
-def _adjusted(made: list[Change]) -> list[Change]:
-    """The changes with their p-values adjusted within each breakdown."""
+def _adjusted(made: list[Change], headlines: frozenset[Key]) -> list[Change]:
+    """The changes with their p-values adjusted within the headlines and within each breakdown."""
     families: dict[str, list[tuple[int, float]]] = {}
     for place, each in enumerate(made):
         if each.difference is not None:
-            families.setdefault(each.breakdown, []).append((place, each.difference.p_t))
+            leads = (each.indicator, each.breakdown, each.group) in headlines
+            family = HEADLINES if leads else each.breakdown
+            families.setdefault(family, []).append((place, each.difference.p_t))
     for tests in families.values():
-        family = adjust_family([p for _place, p in tests])
-        for (place, _p), adjusted in zip(tests, family.p_adjusted, strict=True):
-            made[place] = replace(made[place], p_adjusted=adjusted, tests=family.tests)
+        together = adjust_family([p for _place, p in tests])
+        for (place, _p), adjusted in zip(tests, together.p_adjusted, strict=True):
+            made[place] = replace(made[place], p_adjusted=adjusted, tests=together.tests)
     return made

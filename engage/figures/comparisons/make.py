@@ -23,7 +23,7 @@ from engage.figures.comparisons.waves import (
     wave_before,
     waves_with_figures,
 )
-from engage.figures.indicators import indicators_of
+from engage.figures.indicators import indicator_file_of, indicators_of
 from engage.figures.models import FigureRun
 from engage.figures.store import StoredFigure, StoredRun, figures_of, newest_run
 from engage.targets.store import goals_of
@@ -99,7 +99,11 @@ def _changes(
     breaks = {name: broken(indicator, was, now) for name, indicator in indicators.items()}
     if earlier.sample != wave.sample:
         breaks = {name: (*each, ANOTHER_SAMPLE) for name, each in breaks.items()}
-    made = changes(figures_of(session, before.id), figures, breaks)
+    headlines = [
+        (each.indicator, each.breakdown, each.group)
+        for each in indicator_file_of(wave.questionnaire).headlines
+    ]
+    made = changes(figures_of(session, before.id), figures, breaks, headlines)
     return [
         change_row(each, figure.label, before.id)
         for figure, each in zip(figures, made, strict=True)

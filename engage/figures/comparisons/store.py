@@ -18,7 +18,7 @@ class StoredChange:
     """A figure less that of the wave before; a proportion from -1 to 1, or points of a score.
 
     `before_run` is the run over that wave, whose name is `before_wave`. `p_adjusted` is among the
-    `tests` of the breakdown that had one; what is absent is not a number. `detectable` is the
+    `tests` of its family that had one; what is absent is not a number. `detectable` is the
     smallest change that a next wave as precise as this one would show. With a `reason` there
     are no numbers, and `says` tells why; `break_kind` is what broke a series.
     """

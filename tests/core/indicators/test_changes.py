@@ -117,6 +117,21 @@ def test_they_are_those_of_the_answers(waves):
     assert tested == {"overall": 4, "ward": 4 * 12}
 
 
+def test_headlines_are_a_family_of_their_own_across_breakdowns(waves):
+    before, after = (rows(tidy(wave).tidy) for wave in waves)
+    named = [("safe", "overall", "all")]
+    named.append(next(("safe", "ward", each.group) for each in after if each.breakdown == "ward"))
+    made = changes(before, after, {}, named)
+    leads = [each for each in made if (each.indicator, each.breakdown, each.group) in named]
+    assert [each.tests for each in leads] == [2, 2]
+    raw = sorted(each.difference.p_t for each in leads)
+    adjusted = sorted(each.p_adjusted for each in leads)
+    holm = [min(2 * raw[0], 1), max(min(2 * raw[0], 1), raw[1])]
+    assert adjusted == pytest.approx(holm)
+    rest = {each.breakdown: each.tests for each in made if each not in leads}
+    assert rest == {"overall": 3, "ward": 4 * 12 - 1}
+
+
 def test_what_either_table_hides_has_no_number(waves):
     tables = []
     for wave, fewest in zip(waves, (53, 60), strict=True):
