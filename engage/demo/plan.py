@@ -42,8 +42,10 @@ OPEN_LENGTH = timedelta(days=240)
 
 
 def opened_on(years_ago: int, today: date) -> date:
-    """The first day of the waves of so many years ago."""
-    return today - BEGAN - timedelta(days=364) * years_ago
+    """The first day of the waves of so many years ago: one wave a calendar year, on one day."""
+    latest = today - BEGAN
+    # Every month of every year has a 28th.
+    return latest.replace(year=latest.year - years_ago, day=min(latest.day, 28))
 
 
 def days_of(plan: PlannedWave, today: date) -> tuple[date, date, date]:
