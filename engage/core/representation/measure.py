@@ -14,13 +14,14 @@ from engage.core.representation.representation import JOINT, Representation, Sum
 from engage.core.representation.share import Counts, gap_of, groups_of
 from engage.core.representation.told import PRIVATELY, shown, without_few
 from engage.core.representation.wanted import EXACTLY, Telling, still_needed
-from engage.core.statistics.people import people
+from engage.core.statistics.people import FEWEST_TOLD, people
 from engage.core.statistics.population import Borough
 from engage.core.statistics.residents import Residents
 
 NOT_COMPARED = "This survey is not compared with the residents: it does not stand for all of them."
 SHOWN = {"female": "Women", "male": "Men"}
 NO_RESIDENTS = "No residents are on record to compare with."
+TOO_FEW = f"Fewer than {FEWEST_TOLD} people who live here have answered."
 NOTHING_TO_COMPARE = "Nothing is known of those who answered that is on record of the residents."
 
 
@@ -46,6 +47,8 @@ def represent(
         raise ValueError(f"A target of {target} responses cannot be met: give 0 or more.")
     size = len(table)
     nothing = Representation(shown(size) if private else size)
+    if private and size < FEWEST_TOLD:
+        return replace(nothing, reason=TOO_FEW)
     if definition.population == "none":
         return replace(nothing, reason=NOT_COMPARED)
     if not sum(row.residents for row in rows) > 0:

@@ -7,7 +7,7 @@ from core.representation.town import BOROUGH, people, questionnaire, residents
 from hypothesis import given, settings, strategies as st
 
 from engage.core.cleaning.table import table_from_answers
-from engage.core.representation.measure import represent
+from engage.core.representation.measure import TOO_FEW, represent
 from engage.core.representation.representation import JOINT, Representation, State
 from engage.core.representation.told import told
 
@@ -63,12 +63,10 @@ def test_who_is_needed_is_told_of_groups_of_many_only():
     assert made(people(1)).needed == ()
 
 
-def test_of_nobody_nothing_is_told():
-    found = made([])
-    assert found.people is None
-    assert {each.people for each in found.groups} == {None}
-    assert {each.dissimilarity for each in found.gaps} == {None}
-    assert (found.summary, found.needed) == (None, ())
+@pytest.mark.parametrize("count", [0, 9])
+def test_of_a_few_nothing_is_told(count):
+    found = made(people(1)[:count])
+    assert found == Representation(None, reason=TOO_FEW)
 
 
 def test_a_few_who_did_not_say_are_not_told():
@@ -100,13 +98,13 @@ def test_a_private_account_survives_storing():
     assert Representation.from_data(asdict(found)) == found
 
 
-@given(st.lists(st.integers(0, 60), min_size=16, max_size=16), st.integers(0, 9), st.integers(0, 9))
+@given(st.lists(st.integers(0, 60), min_size=16, max_size=16), st.integers(0, 8), st.integers(0, 8))
 @settings(max_examples=40, deadline=None)
 def test_how_many_a_few_are_changes_no_number_of_any_group(counts, one, other):
     # All who are under 25 did not say where they live, so that no other group has them too.
     def account(few):
         young = {"age": "a", "sex": "refused", "ward": "dk"}
-        return made([*crowd([0, 0, 0, 0, *counts[4:]]), *[young] * few])
+        return made([*crowd([0, 0, 0, 0, 9, *counts[5:]]), *[young] * (few + 1)])
 
     def numbers(found):
         return [replace(each, state=State.LEVEL) for each in found.groups], found.needed
