@@ -85,7 +85,7 @@ def told_of_crime(read: CrimeFile) -> Iterator[str]:
         )
     yield "Offences in all these wards:"
     yield from _totals(read.totals)
-    yield 'Say of a year that is not whole, or not like the others, --remark "YEAR=what is wrong".'
+    yield 'If a year is not whole or not like the others, say so: --remark "YEAR=WORDS".'
 
 
 def told_of_changes(changes: Changes, digest_known: bool) -> Iterator[str]:  # noqa: FBT001

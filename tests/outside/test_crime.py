@@ -48,7 +48,7 @@ def test_crime_is_kept_by_ward_year_and_offence_and_given_per_1000_residents(run
             "Offences in all these wards:\n"
             "  2020: 105\n"
             "  2021: 105 (+0%)\n"
-            'Say of a year that is not whole, or not like the others, --remark "YEAR=what is wrong".\n'
+            'If a year is not whole or not like the others, say so: --remark "YEAR=WORDS".\n'
             "New series: 2.\n"
             "Figures: 12 new, 0 revised, 0 gone, 0 as before.\n"
         ),
