@@ -12,7 +12,7 @@ from engage.answering.seal import submission_mark
 from engage.answering.submit import Outcome, send
 from engage.areas.store import ward_names
 from engage.core.definition.days import in_words
-from engage.core.definition.model import DATE_KINDS, Definition, Kind, Question
+from engage.core.definition.model import DATE_KINDS, PLACE_KINDS, Definition, Kind, Question
 from engage.core.definition.places import ordinal
 from engage.core.definition.routing import Answer, Answers, asked_in, eligible, path, reachable
 from engage.extensions import db
@@ -133,7 +133,7 @@ def _in_words(
     connection: Connection, definition: Definition, answers: dict[str, Answer]
 ) -> list[Answered]:
     kept = reachable(definition, answers)
-    has_area = any(question.kind is Kind.AREA for question in definition.questions.values())
+    has_area = any(question.kind in PLACE_KINDS for question in definition.questions.values())
     wards = ward_names(connection) if has_area else {}
     return [
         Answered(question, section.id, _words(definition, question, kept, wards))

@@ -11,7 +11,7 @@ from engage import clock
 from engage.answering.dependants import take_out
 from engage.answering.draft import OpenDraft, save
 from engage.answering.flow import Step, barred, step
-from engage.core.definition.model import Kind, Question
+from engage.core.definition.model import PLACE_KINDS, Kind, Question
 from engage.core.definition.routing import Answer, Answers, eligible
 from engage.extensions import db
 from engage.surveys.current import Survey, current_draft, current_survey, reading
@@ -85,8 +85,8 @@ def _read_form(
 ) -> tuple[dict[str, Answer], Mapping[str, str]]:
     form = survey.questionnaire.form_class(tuple(each.id for each in here.questions))()
     for question in here.questions:
-        if question.kind is Kind.AREA and picker:
-            with_areas(form[PREFIX + question.id], question, picker.wards)
+        if question.kind in PLACE_KINDS and picker:
+            with_areas(form[PREFIX + question.id], question, picker.wards, picker.found)
     return answers_in(form, survey.questionnaire.definition, here.questions)
 
 
@@ -152,7 +152,7 @@ def _fragment(
     errors: Mapping[str, str],
     picker: Picker | None,
 ) -> str:
-    if question.kind is Kind.AREA:
+    if question.kind in PLACE_KINDS:
         value, error = answers.get(question.id), errors.get(question.id, "")
         return survey.questionnaire.render(question.id, value, error, picker=picker)
     return survey.questionnaire.fragment(question.id, answers, errors)

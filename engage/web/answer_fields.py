@@ -116,6 +116,7 @@ FIELDS: dict[Kind, Callable[[Question], Any]] = {
     Kind.SINGLE: _one_of,
     Kind.SCALE: _one_of,
     Kind.AREA: _one_of,
+    Kind.POSTCODE: _one_of,
     Kind.MULTIPLE: _any_of,
     Kind.RANKING: _ranking,
     Kind.NUMBER: _number,
@@ -144,7 +145,14 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def with_areas(field: Any, question: Question, wards: Sequence[tuple[str, str]]) -> None:
-    """Offer the wards, as pairs of code and name, before an area question's own options."""
+def with_areas(
+    field: Any, question: Question, wards: Sequence[tuple[str, str]], found: str = ""
+) -> None:
+    """Offer the wards, as pairs of code and name, before an area question's own options.
+
+    `found` is a ward that a postcode lies in: it is the answer, whatever was sent.
+    """
     field.choices = [SelectChoice(value=code, label=name) for code, name in wards]
     field.choices += _choices(question)
+    if found:
+        field.data, field.raw_data = found, [found]

@@ -29,6 +29,7 @@ TEMPLATES: dict[Kind, str] = {
     Kind.TEXT: "fields/text.html",
     Kind.LONG_TEXT: "fields/long_text.html",
     Kind.AREA: "fields/area.html",
+    Kind.POSTCODE: "fields/postcode.html",
 }
 BLANK = re.compile(r"\s*\n\s*")
 WORDS = "0f4b9d0c-these-are-the-words"

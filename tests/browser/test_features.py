@@ -103,6 +103,17 @@ def test_a_box_beside_an_option_opens_with_it_and_is_reached_by_keyboard(page, s
 
 
 @pytest.mark.browser
+def test_a_postcode_that_is_not_known_is_said_accessibly(page, site):
+    begin(page, "postcode")
+    answer_page(page)
+    press(page, "Save and continue")
+    page.fill("#find_words", "XX9 9ZZ")
+    press(page, "Save and continue")
+    assert "We do not know the postcode" in page.inner_text("main")
+    check_access(page, "unknown")
+
+
+@pytest.mark.browser
 def test_the_count_of_letters_left_is_live(page, site):
     begin(page, "long_text")
     answer_page(page)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from engage.core.cleaning.conditions import holds
 from engage.core.definition.codebook import variables_of
-from engage.core.definition.model import Definition, Kind
+from engage.core.definition.model import PLACE_KINDS, Definition
 from engage.core.definition.own_cleaning import Conflict
 
 Marks = npt.NDArray[np.bool_]
@@ -32,5 +32,5 @@ def contradicted(definition: Definition, table: pd.DataFrame) -> Iterator[tuple[
             question = definition.questions[name]
             for variable in variables_of(question):
                 yield variable.name, marks
-            if question.kind is Kind.AREA:
+            if question.kind in PLACE_KINDS:
                 yield "@ward", marks

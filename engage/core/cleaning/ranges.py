@@ -8,7 +8,7 @@ import pandas as pd
 
 from engage.core.definition.check_rules import CALENDAR
 from engage.core.definition.codebook import variables_of
-from engage.core.definition.model import NUMBER_KINDS, Definition, Kind, Question
+from engage.core.definition.model import NUMBER_KINDS, PLACE_KINDS, Definition, Kind, Question
 
 Marks = npt.NDArray[np.bool_]
 
@@ -20,7 +20,7 @@ def outside(definition: Definition, table: pd.DataFrame) -> Iterator[tuple[str, 
     area question is left to the rule on scope, since its wards are not the definition's to list.
     """
     for question in definition.questions.values():
-        if question.kind is Kind.AREA:
+        if question.kind in PLACE_KINDS:
             continue
         for variable in variables_of(question):
             column = table[variable.name]

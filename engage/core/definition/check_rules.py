@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from engage.core.definition.condition import Condition
 from engage.core.definition.days import is_day, is_month
 from engage.core.definition.faults import Problem
-from engage.core.definition.model import NUMBER_KINDS, TEXT_KINDS, Definition, Kind, Question
+from engage.core.definition.model import (
+    NUMBER_KINDS,
+    PLACE_KINDS,
+    TEXT_KINDS,
+    Definition,
+    Kind,
+    Question,
+)
 
-WITHOUT_CODES = TEXT_KINDS | NUMBER_KINDS | {Kind.AREA}
+WITHOUT_CODES = TEXT_KINDS | NUMBER_KINDS | PLACE_KINDS
 """Kinds whose answers are not in the definition."""
 CALENDAR = {Kind.DATE: is_day, Kind.MONTH: is_month}
 

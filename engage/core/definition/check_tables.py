@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engage.core.definition.check_rules import strange_codes
 from engage.core.definition.faults import Problem
-from engage.core.definition.model import Definition, Kind
+from engage.core.definition.model import PLACE_KINDS, Definition, Kind
 
 
 def breakdowns(definition: Definition) -> Iterator[Problem]:
@@ -47,7 +47,7 @@ def areas(definition: Definition) -> Iterator[Problem]:
     """Area questions that share their page, or are too many."""
     for section in definition.sections:
         kinds = [question.kind for question in section.questions]
-        if Kind.AREA in kinds and len(kinds) > 1:
+        if PLACE_KINDS.intersection(kinds) and len(kinds) > 1:
             yield section.id, "an area question shares its page.", "Give it a section of its own."
-    if sum(q.kind is Kind.AREA for q in definition.questions.values()) > 1:
+    if sum(q.kind in PLACE_KINDS for q in definition.questions.values()) > 1:
         yield "sections", "there are two area questions.", "Keep the one that roles/area names."

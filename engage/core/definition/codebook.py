@@ -7,6 +7,7 @@ from engage.core.definition.model import (
     CHOICE_KINDS,
     LIST_KINDS,
     NUMBER_KINDS,
+    PLACE_KINDS,
     TEXT_KINDS,
     Definition,
     Kind,
@@ -95,7 +96,7 @@ def _categories(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (UNPLACED, *map(str, places)), ("No place", *map(ordinal, places))
     codes = tuple(option.code for option in question.options)
     labels = tuple(option.label for option in question.options)
-    if question.kind is Kind.AREA:
+    if question.kind in PLACE_KINDS:
         return (SOMEWHERE, *codes), ("A ward, see the ward column", *labels)
     if question.kind in TEXT_KINDS:
         return (WRITTEN,), ("Something was written",)
@@ -138,7 +139,7 @@ def _places(question: Question, answer: Answer) -> bytes:
         return bytes(2 + held.get(option.code, 0) for option in question.options)
     if question.kind in TEXT_KINDS:
         return bytes([2])
-    first = 3 if question.kind is Kind.AREA else 2
+    first = 3 if question.kind in PLACE_KINDS else 2
     for place, option in enumerate(question.options):
         if option.code == answer:
             return bytes([first + place])

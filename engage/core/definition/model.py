@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     AREA = "area"
+    POSTCODE = "postcode"
 
 
 class Means(StrEnum):
@@ -47,6 +48,8 @@ CHOICE_KINDS = frozenset({Kind.SINGLE, Kind.SCALE})
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 LIST_KINDS = frozenset({Kind.MULTIPLE, Kind.RANKING})
 """Kinds with a column for each option."""
+PLACE_KINDS = frozenset({Kind.AREA, Kind.POSTCODE})
+"""Kinds whose answer is a ward, or an option of their own."""
 DATE_KINDS = frozenset({Kind.DATE, Kind.MONTH})
 NUMBER_KINDS = DATE_KINDS | {Kind.NUMBER}
 """Kinds whose answer is a whole number; `engage.core.definition.days` says how dates are one."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from engage.core.definition.codebook import MISSING
-from engage.core.definition.model import DATE_KINDS, TEXT_KINDS, Definition, Kind, Question
+from engage.core.definition.model import DATE_KINDS, PLACE_KINDS, TEXT_KINDS, Definition, Question
 from engage.core.export.codebook import KINDS_OF_MISSING, NOT_KNOWN, Column, columns_of
 from engage.core.export.disguise import (
     AREA_GROUP,
@@ -17,7 +17,7 @@ from engage.core.export.disguise import (
 from engage.core.export.recode import Recoding, recode_until_k
 from engage.core.export.responses import Areas, ResponsesFile, recoded
 
-NOT_IN_IT = frozenset({*TEXT_KINDS, *DATE_KINDS, Kind.AREA})
+NOT_IN_IT = frozenset({*TEXT_KINDS, *DATE_KINDS, *PLACE_KINDS})
 
 
 def safe_responses(
