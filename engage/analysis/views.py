@@ -9,6 +9,7 @@ from engage.analysis import page, people, service
 from engage.analysis.findings import findings, of_indicator
 from engage.analysis.forms import RefreshForm
 from engage.core.cleaning.words import FLAGS, REMOVES
+from engage.core.indicators.rounding import counts_told
 from engage.core.statistics.sampling import SampleType
 from engage.core.words.whom import caveat
 from engage.extensions import db
@@ -56,6 +57,7 @@ def wave(wave_id: int) -> str | Response:
         removes=REMOVES,
         flags=FLAGS,
         caveat=caveat(SampleType(seen.wave.sample)),
+        counts=counts_told(seen.run.counts_rounded_to) if seen.run else "",
     )
 
 

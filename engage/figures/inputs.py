@@ -19,7 +19,7 @@ class Inputs:
 
     `table` is coded and not yet cleaned; its column `@gibberish`, if it has one, marks who wrote
     no words. `indicators` are as this version of the questionnaire asks them. Without `opens_on`
-    nothing came too early.
+    nothing came too early. Numbers of people in the tables are multiples of `counts_rounded_to`.
     """
 
     wave: str
@@ -31,6 +31,7 @@ class Inputs:
     headlines: Sequence[Headline] = ()
     united: Sequence[United] = ()
     opens_on: date | None = None
+    counts_rounded_to: int = 1
 
     @property
     def borough(self) -> Borough:

@@ -14,7 +14,8 @@ class FigureRun(Model):
     `flow` is JSON: received, removed by rule, flagged by rule, used. `weighting` is JSON: the
     margins used or why not, and the diagnostics of the weights. `past_flows` (by version of the
     rules), `sensitivity`, `representation` and `unanswered` (by indicator) are JSON too, and empty
-    in runs that were made before they were kept.
+    in runs that were made before they were kept. Numbers of people in its figures are multiples of
+    `counts_rounded_to`.
     """
 
     __tablename__ = "figure_runs"
@@ -31,6 +32,7 @@ class FigureRun(Model):
     sensitivity: Mapped[str | None] = mapped_column(Text)
     representation: Mapped[str | None] = mapped_column(Text)
     unanswered: Mapped[str | None] = mapped_column(Text)
+    counts_rounded_to: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Figure(Model):

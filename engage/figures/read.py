@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -43,6 +44,7 @@ def read(session: Session, wave: Wave) -> Inputs:
         headlines=file.headlines,
         united=file.united,
         opens_on=wave.opens_on,
+        counts_rounded_to=current_app.extensions["settings"].counts_rounded_to,
     )
 
 

@@ -54,6 +54,7 @@ def refresh(session: Session, wave_id: int, now: datetime) -> FigureRun:
             definition_id=wave.definition_id,
             made_at=now,
             interim=wave.state != WaveState.CLOSED,
+            counts_rounded_to=given.counts_rounded_to,
         )
     made = calculate(given)
     later = overtaken(session, run, before or 0)

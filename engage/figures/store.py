@@ -27,7 +27,8 @@ class StoredRun:
     `past_flows` has the flow of the same responses under each older version of the rules.
     `sensitivity` tells what cleaning did to the headline figures. `representation` and
     `unanswered` (by indicator) tell nothing of a few people. All four are empty in a run that was
-    made before they were kept.
+    made before they were kept. Numbers of people in its figures are multiples of
+    `counts_rounded_to`.
     """
 
     id: int
@@ -41,6 +42,7 @@ class StoredRun:
     sensitivity: tuple[Moved, ...] = ()
     representation: Representation | None = None
     unanswered: Mapping[str, Unanswered] = field(default_factory=dict)
+    counts_rounded_to: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _run(row: FigureRun) -> StoredRun:
         sensitivity=tuple(Moved.from_data(each) for each in json.loads(row.sensitivity or "[]")),
         representation=Representation.from_data(mirror) if mirror else None,
         unanswered={name: Unanswered(**each) for name, each in unanswered.items()},
+        counts_rounded_to=row.counts_rounded_to,
     )
 
 

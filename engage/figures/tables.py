@@ -28,7 +28,7 @@ def resident_tables(given: Inputs, home: pd.DataFrame, weighed: Weighed) -> list
     shown = suppress(
         counted.tidy,
         numerators=counted.numerators,
-        policy=disclosure(given.indicators, given.definition),
+        policy=disclosure(given.indicators, given.definition, counts=given.counts_rounded_to),
         within=(*linked(given.areas, given.united), *tied.within),
         rests=tied.rests,
     )
@@ -49,7 +49,7 @@ def visitor_table(given: Inputs, guests: pd.DataFrame) -> pd.DataFrame:
     shown = suppress(
         counted.tidy,
         numerators=counted.numerators,
-        policy=disclosure(given.indicators, given.definition),
+        policy=disclosure(given.indicators, given.definition, counts=given.counts_rounded_to),
     )
     return as_connection(shown, "visitor")
 

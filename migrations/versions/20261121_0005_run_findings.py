@@ -23,9 +23,11 @@ def upgrade():
     # Empty in runs that were made before: nobody had looked.
     for name in COLUMNS:
         op.add_column("figure_runs", sa.Column(name, sa.Text(), nullable=True))
+    exact = sa.Column("counts_rounded_to", sa.Integer(), nullable=False, server_default="1")
+    op.add_column("figure_runs", exact)
 
 
 def downgrade():
     # As plain statements: a table made anew would take the rows of its figures with it.
-    for name in reversed(COLUMNS):
+    for name in ("counts_rounded_to", *reversed(COLUMNS)):
         op.execute(f"ALTER TABLE figure_runs DROP COLUMN {name}")

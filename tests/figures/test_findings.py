@@ -2,6 +2,7 @@
 
 import json
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -106,3 +107,16 @@ def test_what_is_stored_is_plain_data(session):
     row = session.get(FigureRun, run.id)
     assert TODAY.isoformat() not in row.representation
     assert json.loads(row.representation)["people"] == run.representation.people
+
+
+def test_a_council_may_have_numbers_of_people_rounded_and_the_page_can_say_so(app, session):
+    wave = filled(session, 203)
+    exact = {each.estimate.base for each in figures_of(session, made(session, wave).id)}
+    settings = app.extensions["settings"]
+    app.extensions["settings"] = replace(settings, counts_rounded_to=5)
+    run = made(session, wave)
+    told = {each.estimate.base for each in figures_of(session, run.id)}
+    assert run.counts_rounded_to == 5
+    assert all(base % 5 == 0 for base in told if base is not None)
+    assert any(base % 5 for base in exact if base is not None)
+    assert run.flow.received == 203
