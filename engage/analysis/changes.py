@@ -4,12 +4,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engage.analysis.told import Key, Told
 from engage.core.indicators.model import Indicator, at_version
 from engage.core.statistics.estimate import Estimate
 from engage.core.words.change import CLEAR
 from engage.core.words.rounding import exact_percent, places_of, points, printed, rounded
 from engage.figures.comparisons.store import StoredChange, StoredVerdict
+from engage.figures.told import Key, Told
 
 NONE = "–"
 
@@ -37,7 +37,7 @@ def rows(
     told: Told, indicators: Mapping[str, Indicator], breakdown: str, *, by_group: bool
 ) -> list[Row]:
     """A row a figure of one breakdown; `by_group` names the groups instead of the indicators."""
-    version = told.seen.definition.version
+    version = told.definition.version
     return [
         _row(told, key, at_version(indicators[key[0]], version), figure.label if by_group else "")
         for key, figure in told.figures.items()

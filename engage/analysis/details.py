@@ -5,12 +5,14 @@ from flask import Blueprint, abort, render_template, request
 from engage import clock
 from engage.accounts.models import Role
 from engage.analysis import changes as change_table, cleaned, people, service
-from engage.analysis.told import gather
+from engage.core.cleaning.steps import versions
 from engage.core.statistics.sampling import SampleType
+from engage.core.words.mirror import together
 from engage.core.words.whom import caveat
 from engage.extensions import db
 from engage.figures.indicators import indicators_of
 from engage.figures.store import StoredRun
+from engage.figures.told import gather
 from engage.figures.words import OVERALL, breakdown_titles, weighting_in_words
 from engage.web.access import staff
 
@@ -29,7 +31,7 @@ def changes(wave_id: int) -> str:
     if figure is not None and figure not in indicators:
         abort(404)
     told = gather(
-        db.session(), seen, run, breakdowns=None if figure else [OVERALL], indicator=figure
+        db.session(), seen.wave, run, breakdowns=None if figure else [OVERALL], indicator=figure
     )
     groups = breakdown_titles(seen.definition, seen.breakdowns) if figure else {OVERALL: ""}
     return render_template(
@@ -58,7 +60,7 @@ def who_answered(wave_id: int) -> str:
         run=run,
         found=found,
         margins=people.margins(found) if found else [],
-        together=people.together(found) if found else [],
+        together=together(found) if found else [],
         weighting=weighting_in_words(run.weighting),
     )
 
@@ -68,13 +70,13 @@ def who_answered(wave_id: int) -> str:
 def responses(wave_id: int) -> str:
     """How the answers were cleaned, under every version of the rules, and what that moved."""
     seen, run = _seen(wave_id)
-    columns = cleaned.columns(run)
+    flows = versions(run.flow, run.past_flows)
     return render_template(
         "analysis/responses.html",
         seen=seen,
         run=run,
-        columns=columns,
-        lines=cleaned.lines(columns),
+        columns=cleaned.columns(flows),
+        lines=cleaned.lines(flows),
         effects=cleaned.effects(
             run, {each.id: each for each in indicators_of(seen.wave.questionnaire)}
         ),

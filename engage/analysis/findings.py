@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from engage.analysis.bars import Bar, bar
 from engage.analysis.service import Seen
-from engage.analysis.told import gather, sentences
 from engage.core.indicators.model import Headline, Indicator, IndicatorFile, at_version
 from engage.figures.store import StoredRun
+from engage.figures.told import gather, sentences
 from engage.figures.words import OVERALL
 
 
@@ -27,7 +27,7 @@ def findings(session: Session, seen: Seen, run: StoredRun, file: IndicatorFile) 
     """Every headline of the questionnaire that the run has a figure for, in the file's order."""
     indicators = {each.id: each for each in file.indicators}
     breakdowns = dict.fromkeys(each.breakdown for each in file.headlines)
-    told = gather(session, seen, run, breakdowns=[*breakdowns])
+    told = gather(session, seen.wave, run, breakdowns=[*breakdowns])
     made = []
     for headline in file.headlines:
         key = (headline.indicator, headline.breakdown, headline.group)
@@ -42,7 +42,7 @@ def findings(session: Session, seen: Seen, run: StoredRun, file: IndicatorFile) 
 
 def of_indicator(session: Session, seen: Seen, run: StoredRun, indicator: Indicator) -> list[str]:
     """What is said of one figure of everybody."""
-    told = gather(session, seen, run, breakdowns=[OVERALL], indicator=indicator.id)
+    told = gather(session, seen.wave, run, breakdowns=[OVERALL], indicator=indicator.id)
     key = (indicator.id, OVERALL, "all")
     return sentences(told, indicator, key) if key in told.figures else []
 

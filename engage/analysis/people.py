@@ -3,18 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engage.core.representation.representation import JOINT, Gap, Group, Representation, State
+from engage.core.representation.representation import Group, Representation, State
 from engage.core.statistics.estimate import HIDDEN
+from engage.core.words.mirror import MARGINS, STATES, gap_words
 from engage.core.words.rounding import percent, rounded
 
-STATES: dict[State, str] = {
-    State.UNDER: "Too few answered for their number here",
-    State.LEVEL: "In line with their number here, as far as can be told",
-    State.OVER: "More answered than their number here",
-    State.TOO_FEW: "Too few answered to say",
-    State.NOBODY: "Nobody answered",
-}
-MARGINS = {"age": "Age", "sex": "Sex", "ward": "Ward", JOINT: "All of these together"}
 NOT_THERE = "–"
 LITTLE, MUCH = 0.25, 0.5
 """Coefficients of variation of the chance to answer, from which it is no longer called little,
@@ -71,33 +64,11 @@ def margins(found: Representation) -> list[Margin]:
     return [
         Margin(
             MARGINS.get(name, name),
-            _of_gap(gaps[name]) if name in gaps else [],
+            gap_words(gaps[name]) if name in gaps else [],
             [_line(group) for group in found.groups if group.margin == name],
         )
         for name in names
     ]
-
-
-def together(found: Representation) -> list[str]:
-    """What is said of all margins crossed: the R-indicator and what adds to it."""
-    told = [said for gap in found.gaps if gap.margin == JOINT for said in _of_gap(gap)]
-    if found.summary is None:
-        return told
-    made = found.summary
-    told.append(
-        f"R-indicator {rounded(made.r, 3)} over {made.groups:,} groups of age, sex and ward, and "
-        f"{rounded(made.adjusted_r, 3)} without what chance alone does to small groups. 1 means "
-        "that everybody was equally likely to answer. Where few answered it is always near 1, so "
-        f"read it with the coefficient of variation: {_number(made.cv)}, or "
-        f"{_number(made.adjusted_cv)} without chance, where 0 is best."
-    )
-    told += [
-        f"{MARGINS.get(part.margin, part.margin)} adds {rounded(part.unconditional, 4)} by "
-        f"itself, and {rounded(part.conditional, 4)} within the groups of the others (partial "
-        "R-indicators)."
-        for part in made.partials
-    ]
-    return told
 
 
 def _how_much(cv: float) -> str:
@@ -109,18 +80,6 @@ def _times(ratio: float | None) -> str:
     if not ratio:
         return "nobody answered"
     return f"{percent(ratio)} of the answers that would be their share"
-
-
-def _of_gap(gap: Gap) -> list[str]:
-    if gap.dissimilarity is None:
-        return []
-    told = (
-        f"{percent(gap.dissimilarity)} of those who answered would have to be others for the "
-        "shares to agree (dissimilarity index)."
-    )
-    if gap.widest is None:
-        return [told]
-    return [told, f"Furthest from its share: {gap.widest}."]
 
 
 def _line(group: Group) -> Line:
@@ -145,7 +104,3 @@ def _ratio(group: Group) -> str:
     if group.lower is None or group.upper is None:
         return told
     return f"{told} ({rounded(group.lower, 2)} to {rounded(group.upper, 2)})"
-
-
-def _number(value: float | None) -> str:
-    return "none" if value is None else rounded(value, 2)

@@ -18,6 +18,14 @@ class Unsaid(StrEnum):
     """The two could not be weighted in the same way, so cleaning is not the only difference."""
 
 
+UNSAID: dict[str, str] = {
+    Unsaid.HIDDEN: "Not shown: it would tell what a few people said.",
+    Unsaid.NOBODY: "Nobody answered.",
+    Unsaid.UNLIKE: "Not shown: the answers could not be weighted the same way with those removed.",
+}
+"""The same reasons in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """One headline figure over what is used, over all that came, and the first less the second.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from engage.analysis.service import Seen
+from engage.core.definition.model import Definition
 from engage.core.indicators.model import Indicator, at_version
 from engage.core.statistics.estimate import Estimate
 from engage.core.statistics.sampling import SampleType
@@ -19,6 +19,7 @@ from engage.figures.store import StoredFigure, StoredRun, figures_of, run_of
 from engage.figures.words import OVERALL
 from engage.waves import store as waves
 from engage.waves.models import Wave
+from engage.waves.published import definition_of
 
 Key = tuple[str, str, str]
 """An indicator, a breakdown and one of its groups."""
@@ -33,7 +34,8 @@ class Told:
     `earlier` is that wave; None where there is none to compare with.
     """
 
-    seen: Seen
+    wave: Wave
+    definition: Definition
     run: StoredRun
     figures: Mapping[Key, StoredFigure]
     changes: Mapping[Key, StoredChange]
@@ -41,25 +43,29 @@ class Told:
     before: Mapping[Key, Estimate]
     earlier: Wave | None
 
-    def whom(self, figure: StoredFigure) -> Whom:
+    @property
+    def sample(self) -> SampleType:
+        """How the people of the wave were asked."""
+        return SampleType(self.wave.sample)
+
+    def whom(self, figure: StoredFigure, *, alone: bool = False) -> Whom:
         """The people whom a figure is about.
 
         How their answers are weighted is told once for all figures, except where it lets them
-        speak of residents.
+        speak of residents, and of a figure that stands `alone`.
         """
-        weighted, sample = figure.estimator != "unweighted", SampleType(self.seen.wave.sample)
-        residents = weighted and sample is SampleType.RANDOM
+        told = alone or self.sample is SampleType.RANDOM
         return Whom(
-            sample=sample,
-            margins=self.run.weighting.margins if residents else (),
+            sample=self.sample,
+            margins=self.run.weighting.margins if told and figure.estimator != "unweighted" else (),
             group="" if figure.breakdown == OVERALL else figure.label,
-            people=STAND_FOR.get(self.seen.definition.population, "residents"),
+            people=STAND_FOR.get(self.definition.population, "residents"),
         )
 
 
 def gather(
     session: Session,
-    seen: Seen,
+    wave: Wave,
     run: StoredRun,
     *,
     breakdowns: Sequence[str] | None = None,
@@ -67,7 +73,7 @@ def gather(
 ) -> Told:
     """All that is stored about a run's figures, or about those of some breakdowns or one indicator.
 
-    `run` is the run of `seen`.
+    `run` is a run of the wave.
     """
     figures = figures_of(session, run.id, breakdowns, indicator)
     compared = comparisons_of(session, run.id, indicator=indicator)
@@ -77,7 +83,8 @@ def gather(
     earlier = run_of(session, compared.changes[0].before_run) if compared.changes else None
     before = figures_of(session, earlier.id, breakdowns, indicator) if earlier else ()
     return Told(
-        seen=seen,
+        wave=wave,
+        definition=definition_of(wave.definition),
         run=run,
         figures={_key(figure): figure for figure in figures},
         changes={_key(change): change for change in compared.changes},
@@ -90,7 +97,7 @@ def gather(
 def sentences(told: Told, indicator: Indicator, key: Key) -> list[str]:
     """What is said of one figure: how many, what changed, its targets, who did not answer."""
     figure = told.figures[key]
-    made = at_version(indicator, told.seen.definition.version)
+    made = at_version(indicator, told.definition.version)
     whom = told.whom(figure)
     said = [_found(made, figure.estimate, whom), *_change(told, made, key)]
     said += [
@@ -111,7 +118,7 @@ def between(told: Told, key: Key) -> Between | None:
     return Between(
         since=told.earlier.name,
         asked_then=SampleType(told.earlier.sample),
-        asked_now=SampleType(told.seen.wave.sample),
+        asked_now=told.sample,
         then=told.before.get(key),
         now=told.figures[key].estimate,
     )
