@@ -135,6 +135,13 @@ def test_figures_that_are_hidden_or_of_nobody_are_not_told():
     assert {each.reason for each in outcome([], 0).sensitivity} == {Unsaid.NOBODY}
 
 
+def test_headlines_of_visitors_or_of_unknown_groups_are_left_out():
+    headlines = [Headline("would_report", "connection", "visitor"), Headline(*ALL)]
+    headlines.append(Headline("would_report", "sex", "nobody"))
+    (moved,) = outcome(trials(60), headlines=headlines).sensitivity
+    assert (moved.indicator, moved.breakdown, moved.group) == ALL
+
+
 def test_without_headlines_nothing_is_looked_at():
     assert outcome(trials(60), headlines=()).sensitivity == ()
 

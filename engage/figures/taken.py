@@ -1,0 +1,145 @@
+"""What cleaning took out of the headline figures, and where that may be told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from engage.core.cleaning.log import Cleaned
+from engage.core.cleaning.sensitivity import Moved as Change, sensitivity
+from engage.core.disclosure.suppress import suppress
+from engage.core.disclosure.ties import Ties, ties
+from engage.core.indicators.compute import compute
+from engage.core.indicators.disclosure import disclosure
+from engage.core.indicators.model import Headline, Indicator
+from engage.core.statistics.estimate import EMPTY, HIDDEN
+from engage.figures.breakdowns import cuts, linked, visitors
+from engage.figures.inputs import Inputs
+from engage.figures.tables import METHOD
+from engage.figures.weighed import weigh
+
+POINT = 0.01
+Place = tuple[str, str, str]
+"""An indicator, a breakdown and one of its groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """The figures of residents over one table, not suppressed, and how they were weighted."""
+
+    tidy: pd.DataFrame
+    numerators: pd.Series
+    estimator: str
+    ties: Ties
+
+    def values(self) -> dict[str, float]:
+        """Every figure by its place."""
+        values = self.tidy["estimate"]
+        return {
+            "|".join(place): value for place, value in zip(places(self.tidy), values, strict=True)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What cleaning did to figures, and at which places it may not be told.
+
+    `few` are those where what was taken out may not be shown, `enough` those where a whole point
+    stands for enough people; `alike` says whether both tables were weighted in the same way.
+    """
+
+    changes: Mapping[Place, Change]
+    few: frozenset[Place]
+    enough: frozenset[Place]
+    alike: bool
+
+
+def taken_out(given: Inputs, cleaned: Cleaned, wanted: Sequence[Headline]) -> Taken:
+    """The headlines over what is used and over all that came, raw."""
+    used = _measured(given, cleaned.table, wanted)
+    touched = bool(cleaned.removed or cleaned.cleared)
+    received = _measured(given, given.table, wanted) if touched else used
+    found = sensitivity(
+        given.table,
+        cleaned,
+        lambda table: (used if table is cleaned.table else received).values(),
+    )
+    by_name = {change.name: change for change in found}
+    return Taken(
+        {place: by_name["|".join(place)] for place in places(used.tidy)},
+        _few(given, used, received) if touched else frozenset(),
+        _enough(given, received),
+        alike=used.estimator == received.estimator,
+    )
+
+
+def _measured(given: Inputs, table: pd.DataFrame, wanted: Sequence[Headline]) -> _Measured:
+    """The headline indicators of the residents in a table, in the headlines' breakdowns."""
+    away = visitors(given.definition, table)
+    home = table.loc[~away].reset_index(drop=True)
+    names = {each.breakdown for each in wanted}
+    factors = [
+        cut.factor
+        for cut in cuts(given.definition, home, given.areas, given.united)
+        if cut.factor.name in names
+    ]
+    weighed = weigh(given, home, int(away.sum()), factors)
+    estimator = weighed.weighting.estimator
+    counted = compute(
+        home,
+        _headlined(given.indicators, wanted),
+        weighed.sample,
+        wave=given.wave,
+        estimators=[estimator],
+        methods=[METHOD],
+    )
+    return _Measured(counted.tidy, counted.numerators, estimator, ties(weighed.sample.joint()))
+
+
+def _few(given: Inputs, used: _Measured, received: _Measured) -> frozenset[Place]:
+    """Where what was taken out may not be shown.
+
+    Whoever was taken out of a group for one figure and came into it for another could make a
+    count fall below nobody, or the yes below it; such a place is hidden.
+    """
+    base = received.tidy["base"] - used.tidy["base"]
+    yes = received.numerators - used.numerators
+    odd = (base < 0) | (yes < 0) | (yes > base)
+    taken = received.tidy.assign(base=base.mask(odd, 1), flag=np.where(base == 0, EMPTY, ""))
+    indicators = [each for each in given.indicators if each.id in set(taken["indicator"])]
+    shown = suppress(
+        taken,
+        numerators=yes.mask(odd & yes.notna(), 1.0),
+        policy=disclosure(indicators, given.definition),
+        within=(*linked(given.areas, given.united), *received.ties.within),
+        rests=received.ties.rests,
+    )
+    return frozenset(places(shown[shown["flag"].astype(str).str.contains(HIDDEN, regex=False)]))
+
+
+def _enough(given: Inputs, received: _Measured) -> frozenset[Place]:
+    """Where one point stands for as many people as may stay unknown among those taken out.
+
+    A difference in whole points then leaves open, for as many people as a hidden count must, how
+    those few answered: 0.01 of the base is at least 5 people, or 10 where it is sensitive.
+    """
+    policy = disclosure(given.indicators, given.definition)
+    percentages = {each.id for each in given.indicators if each.kind.is_percentage}
+    tidy = received.tidy
+    least = [
+        policy.smallest_side if name in policy.sensitive else policy.smallest_count
+        for name in tidy["indicator"]
+    ]
+    wide = (tidy["base"].fillna(0) * POINT >= least) & tidy["indicator"].isin(percentages)
+    return frozenset(places(tidy[wide]))
+
+
+def _headlined(indicators: Iterable[Indicator], wanted: Iterable[Headline]) -> list[Indicator]:
+    names = {each.indicator for each in wanted}
+    return [each for each in indicators if each.id in names]
+
+
+def places(tidy: pd.DataFrame) -> list[Place]:
+    """The place of each row of a table."""
+    return list(zip(tidy["indicator"], tidy["breakdown"], tidy["group"], strict=True))
