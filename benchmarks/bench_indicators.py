@@ -14,7 +14,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from benchmarks import lines
 from benchmarks.crowd import WARDS, crowd
+from benchmarks.lines import say
 from engage.areas.store import PopulationRow
 from engage.core.cleaning.table import coded_table
 from engage.figures.breakdowns import Areas
@@ -78,10 +80,9 @@ def run(count: int) -> None:
     made = calculate(given)
     seconds = time.process_time() - start
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
-    what = f"{len(made.tidy):,} figures of {count:,} responses"
-    print(f"{what:<38} {seconds:6.2f} s CPU               {seconds / 5:5.2f}   (at most 5 s)")
-    held = "the most memory ever held"
-    print(f"{held:<38} {most:6.0f} MB                  {most / 1024:5.2f}   (at most 1 GB)")
+    what = f"{len(made.tidy):,} figures of {count:,} responses, cleaned, raked and suppressed"
+    say(what, lines.seconds(seconds), limit="5 s")
+    say("the same: most memory", f"{most:,.0f} MB", limit="1,024 MB")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import orjson
 from sqlalchemy import Connection, create_engine, select
 
 from benchmarks.crowd import Crowd, crowd
+from benchmarks.lines import say, seconds
 from engage import models  # noqa: F401  the other tables, which responses refer to
 from engage.core.cleaning.table import coded_table
 from engage.core.definition.model import Definition
@@ -103,7 +104,7 @@ def run(count: int) -> None:
 def line(what: str, table: float, json: float) -> None:
     """One comparison with its ratio and the most it may be."""
     ratio = table / json
-    print(f"{what:<38} {table:6.2f} s CPU, as JSON {json:6.2f} s  {ratio:5.2f}   (at most 0.20)")
+    say(what, seconds(table), f"as JSON, {seconds(json)}", f"{ratio:.2f}", "0.20")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 import psutil
 from flask_migrate import upgrade
 
+from benchmarks.lines import say
 from engage import clock
 from engage.app import create_app
 from engage.config import read_settings
@@ -195,9 +196,15 @@ def main() -> None:
         finally:
             plain.stop()
             site.stop()
-    print(f"empty Flask route   {base:6.2f} ms CPU    1.0")
-    print(f"page GET            {looked:6.2f} ms CPU  {looked / base:5.1f}   (at most 5)")
-    print(f"page POST, saved    {saved:6.2f} ms CPU  {saved / base:5.1f}   (at most 10)")
+    say("an empty Flask route", milli(base))
+    beside = f"empty route, {milli(base)}"
+    say("a survey page", milli(looked), beside, f"{looked / base:.1f}", "5")
+    say("a page of answers, saved", milli(saved), beside, f"{saved / base:.1f}", "10")
+
+
+def milli(value: float) -> str:
+    """Milliseconds of CPU."""
+    return f"{value:.2f} ms"
 
 
 if __name__ == "__main__":

@@ -38,10 +38,11 @@ def factor_of(name: str, values: pd.Series) -> Factor:
     Categories keep the column's own order when it has one, otherwise they are sorted.
     """
     column = values if isinstance(values.dtype, pd.CategoricalDtype) else values.astype("category")
-    labels = [str(label) for label in column.cat.categories]
+    held = column.array
+    labels = [str(label) for label in held.categories]
     kept = [label for label in labels if not label.startswith("@")]
     place = {label: position for position, label in enumerate(kept)}
-    codes: CodeArray = np.asarray(column.cat.codes)
+    codes: CodeArray = np.asarray(held.codes)
     outside = len(labels) - len(kept)
     if kept == labels[outside:]:
         # The kinds of missing come first, as in a coded table: the rest only moves up.

@@ -50,7 +50,7 @@ class Totals:
         if most > np.iinfo(self._answers.dtype).max:
             # Room for as many again, so that it is not soon done once more.
             self._answers = self._answers.astype(np.min_scalar_type(2 * most))
-        self._answers[rows] += answers.astype(self._answers.dtype, copy=False)
+        self._answers[rows] += answers
 
 
 def add_people(parts: Sequence[tuple[Totals, IntArray]], words: WordArray) -> None:
@@ -82,7 +82,7 @@ def _added_up(places: npt.NDArray[np.int32], words: WordArray, count: int, most:
     apart = places
     while most > MOST:
         pieces *= 2
-        piece = np.arange(len(places), dtype=np.int32) * pieces // len(places)
+        piece = np.arange(len(places), dtype=np.int32) % pieces
         apart = places + (piece * count)[:, None]
         most = int(np.bincount(apart.ravel()).max())
     # Two bytes at a time are what the processor adds fastest; no byte spills into the other.
