@@ -103,6 +103,14 @@ def test_more_people_in_one_cell_than_a_byte_holds_are_no_trouble():
     assert counts.splits[2].answers[:, 3].tolist() == [70_000, 1]
 
 
+def test_a_question_may_have_more_answers_than_a_byte_has_numbers():
+    codes = np.array([2, 258, -1, 299, 258], dtype=np.int16)
+    asked = Factor("asked", tuple(map(str, range(300))), codes)
+    (everybody,) = count(Batch(5, (), (), (asked,))).splits
+    assert np.flatnonzero(everybody.answers[0]).tolist() == [2, 258, 299]
+    assert everybody.answers[0].sum() == 4
+
+
 def test_a_breakdown_that_cells_tell_is_not_counted_twice():
     counts = count(batch([(0, 0, 0, 1, 1, 1.0), (1, 0, 1, 2, 2, 1.0), (0, 0, 1, 2, 2, 1.0)]))
     overall, ward, area, _age = counts.splits
