@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from engage.answering.draft import TAKEN_OUT, OpenDraft, put_page, read
 from engage.core.definition.model import Definition
-from engage.core.definition.routing import Answer, Answers, eligible, reachable
+from engage.core.definition.routing import Answer, Answers, reachable, suits
 
 
 def orphans(definition: Definition, answers: Answers) -> tuple[str, ...]:
@@ -15,9 +15,9 @@ def orphans(definition: Definition, answers: Answers) -> tuple[str, ...]:
 
     None of somebody whom the survey is not for: that may have been a slip.
     """
-    if not eligible(definition, answers):
-        return ()
     kept = reachable(definition, answers)
+    if len(kept) == len(answers) or not suits(definition, kept):
+        return ()
     return tuple(each for each in definition.questions if each in answers and each not in kept)
 
 

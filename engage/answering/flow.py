@@ -41,11 +41,12 @@ def step(definition: Definition, answers: Answers, section_id: str) -> Step | No
 def missing(definition: Definition, answers: Answers) -> str | None:
     """The first section with a required question that has no answer; None when all have one."""
     kept = reachable(definition, answers)
-    for section in definition.sections:
-        for question in section.questions:
-            if question.required and question.id not in kept and asked(question, kept):
-                return section.id
-    return None
+    gaps = (
+        section_id
+        for section_id, question in definition.needed
+        if question.id not in kept and asked(question, kept)
+    )
+    return next(gaps, None)
 
 
 def barred(definition: Definition, answers: Answers, section_id: str) -> str | None:

@@ -27,9 +27,3 @@ class SearchForm(Form):
     find = StringField()
     find_words = StringField()
     found_words = HiddenField()
-
-
-class WayForm(Form):
-    """Which way to go from a page of questions."""
-
-    go = StringField()

@@ -15,7 +15,6 @@ from engage.core.definition.model import PLACE_KINDS, Kind, Question
 from engage.core.definition.routing import Answer, Answers, eligible
 from engage.extensions import db
 from engage.surveys.current import Survey, current_draft, current_survey, reading
-from engage.surveys.forms import WayForm
 from engage.surveys.picker import Picker, picker_for
 from engage.web.access import public
 from engage.web.answer_fields import PREFIX, with_areas
@@ -43,11 +42,11 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
         instead = barred(definition, draft.answers, section_id) if here else None
         if here is None or instead:
             return redirect(_page(slug, instead or definition.sections[0].id), 303)
-        way = WayForm().go.data if request.method == "POST" else ""
-        picker = picker_for(connection, here.questions, going_back=way == "back")
+        going_back = request.form.get("go") == "back"
+        picker = picker_for(connection, here.questions, going_back=going_back)
     if request.method == "GET" or (picker and picker.searched):
         return _show(survey, here, draft, draft.answers, picker=picker)
-    return _take(survey, here, token, draft, picker, going_back=way == "back")
+    return _take(survey, here, token, draft, picker, going_back=going_back)
 
 
 def _take(

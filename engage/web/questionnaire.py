@@ -46,6 +46,7 @@ class Questionnaire:
         """Compile nothing yet: each part is made when it is first needed, then kept."""
         self.definition = definition
         self.form_class = lru_cache(256)(self._form_class)
+        self._boxes = lru_cache(None)(self._boxes_of)
         self._closed = lru_cache(STATES)(self._render_closed)
         self._ranked = lru_cache(RANKINGS)(self._render_ranked)
         self._pieces = lru_cache(STATES)(self._render_pieces)
@@ -69,15 +70,18 @@ class Questionnaire:
         }
         return type("QuestionsForm", (FlaskForm,), fields)
 
+    def _boxes_of(self, question_id: str) -> tuple[str, ...]:
+        return boxes_of(self.definition, self.definition.questions[question_id])
+
     def fragment(
         self, question_id: str, answers: Answers, errors: Mapping[str, str] | None = None
     ) -> Markup:
         """The HTML of a question, given the answers so far and what is wrong with them."""
         question, errors = self.definition.questions[question_id], errors or {}
         value, error = answers.get(question_id), errors.get(question_id, "")
-        written = words_in(self.definition, question, answers)
-        if not written:
+        if not self._boxes(question_id):
             return self._closed(question_id, value, error)
+        written = words_in(self.definition, question, answers)
         if any(each in errors for each in (question_id, *written)):
             return self.render(question_id, value, error, written=written, wrong=errors)
         if question.kind is Kind.RANKING:

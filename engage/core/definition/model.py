@@ -202,6 +202,25 @@ class Definition:
         return found
 
     @cached_property
+    def turned_away(self) -> Mapping[str, frozenset[str]]:
+        """The codes of each question that say that the survey is not for somebody."""
+        found = {
+            each.id: frozenset(option.code for option in each.options if not option.eligible)
+            for each in self.questions.values()
+        }
+        return {question_id: codes for question_id, codes in found.items() if codes}
+
+    @cached_property
+    def needed(self) -> tuple[tuple[str, Question], ...]:
+        """The questions that cannot be skipped, each with the id of its section, in order."""
+        return tuple(
+            (section.id, question)
+            for section in self.sections
+            for question in section.questions
+            if question.required
+        )
+
+    @cached_property
     def section_ids(self) -> tuple[str, ...]:
         """The ids of the sections, in order."""
         return tuple(section.id for section in self.sections)

@@ -59,11 +59,7 @@ def asked_in(section: Section, answers: Answers) -> tuple[Question, ...]:
 
     Boxes beside options are not among them: they are part of their questions.
     """
-    return tuple(
-        question
-        for question in section.questions
-        if question.beside is None and asked(question, answers)
-    )
+    return tuple([each for each in section.questions if not each.beside and asked(each, answers)])
 
 
 def path(definition: Definition, answers: Answers) -> tuple[Section, ...]:
@@ -83,12 +79,15 @@ def reachable(definition: Definition, answers: Answers) -> dict[str, Answer]:
 
 def eligible(definition: Definition, answers: Answers) -> bool:
     """Whether none of the answers says that the survey is not for this person."""
-    for question_id, answer in reachable(definition, answers).items():
-        codes = _codes(answer)
-        options = definition.questions[question_id].options
-        if any(not option.eligible and option.code in codes for option in options):
-            return False
-    return True
+    return suits(definition, reachable(definition, answers))
+
+
+def suits(definition: Definition, kept: Answers) -> bool:
+    """The same, of answers that all count."""
+    return not any(
+        question_id in kept and not codes.isdisjoint(_codes(kept[question_id]))
+        for question_id, codes in definition.turned_away.items()
+    )
 
 
 def ward_of(definition: Definition, answers: Answers) -> str | None:
