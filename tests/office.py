@@ -8,21 +8,22 @@ from pathlib import Path
 import pytest
 from programs import needs
 
-EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,{shown},false,false,-1"
 
 
 @pytest.fixture
-def libreoffice(tmp_path) -> Callable[[bytes], dict[str, list[list[str]]]]:
-    """Opens a workbook; gives the rows of each of its sheets, as values rather than as shown."""
+def libreoffice(tmp_path) -> Callable[..., dict[str, list[list[str]]]]:
+    """Opens a workbook; gives the rows of its sheets: values, or what people see if `shown`."""
     program = needs("soffice", "libreoffice-calc")
 
-    def read(book: bytes) -> dict[str, list[list[str]]]:
+    def read(book: bytes, *, shown: bool = False) -> dict[str, list[list[str]]]:
         file = tmp_path / "book.xlsx"
         file.write_bytes(book)
         profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+        form = EVERY_SHEET.format(shown=str(shown).lower())
         where = ["--outdir", str(tmp_path), str(file)]
         subprocess.run(
-            [program, profile, "--headless", "--convert-to", EVERY_SHEET, *where],
+            [program, profile, "--headless", "--convert-to", form, *where],
             check=True,
             capture_output=True,
             timeout=120,

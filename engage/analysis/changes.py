@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engage.core.indicators.model import Indicator, at_version
 from engage.core.statistics.estimate import Estimate
-from engage.core.words.change import CLEAR
+from engage.core.words.change import is_clear
 from engage.core.words.rounding import exact_percent, places_of, points, printed, rounded
 from engage.figures.comparisons.store import StoredChange, StoredVerdict
 from engage.figures.told import Key, Told
@@ -93,7 +93,7 @@ def _clear(change: StoredChange | None) -> str:
         return NONE
     if change.reason or math.isnan(change.p_adjusted):
         return change.says or "Not tested"
-    if change.p_adjusted >= CLEAR or change.lower <= 0 <= change.upper:
+    if not is_clear(change):
         return "No clear change"
     return "Up" if change.value > 0 else "Down"
 

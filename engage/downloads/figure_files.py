@@ -1,53 +1,126 @@
-"""Files of figures: always from the stored, suppressed table, never computed anew."""
+"""Files of figures: always from what is stored and suppressed, never computed anew."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from engage.core.export.csv_file import csv_bytes
-from engage.core.export.metadata import csv_metadata
+from engage.core.export.csv_file import Cell, csv_bytes
+from engage.core.export.metadata import CHANGES, COLUMNS, TARGETS, Columns, Labels, csv_metadata
 from engage.core.export.workbook import workbook_bytes
-from engage.core.statistics.estimate import TIDY_COLUMNS
-from engage.downloads.figure_sheets import COVER, sheets, tidy_rows
-from engage.downloads.figure_words import labels
+from engage.core.indicators.model import at_version
+from engage.core.indicators.rounding import counts_told
+from engage.core.words.whom import caveat
+from engage.downloads.content import Content
+from engage.downloads.figure_sheets import cover, sheets
+from engage.downloads.finding_notes import NO_CHANGES, NO_TARGETS
 from engage.downloads.kinds import CSV, JSON, XLSX, FileKind
+from engage.downloads.labels import change_labels, figure_labels, target_labels
 from engage.downloads.made import Made, NothingToMakeError, Wanted
+from engage.downloads.tidy import change_rows, figure_rows, target_rows
 from engage.figures.indicators import indicators_of
-from engage.figures.store import StoredRun, figures_of, newest_run
+from engage.figures.store import newest_run
+from engage.figures.told import gather
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One tidy file: its kind and that of its description, what it holds, and what to know."""
+
+    kinds: tuple[FileKind, FileKind]
+    name: str
+    what: str
+    columns: Columns
+    rows: Iterable[Sequence[Cell]]
+    labels: Labels
+    said: tuple[str, ...] = ()
 
 
 def indicators_csv(session: Session, wanted: Wanted) -> list[Made]:
-    """The tidy table as CSV, and the description of its columns that stands beside it."""
-    run = _run(session, wanted)
-    about = wanted.about(run.made_at, interim=run.interim)
-    name = about.file_name("indicators", "csv")
-    figures = figures_of(session, run.id)
-    table = csv_bytes(TIDY_COLUMNS, tidy_rows(wanted.wave.name, figures))
-    indicators = indicators_of(wanted.wave.questionnaire)
-    described = csv_metadata(about, name, labels(wanted.definition, indicators, figures))
-    return [
-        Made(FileKind.INDICATORS_CSV, name, CSV, table, run.id),
-        Made(FileKind.INDICATORS_METADATA, f"{name}-metadata.json", JSON, described, run.id),
-    ]
+    """The tidy tables of figures, changes and targets as CSV, each with a description.
+
+    A table without rows is made all the same: it takes the place of an older one.
+    """
+    content = _content(session, wanted)
+    return [made for table in _tables(content) for made in _files(content, wanted, table)]
 
 
 def indicators_xlsx(session: Session, wanted: Wanted) -> list[Made]:
-    """The figures as an accessible workbook."""
-    run = _run(session, wanted)
+    """The figures, and all that was stored with them, as an accessible workbook."""
+    content = _content(session, wanted)
+    run = content.run
     about = wanted.about(run.made_at, interim=run.interim)
-    indicators = indicators_of(wanted.wave.questionnaire)
     book = workbook_bytes(
         about,
         title=f"{about.title} {about.wave}: figures",
-        cover=COVER,
-        sheets=sheets(wanted.definition, indicators, run, figures_of(session, run.id)),
+        cover=cover(content.told.sample),
+        sheets=sheets(content),
     )
     name = about.file_name("indicators", "xlsx")
     return [Made(FileKind.INDICATORS_XLSX, name, XLSX, book, run.id)]
 
 
-def _run(session: Session, wanted: Wanted) -> StoredRun:
+def _content(session: Session, wanted: Wanted) -> Content:
     run = newest_run(session, wanted.wave.id)
     if run is None:
         raise NothingToMakeError(
             f"Wave {wanted.wave.id} has no figures yet: refresh them, then ask for the file."
         )
-    return run
+    version = wanted.definition.version
+    indicators = indicators_of(wanted.wave.questionnaire)
+    return Content(
+        gather(session, wanted.wave, run), tuple(at_version(each, version) for each in indicators)
+    )
+
+
+def _tables(content: Content) -> list[_Table]:
+    told = content.told
+    return [
+        _Table(
+            (FileKind.INDICATORS_CSV, FileKind.INDICATORS_METADATA),
+            "indicators",
+            "figures",
+            COLUMNS,
+            figure_rows(told.wave.name, content.figures),
+            figure_labels(content),
+            (counts_told(content.run.counts_rounded_to),),
+        ),
+        _Table(
+            (FileKind.CHANGES_CSV, FileKind.CHANGES_METADATA),
+            "changes",
+            "changes since the wave before",
+            CHANGES,
+            change_rows(told),
+            change_labels(content),
+            (content.among if told.earlier else NO_CHANGES,),
+        ),
+        _Table(
+            (FileKind.TARGETS_CSV, FileKind.TARGETS_METADATA),
+            "targets",
+            "targets",
+            TARGETS,
+            target_rows(told),
+            target_labels(content),
+            () if told.verdicts else (NO_TARGETS,),
+        ),
+    ]
+
+
+def _files(content: Content, wanted: Wanted, table: _Table) -> list[Made]:
+    """The CSV file of a table, and the description of its columns that stands beside it."""
+    run = content.run
+    about = wanted.about(run.made_at, interim=run.interim)
+    name = about.file_name(table.name, "csv")
+    described = csv_metadata(
+        about,
+        name,
+        table.labels,
+        columns=table.columns,
+        what=table.what,
+        said=[each for each in (caveat(content.told.sample), *table.said) if each],
+    )
+    data, metadata = table.kinds
+    return [
+        Made(data, name, CSV, csv_bytes(tuple(table.columns), table.rows), run.id),
+        Made(metadata, f"{name}-metadata.json", JSON, described, run.id),
+    ]

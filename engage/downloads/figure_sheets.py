@@ -1,41 +1,33 @@
-"""Stored figures as the sheets of a workbook and as the rows of a tidy CSV."""
+"""Stored figures, and all that was stored with them, as the sheets of a workbook."""
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from engage.core.cleaning.words import FLAGS, REMOVES
-from engage.core.definition.model import Definition
-from engage.core.export.csv_file import Cell as CsvCell
-from engage.core.export.workbook import Cell, Heading, Percent, Sheet
-from engage.core.indicators.model import Indicator, Kind
-from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW, Estimate
+from engage.core.export.cells import Cell, WholePercent
+from engage.core.export.workbook import Heading, Sheet
+from engage.core.indicators.model import Indicator
+from engage.core.statistics.estimate import EMPTY, HIDDEN
+from engage.core.statistics.sampling import SampleType
+from engage.core.words.figure import sentence
+from engage.core.words.whom import caveat
+from engage.downloads.cells import (
+    NONE,
+    NOT_APPLICABLE,
+    ON_COVER,
+    SYMBOLS,
+    figure_cell,
+    is_percentage,
+    unit,
+)
+from engage.downloads.cleaning_sheets import cleaning, responses
+from engage.downloads.comparison_sheets import changes, targets
+from engage.downloads.content import Content
 from engage.downloads.figure_words import ONLY_RESIDENTS, how_made, notes
-from engage.figures.store import StoredFigure, StoredRun
-from engage.figures.weighting import Line
-from engage.figures.words import CONNECTION, FEW_HIDDEN, OVERALL, breakdown_titles
+from engage.downloads.finding_notes import Note, finding_notes, whom
+from engage.downloads.people_sheets import weighting, who_answered
+from engage.figures.store import StoredFigure
+from engage.figures.words import CONNECTION, OVERALL
 
-NOT_APPLICABLE = "[z]"
-SYMBOLS = (
-    (HIDDEN, "Hidden, to keep the people who answered private"),
-    (LOW, "Low: only 30 to 99 people answered, so this figure needs care"),
-    (EMPTY, "Not available: nobody answered"),
-    (NOT_APPLICABLE, "Not applicable"),
-    ("exact", "0% or 100%: the interval is made in another way, see the sheet Notes"),
-)
-COVER = (
-    (
-        "People chose to answer this survey, so they are not a random sample. The intervals allow "
-        "for chance only."
-    ),
-    (
-        "Figures are not rounded; only the format of the cells rounds what is shown. Compute "
-        "differences from the cells."
-    ),
-    "Symbols:",
-    *(f"{symbol} {said}" for symbol, said in SYMBOLS),
-)
-SYMBOLS_ON_COVER = "This worksheet has one table. The symbols are explained on the cover."
 NUMBERS = (
     Heading("Estimate (percent or mean score)", 14),
     Heading("Lower limit of the 95% interval", 14),
@@ -45,50 +37,47 @@ NUMBERS = (
     Heading("Effective base (number)", 12),
     Heading("Design effect", 12),
 )
+NOT_ROUNDED = (
+    "Figures are not rounded; only the format of the cells rounds what is shown. Compute "
+    "differences from the cells."
+)
+OF_EVERYBODY = (
+    Heading("People who were asked (to the nearest ten)", 14),
+    Heading("Did not know (percent of those asked)", 14),
+    Heading("Did not answer (percent of those asked)", 14),
+    Heading("In words", 70),
+)
 
 
-def tidy_rows(wave: str, figures: Sequence[StoredFigure]) -> Iterator[tuple[CsvCell, ...]]:
-    """The figures as rows of `engage.core.statistics.estimate.TIDY_COLUMNS`."""
-    for figure in figures:
-        made = figure.estimate
-        yield (
-            wave,
-            figure.indicator,
-            figure.breakdown,
-            figure.group,
-            figure.estimator,
-            figure.method,
-            made.value,
-            made.standard_error,
-            made.lower,
-            made.upper,
-            made.base,
-            made.effective_base,
-            made.design_effect,
-            made.flag,
-        )
+def cover(sample: SampleType) -> list[str]:
+    """What the cover says below the origin: what the figures can carry, and the symbols."""
+    return [
+        caveat(sample),
+        NOT_ROUNDED,
+        "Symbols:",
+        *(f"{symbol} {said}" for symbol, said in SYMBOLS),
+    ]
 
 
-def sheets(
-    definition: Definition,
-    indicators: Sequence[Indicator],
-    run: StoredRun,
-    figures: Sequence[StoredFigure],
-) -> list[Sheet]:
-    """What the indicators are, how many responses are behind them, then a sheet a breakdown."""
-    by_id = {indicator.id: indicator for indicator in indicators}
-    titles = breakdown_titles(definition, dict.fromkeys(each.breakdown for each in figures))
-    told = notes(run.weighting, {figure.method for figure in figures})
-    made = [_indicators(indicators), _responses(run), _notes(told)]
-    if run.weighting.lines:
-        made.append(_weighting(run.weighting.lines))
-    residents = definition.role("connection") is not None
-    for breakdown, title in titles.items():
-        rows = [figure for figure in figures if figure.breakdown == breakdown]
-        only = residents and breakdown not in {OVERALL, CONNECTION}
-        lines = (SYMBOLS_ON_COVER, *((ONLY_RESIDENTS,) if only else ()), how_made(rows))
-        made.append(_figures(breakdown, title, by_id, rows, lines))
-    return made
+def sheets(content: Content) -> list[Sheet]:
+    """What the indicators are and what is behind the figures, then a sheet a breakdown.
+
+    A sheet that would have an empty table is left out.
+    """
+    run = content.run
+    told = notes(run.weighting, {figure.method for figure in content.figures})
+    front = (
+        _indicators(content.indicators),
+        responses(run),
+        cleaning(run, content.by_id),
+        who_answered(run.representation),
+        weighting(run.weighting.lines),
+        _notes([*whom(content), *told, *finding_notes(content)]),
+        targets(content),
+        changes(content),
+    )
+    present = dict.fromkeys(figure.breakdown for figure in content.figures)
+    return [*filter(None, front), *(_figures(content, name) for name in present)]
 
 
 def _indicators(indicators: Sequence[Indicator]) -> Sheet:
@@ -104,44 +93,14 @@ def _indicators(indicators: Sequence[Indicator]) -> Sheet:
             Heading("Note", 60),
         ),
         rows=[
-            (each.name, each.id, _unit(each), each.better.value, each.note or "None")
+            (each.name, each.id, unit(each), each.better.value, each.note or NONE)
             for each in indicators
         ],
-        lines=("This worksheet has one table. The code is the name in the CSV file.",),
+        lines=("This worksheet has one table. The code is the name in the CSV files.",),
     )
 
 
-def _responses(run: StoredRun) -> Sheet:
-    flow = run.flow
-    removed = [
-        (f"Removed: {REMOVES[rule].label}", count, REMOVES[rule].reason)
-        for rule, count in flow.removed.items()
-    ]
-    flagged = [
-        (f"Marked, but used: {FLAGS[rule].label}", count, FLAGS[rule].reason)
-        for rule, count in flow.flagged.items()
-    ]
-    cleared = [
-        (f"Used without some answers: {REMOVES[rule].label}", count, REMOVES[rule].reason)
-        for rule, count in flow.cleared.items()
-    ]
-    return Sheet(
-        name="Responses",
-        title="How many responses came and how many are used",
-        table="responses",
-        headings=(Heading("Step", 44), Heading("Responses (number)", 14), Heading("Why", 80)),
-        rows=[
-            ("Received", flow.received, "Everything that was sent"),
-            *removed,
-            ("Used", flow.used, "Received less removed"),
-            *flagged,
-            *cleared,
-        ],
-        lines=("This worksheet has one table.",),
-    )
-
-
-def _notes(told: Sequence[tuple[str, str]]) -> Sheet:
+def _notes(told: Sequence[Note]) -> Sheet:
     return Sheet(
         name="Notes",
         title="How the figures are made",
@@ -152,59 +111,34 @@ def _notes(told: Sequence[tuple[str, str]]) -> Sheet:
     )
 
 
-def _weighting(lines: Sequence[Line]) -> Sheet:
-    return Sheet(
-        name="Weighting",
-        title="Whom the answers stand for",
-        table="weighting",
-        headings=(
-            Heading("Weighted by", 24),
-            Heading("Group", 44),
-            Heading("People who answered (number)", 14),
-            Heading("Residents they stand for without weights (number)", 16),
-            Heading("Residents they stand for with weights (number)", 16),
-        ),
-        rows=[
-            (
-                line.margin,
-                line.group,
-                *map(_count, (line.people, line.before, line.residents)),
-            )
-            for line in lines
-        ],
-        lines=(
-            "This worksheet has one table. The sheet Notes says how the weights are made.",
-            FEW_HIDDEN,
-        ),
-    )
-
-
-def _count(number: float | None) -> Cell:
-    return HIDDEN if number is None else round(number)
-
-
-def _figures(
-    breakdown: str,
-    title: str,
-    indicators: Mapping[str, Indicator],
-    rows: Sequence[StoredFigure],
-    lines: tuple[str, ...],
-) -> Sheet:
-    overall = breakdown == OVERALL
+def _figures(content: Content, breakdown: str) -> Sheet:
+    rows = [figure for figure in content.figures if figure.breakdown == breakdown]
+    overall, title = breakdown == OVERALL, content.titles[breakdown]
     named = f"{title[0].lower()}{title[1:]}"
-    first = (Heading("Indicator", 54), *(() if overall else (Heading(title, 30),)))
+    residents = content.told.definition.role("connection") is not None
+    only = residents and breakdown not in {OVERALL, CONNECTION}
     return Sheet(
         name=_sheet_name(title if overall else f"By {named}"),
         title=f"Figures for {named}" if overall else f"Figures by {named}",
         table=f"figures_{breakdown}",
-        headings=(*first, Heading("Unit", 18), *NUMBERS, Heading("Symbols", 12)),
-        rows=[_row(figure, indicators.get(figure.indicator), named=not overall) for figure in rows],
-        lines=lines,
+        headings=(
+            Heading("Indicator", 54),
+            *(() if overall else (Heading(title, 30),)),
+            Heading("Unit", 18),
+            *NUMBERS,
+            Heading("Symbols", 12),
+            *(OF_EVERYBODY if overall else ()),
+        ),
+        rows=[
+            (*_row(content, figure), *(_of_everybody(content, figure) if overall else ()))
+            for figure in rows
+        ],
+        lines=(ON_COVER, *((ONLY_RESIDENTS,) if only else ()), how_made(rows)),
     )
 
 
-def _row(figure: StoredFigure, indicator: Indicator | None, *, named: bool) -> tuple[Cell, ...]:
-    made = figure.estimate
+def _row(content: Content, figure: StoredFigure) -> tuple[Cell, ...]:
+    indicator, made = content.by_id.get(figure.indicator), figure.estimate
     shown: tuple[float | int | None, ...] = (
         made.value,
         made.lower,
@@ -214,29 +148,25 @@ def _row(figure: StoredFigure, indicator: Indicator | None, *, named: bool) -> t
         made.effective_base,
         made.design_effect,
     )
-    percentage = indicator is None or indicator.kind.is_percentage
+    percentage = is_percentage(indicator)
     cells = [
-        _cell(number, made, percentage=percentage and place in {0, 1, 2, 4})
+        figure_cell(number, made, percentage=percentage and place in {0, 1, 2, 4})
         for place, number in enumerate(shown)
     ]
-    about = (indicator.name if indicator else figure.indicator, *((figure.label,) if named else ()))
-    return (*about, _unit(indicator) if indicator else "Percent", *cells, made.flag or "None")
+    group = () if figure.breakdown == OVERALL else (figure.label,)
+    name = content.name(figure.indicator)
+    return (name, *group, unit(indicator), *cells, made.flag or NONE)
 
 
-def _cell(number: float | None, made: Estimate, *, percentage: bool) -> Cell:
-    if number is None or math.isnan(number):
-        if made.hidden:
-            return HIDDEN
-        return EMPTY if made.empty else NOT_APPLICABLE
-    return Percent(number) if percentage else number
-
-
-def _unit(indicator: Indicator) -> str:
-    if indicator.kind.is_share:
-        return "Percent of people"
-    if indicator.kind is Kind.MEAN_OF_PROPORTIONS:
-        return "Mean of percentages"
-    return "Mean score"
+def _of_everybody(content: Content, figure: StoredFigure) -> tuple[Cell, ...]:
+    """Who did not answer, and the figure in words that can stand alone."""
+    made, indicator = figure.estimate, content.by_id.get(figure.indicator)
+    without = content.run.unanswered.get(figure.indicator)
+    said = sentence(indicator, made, content.told.whom(figure, alone=True)) if indicator else NONE
+    if without is None:
+        symbol = HIDDEN if made.hidden else EMPTY if made.empty else NOT_APPLICABLE
+        return symbol, symbol, symbol, said
+    return without.asked, *map(WholePercent, (without.dont_know, without.missing)), said
 
 
 def _sheet_name(title: str) -> str:

@@ -1,13 +1,10 @@
-"""How figures are made, in plain words with the statisticians' terms in brackets; and labels."""
+"""How figures are made, in plain words with the statisticians' terms in brackets."""
 
 from collections.abc import Collection, Sequence
 
-from engage.core.definition.model import Definition
-from engage.core.export.metadata import Labels
-from engage.core.indicators.model import Indicator
 from engage.figures.store import StoredFigure
 from engage.figures.weighting import Weighting
-from engage.figures.words import breakdown_titles, weighting_in_words
+from engage.figures.words import weighting_in_words
 
 ONLY_RESIDENTS = "These are figures of the people who live here."
 ESTIMATORS: dict[str, str] = {
@@ -74,22 +71,3 @@ def how_made(figures: Sequence[StoredFigure]) -> str:
     else:
         said = "Answers are weighted to the residents."
     return f"{said} How the figures and their intervals are made is on the sheet Notes."
-
-
-def labels(
-    definition: Definition, indicators: Sequence[Indicator], figures: Sequence[StoredFigure]
-) -> Labels:
-    """What the codes in the tidy table mean, by column; those of groups by breakdown."""
-    present = dict.fromkeys(figure.breakdown for figure in figures)
-    counted = {figure.indicator for figure in figures}
-    used = {figure.estimator for figure in figures}
-    groups: dict[str, dict[str, str]] = {breakdown: {} for breakdown in present}
-    for figure in figures:
-        groups[figure.breakdown][figure.group] = figure.label
-    return {
-        "indicator": {each.id: each.name for each in indicators if each.id in counted},
-        "breakdown": breakdown_titles(definition, present),
-        "group": groups,
-        "estimator": {name: ESTIMATORS[name] for name in sorted(used)},
-        "method": METHODS,
-    }

@@ -14,6 +14,10 @@ class FileKind(StrEnum):
 
     INDICATORS_CSV = "indicators_csv"
     INDICATORS_METADATA = "indicators_metadata"
+    CHANGES_CSV = "changes_csv"
+    CHANGES_METADATA = "changes_metadata"
+    TARGETS_CSV = "targets_csv"
+    TARGETS_METADATA = "targets_metadata"
     INDICATORS_XLSX = "indicators_xlsx"
     RESPONSES = "responses"
     RESPONSES_FULL = "responses_full"
@@ -28,16 +32,17 @@ class Offer:
     of_responses: bool = False
 
 
-# The description of the CSV comes with it.
+# The CSV of figures comes with those of changes and targets, and each with its description.
 OFFERS: dict[FileKind, Offer] = {
     FileKind.INDICATORS_XLSX: Offer(
         "Figures as a workbook",
-        "Every figure of the newest calculation, with its notes. For Excel or LibreOffice.",
+        "Every figure of the newest calculation with its notes, what changed since the wave "
+        "before, targets, who answered, and what cleaning did. For Excel or LibreOffice.",
     ),
     FileKind.INDICATORS_CSV: Offer(
         "Figures as CSV",
-        "The same figures as one long table, a row for each, with a description of its columns. "
-        "For statistics programs.",
+        "The same figures as one long table, a row for each, and two more tables: of changes and "
+        "of targets. Each with a description of its columns. For statistics programs.",
     ),
     FileKind.RESPONSES: Offer(
         "Responses, made safe to share in the council",

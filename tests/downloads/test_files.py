@@ -1,6 +1,5 @@
 """Files as the worker makes them: the stored figures and nothing else, or responses made safe."""
 
-import csv
 import io
 import json
 import re
@@ -11,11 +10,14 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 from conftest import NOON
+from downloads.opened import rows_of, table_of
 from figures.town import answer, filled, found, people, wave_of
 from sqlalchemy import select, update
 
 from engage import worker
 from engage.core.statistics.estimate import TIDY_COLUMNS
+from engage.core.statistics.sampling import SampleType
+from engage.core.words.whom import caveat
 from engage.downloads import requests
 from engage.downloads.made import NothingToMakeError
 from engage.downloads.make import make
@@ -44,10 +46,6 @@ def requested(wave, purpose: str = "Read what people wrote") -> int:
     number = requests.noted(db.session(), wave.id, staff_id=3, now=NOON, **asked).id
     db.session.commit()
     return number
-
-
-def rows_of(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def unzipped(file: MadeFile) -> dict[str, bytes]:
@@ -108,10 +106,15 @@ def test_a_figure_that_is_hidden_in_the_store_is_in_no_file(lite_wave):
         if "[c]" in row["flag"]:
             assert {row[name] for name in TIDY_COLUMNS[6:13]} == {""}
     book = openpyxl.load_workbook(io.BytesIO(made(lite_wave, "indicators_xlsx")[-1].content))
-    for sheet in book.worksheets[6:]:
-        for row in sheet.iter_rows(values_only=True):
-            if row[-1] == "[c]":
-                assert set(row[-8:]) == {"[c]"}
+    seen = 0
+    for sheet in book.worksheets[1:]:
+        heading, *rows = table_of(sheet)
+        for row in rows if "Symbols" in heading else ():
+            last = heading.index("Symbols")
+            if row[last] == "[c]":
+                assert set(row[last - 7 : last]) == {"[c]"}
+                seen += 1
+    assert seen == len(hidden)
 
 
 def test_files_come_from_the_store_even_when_the_answers_are_gone(lite_wave):
@@ -140,11 +143,15 @@ def test_the_workbook_opens_in_libreoffice_with_the_stored_values(lite_wave, lib
             assert number(shown["Estimate (percent or mean score)"]) == pytest.approx(
                 figure.estimate, abs=1e-4
             )
+            said = shown["In words"]
+            assert said.startswith(f"{shown['Indicator']}: ")
+            assert f"{figure.base:,} people answered." in said
     cover = [row[0] for row in sheets["Cover"]]
     assert "Wave: 2026" in cover
+    assert caveat(SampleType.OPEN_LINK) in cover
     assert any(line.startswith("[c] Hidden") for line in cover)
     assert "Interim: the wave was still open, so these figures will change." in cover
-    assert ["Received", "500", "Everything that was sent"] in sheets["Responses"]
+    assert ["Received", "500", "500", "Everything that was sent"] in sheets["Responses"]
 
 
 def number(cell: str) -> float:
@@ -182,7 +189,8 @@ def test_little_stands_above_a_table_and_every_sheet_has_its_own_few_rows_in_vie
 def test_names_in_the_workbook_are_those_of_the_page(lite_wave):
     book = openpyxl.load_workbook(io.BytesIO(made(lite_wave, "indicators_xlsx")[-1].content))
 
-    assert book.sheetnames[6:10] == [
+    first = book.sheetnames.index("Everybody who lives here")
+    assert book.sheetnames[first : first + 4] == [
         "Everybody who lives here",
         "By living here or not",
         "By area group",
@@ -203,11 +211,14 @@ def test_no_count_of_a_few_people_is_in_the_workbook(lite_app):
 
     book = openpyxl.load_workbook(io.BytesIO(made(wave, "indicators_xlsx")[-1].content))
 
-    weighting = list(book["Weighting"].iter_rows(min_row=5, values_only=True))
+    _heading, *weighting = table_of(book["Weighting"])
     assert "[c]" in {row[2] for row in weighting}
     assert all(row[2] == "[c]" == row[3] or row[2] >= 10 for row in weighting)
     notes = [str(row[1]) for row in book["Notes"].iter_rows(min_row=4, values_only=True)]
     assert any("fewer than 10 people" in note for note in notes)
+    _heading, *mirrored = table_of(book["Who answered"])
+    assert "[c]" in {row[2] for row in mirrored}
+    assert all(row[2] == "[c]" == row[6] or row[2] % 10 == 0 for row in mirrored)
     assert not any(re.search(r"\b\d (people|person)\b", note) for note in notes)
 
 
@@ -355,7 +366,7 @@ def test_a_file_of_figures_is_kept_when_newer_figures_are_made(wave):
         refresh(db.session(), wave.id, NOON + timedelta(days=days))
         db.session.commit()
 
-    assert len(db.session.scalars(select(MadeFile.id)).all()) == 2
+    assert len(db.session.scalars(select(MadeFile.id)).all()) == 6
 
 
 def test_files_are_deleted_at_their_date(lite_wave, clock):

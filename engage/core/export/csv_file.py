@@ -54,8 +54,11 @@ def _misleading(letter: str) -> bool:
 
 
 def harmless(text: str) -> str:
-    """The text, with an apostrophe in front if a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """The text, with an apostrophe in front if a spreadsheet would take it for a formula.
+
+    The sign = alone is none; it is how a target is set.
+    """
+    return f"'{text}" if text.startswith(FORMULA) and text != "=" else text
 
 
 def _written(cell: Cell) -> str | int | float:

@@ -16,9 +16,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from engage.core.export.about import About
+from engage.core.export.cells import NUMBERS, Cell
 from engage.core.export.csv_file import visible
-
-Cell = str | int | float
 
 MOST_LINES = 4
 """Lines above a table: with its title and its headings they are six rows that stay in view."""
@@ -28,10 +27,8 @@ LINE = 16.5
 LETTERS = 1.1
 """How many letters of a text go into a unit of width, which is that of a figure."""
 COVER_WIDTH = 110
-
-
-class Percent(float):
-    """A proportion from 0 to 1, shown as a percentage with one decimal."""
+INDENT = 2
+"""What a text gives up of its width so that it does not touch the numbers before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +55,12 @@ class Sheet:
 class _Formats:
     title: Format
     text: Format
+    after: Format
     symbol: Format
     head: Format
+    head_after: Format
     link: Format
-    whole: Format
-    decimal: Format
-    percent: Format
+    numbers: dict[type, Format]
 
 
 def workbook_bytes(
@@ -122,12 +119,16 @@ def _formats(book: Any) -> _Formats:
     return _Formats(
         title=book.add_format({"font_size": 15, "bold": True}),
         text=book.add_format(plain),
+        after=book.add_format(plain | {"align": "left", "indent": 1}),
         symbol=book.add_format(number),
         head=book.add_format(plain | {"bold": True, "bottom": 1}),
+        head_after=book.add_format(
+            plain | {"bold": True, "bottom": 1, "align": "left", "indent": 1}
+        ),
         link=book.add_format(plain | {"font_color": "#0000EE", "underline": 1}),
-        whole=book.add_format(number | {"num_format": "#,##0"}),
-        decimal=book.add_format(number | {"num_format": "0.00"}),
-        percent=book.add_format(number | {"num_format": "0.0%"}),
+        numbers={
+            kind: book.add_format(number | {"num_format": shape}) for kind, shape in NUMBERS.items()
+        },
     )
 
 
@@ -167,6 +168,7 @@ def _write(page: Worksheet, formats: _Formats, sheet: Sheet, *, links: bool) -> 
     top = 1 + len(sheet.lines)
     for number, heading in enumerate(sheet.headings):
         page.set_column(number, number, heading.width)
+    numbers = {place for cells in sheet.rows for place, cell in enumerate(cells) if _number(cell)}
     page.add_table(
         top,
         0,
@@ -178,14 +180,19 @@ def _write(page: Worksheet, formats: _Formats, sheet: Sheet, *, links: bool) -> 
             "banded_rows": False,
             "style": "Table Style Light 1",
             "columns": [
-                {"header": heading.text, "header_format": formats.head}
-                for heading in sheet.headings
+                {
+                    "header": heading.text,
+                    "header_format": formats.head_after if place - 1 in numbers else formats.head,
+                }
+                for place, heading in enumerate(sheet.headings)
             ],
         },
     )
-    widths = [heading.width for heading in sheet.headings]
+    widths = [
+        heading.width - INDENT * (place - 1 in numbers)
+        for place, heading in enumerate(sheet.headings)
+    ]
     page.set_row(top, _height([heading.text for heading in sheet.headings], widths, 1.0))
-    numbers = {place for cells in sheet.rows for place, cell in enumerate(cells) if _number(cell)}
     for row, cells in enumerate(sheet.rows, start=top + 1):
         page.set_row(row, _height(cells, widths))
         for column, cell in enumerate(cells):
@@ -193,7 +200,8 @@ def _write(page: Worksheet, formats: _Formats, sheet: Sheet, *, links: bool) -> 
                 target = f"internal:'{cell}'!A1"
                 page.write_url(row, column, target, formats.link, string=str(cell))
             else:
-                text = formats.symbol if column in numbers else formats.text
+                beside = formats.after if column - 1 in numbers else formats.text
+                text = formats.symbol if column in numbers else beside
                 _write_cell(page, formats, (row, column), cell, text)
     page.freeze_panes(top + 1, 1)
     page.repeat_rows(top)
@@ -220,12 +228,7 @@ def _write_cell(
     if isinstance(cell, str):
         page.write_string(*place, visible(cell), text)
         return
-    shape = formats.decimal
-    if isinstance(cell, Percent):
-        shape = formats.percent
-    elif isinstance(cell, int):
-        shape = formats.whole
-    page.write_number(*place, cell, shape)
+    page.write_number(*place, cell, formats.numbers.get(type(cell), formats.numbers[float]))
 
 
 def _in_english(book: bytes) -> bytes:

@@ -88,13 +88,18 @@ def change_words(indicator: Indicator, change: Changed, between: Between) -> str
         return f"Not compared with {between.since}: {_why(change)}"
     if math.isnan(change.p_adjusted):
         return f"Not tested against {between.since}: in each wave all answers were alike."
-    if change.p_adjusted < CLEAR and not change.lower <= 0 <= change.upper:
+    if is_clear(change):
         told = [_clear(indicator, change, between), _before_rounding(indicator, change, between)]
     else:
         told = [_unclear(indicator, change, between)]
     same = between.asked_then is between.asked_now
     told.append(AMONG[between.asked_now] if same else OTHER_PEOPLE)
     return " ".join(filter(None, told))
+
+
+def is_clear(change: Changed) -> bool:
+    """Whether chance is no good explanation of a change; never where it has no number or test."""
+    return change.p_adjusted < CLEAR and not change.lower <= 0 <= change.upper
 
 
 def detectable_words(indicator: Indicator, change: float) -> str:

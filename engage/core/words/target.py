@@ -27,6 +27,13 @@ VERDICTS: dict[Verdict, str] = {
 }
 
 
+def aim_words(indicator: Indicator, target: Target) -> str:
+    """What a target asks for, such as: at least 72%."""
+    share = indicator.kind.is_percentage
+    value = exact_percent(target.value) if share else f"{target.value:g}"
+    return OPERATORS[target.operator].format(value=value)
+
+
 def target_words(
     indicator: Indicator,
     target: Target,
@@ -40,7 +47,7 @@ def target_words(
 
     `ahead` is for a target of a later year than the wave. Without a verdict, `says` tells why.
     """
-    told = f"The target of {_aim(indicator, target)}"
+    told = f"The target of {aim_words(indicator, target)}"
     if target.year:
         told += f" for {target.year}"
     if target.source:
@@ -52,12 +59,6 @@ def target_words(
     far = " so far" if ahead else ""
     state, _, why = VERDICTS[verdict].partition(": ")
     return f"{told} is {state}{far}{among}{f': {why}' if why else ''}."
-
-
-def _aim(indicator: Indicator, target: Target) -> str:
-    share = indicator.kind.is_percentage
-    value = exact_percent(target.value) if share else f"{target.value:g}"
-    return OPERATORS[target.operator].format(value=value)
 
 
 def _people(whom: Whom) -> str:

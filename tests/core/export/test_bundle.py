@@ -5,9 +5,11 @@ import json
 import zipfile
 from datetime import UTC, datetime
 
+import pytest
+
 from engage.core.export.about import About
 from engage.core.export.bundle import zip_bytes
-from engage.core.export.metadata import COLUMNS, csv_metadata
+from engage.core.export.metadata import CHANGES, COLUMNS, TARGETS, csv_metadata
 from engage.core.export.readme import FULL, FULL_MISSING, SAFE, SAFE_MISSING, readme
 from engage.core.statistics.estimate import TIDY_COLUMNS
 
@@ -35,6 +37,17 @@ def test_the_description_names_the_columns_of_the_tidy_table_in_their_order():
     assert "Wave: 2026. Questionnaire: fear_of_crime, version 1." in told["dc:description"]
     assert "Survey: How safe do you feel? Wave: 2026." in told["dc:description"]
     assert told["dc:created"] == "2026-11-21T14:00:00Z"
+
+
+@pytest.mark.parametrize("columns", [CHANGES, TARGETS])
+def test_the_description_of_another_table_names_its_own_columns(columns):
+    told = json.loads(
+        csv_metadata(ABOUT, "y.csv", {}, columns=columns, what="changes", said=["Be careful."])
+    )
+
+    assert [column["name"] for column in told["tableSchema"]["columns"]] == list(columns)
+    assert told["dc:title"] == "How safe do you feel? 2026: changes"
+    assert told["dc:description"].endswith("Testham Council. Be careful.")
 
 
 def test_the_description_has_the_labels_of_codes():

@@ -37,6 +37,12 @@ def test_a_text_that_would_run_as_a_formula_is_made_harmless(sign):
     assert read(csv_bytes((said,), []))[0] == [f"'{said}"]
 
 
+def test_the_sign_of_a_target_that_holds_is_no_formula():
+    made = csv_bytes(("operator",), [("=",), ("<=",), ("==",)])
+
+    assert read(made)[1:] == [["="], ["<="], ["'=="]]
+
+
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2)))
 def test_every_other_text_comes_back_as_it_was(rows):
     hidden = {*TURNING, *map(chr, range(32)), *map(chr, range(0x7F, 0xA0))} - {*"\t\r\n"}
@@ -45,7 +51,7 @@ def test_every_other_text_comes_back_as_it_was(rows):
 
     found = read(csv_bytes(("a", "b"), rows))[1:]
 
-    expected = [[f"'{t}" if t.startswith(FORMULA) else t for t in row] for row in wild]
+    expected = [[f"'{t}" if t.startswith(FORMULA) and t != "=" else t for t in row] for row in wild]
     assert found == expected
 
 

@@ -7,7 +7,16 @@ import openpyxl
 import pytest
 
 from engage.core.export.about import About
-from engage.core.export.workbook import Heading, Percent, Sheet, workbook_bytes
+from engage.core.export.cells import (
+    Chance,
+    Percent,
+    Points,
+    PointsMoved,
+    Score,
+    ScoreMoved,
+    WholePercent,
+)
+from engage.core.export.workbook import Heading, Sheet, workbook_bytes
 
 ABOUT = About(
     council="Testham Council",
@@ -93,6 +102,27 @@ def test_numbers_are_numbers_and_a_formula_is_a_text(made):
     assert (page["C4"].value, page["C4"].number_format) == (1024, "#,##0")
     assert (page["D4"].value, page["D4"].number_format) == (3.25, "0.00")
     assert page["A5"].data_type == "s"
+
+
+def test_each_kind_of_number_is_shown_in_its_own_way_and_kept_in_full(libreoffice):
+    cells = {
+        PointsMoved(6.44): "+6.4",
+        PointsMoved(-6.44): "\u22126.4",
+        PointsMoved(0): "0.0",
+        ScoreMoved(-0.127): "\u22120.13",
+        WholePercent(0.17): "17%",
+        Points(4.26): "4.3",
+        Points(-0.04): "0.0",
+        Score(-0.004): "0.00",
+        Chance(0.0412): "0.041",
+        Chance(0.0002): "under 0.001",
+    }
+    sheet = Sheet("x", "x", "x", (Heading("a"),), [(cell,) for cell in cells])
+    made = workbook_bytes(ABOUT, title="x", cover=(), sheets=[sheet])
+
+    page = openpyxl.load_workbook(io.BytesIO(made))["x"]
+    assert [row[0] for row in page.iter_rows(min_row=3, values_only=True)] == [*cells]
+    assert [row[0] for row in libreoffice(made, shown=True)["x"][2:]] == [*cells.values()]
 
 
 def test_its_properties_name_it(made):
