@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from engage.core.definition import check_names, check_people, check_rules, check_tables
+from engage.core.definition import (
+    check_names,
+    check_people,
+    check_reach,
+    check_rules,
+    check_tables,
+)
 from engage.core.definition.faults import Fault, Problem
 from engage.core.definition.model import Definition
 
@@ -14,6 +20,8 @@ CHECKS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     check_names.columns,
     check_rules.show_if,
     check_rules.bounds,
+    check_reach.unreachable,
+    check_reach.dead_ends,
     check_people.roles,
     check_tables.breakdowns,
     check_tables.cleaning,

@@ -34,7 +34,7 @@ def children(definition: Definition) -> Iterator[Problem]:
         known = {age.id: option.code} if age else {}
         for question in definition.questions.values():
             possible = question.show_if is None or (
-                truth(question.show_if, known, complete=False) is not False
+                truth(question.show_if, known, definition.questions) is not False
             )
             if possible and (problem := _unfit(question, youngest)):
                 yield (

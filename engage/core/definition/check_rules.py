@@ -21,11 +21,6 @@ CALENDAR = {Kind.DATE: is_day, Kind.MONTH: is_month}
 
 def show_if(definition: Definition) -> Iterator[Problem]:
     """Pages and questions whose rule looks at what was not asked before, or cannot be answered."""
-    place = {
-        question.id: number
-        for number, section in enumerate(definition.sections)
-        for question in section.questions
-    }
     for number, section in enumerate(definition.sections):
         of_page = set()
         for where, rule in (
@@ -34,7 +29,7 @@ def show_if(definition: Definition) -> Iterator[Problem]:
         ):
             if rule is None:
                 continue
-            for problem, remedy in (*_looks(rule, place, number), *_parts(definition, rule)):
+            for problem, remedy in (*_looks(definition, rule, number), *_parts(definition, rule)):
                 # The rule of the page is in those of its questions, and is told once.
                 if problem not in of_page:
                     yield where, problem, remedy
@@ -48,7 +43,8 @@ def strange_codes(definition: Definition, where: str, condition: Condition) -> I
         yield where, problem, remedy
 
 
-def _looks(rule: Condition, place: dict[str, int], number: int) -> Iterator[tuple[str, str]]:
+def _looks(definition: Definition, rule: Condition, number: int) -> Iterator[tuple[str, str]]:
+    place = definition.page_of
     for named in rule.questions():
         if named not in place:
             yield f"show_if names the question {named!r}, which is not there.", "Correct the id."

@@ -221,6 +221,15 @@ class Definition:
         )
 
     @cached_property
+    def page_of(self) -> Mapping[str, int]:
+        """The number of the page, from 0, on which each question is asked."""
+        return {
+            question.id: number
+            for number, section in enumerate(self.sections)
+            for question in section.questions
+        }
+
+    @cached_property
     def section_ids(self) -> tuple[str, ...]:
         """The ids of the sections, in order."""
         return tuple(section.id for section in self.sections)

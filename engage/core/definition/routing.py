@@ -1,6 +1,6 @@
 """Which questions a person is asked, given what they have answered so far."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engage.core.definition.condition import Condition
 from engage.core.definition.model import Definition, Question, Section
@@ -11,24 +11,24 @@ Answers = Mapping[str, Answer]
 
 def holds(condition: Condition, answers: Answers) -> bool:
     """Whether a rule is true of the answers; an unanswered question makes a comparison false."""
-    return truth(condition, answers, complete=True) is True
+    return truth(condition, answers) is True
 
 
-def truth(condition: Condition, answers: Answers, *, complete: bool) -> bool | None:
+def truth(
+    condition: Condition, answers: Answers, unknown: Collection[str] = frozenset()
+) -> bool | None:
     """The rule in three-valued logic: None when it hangs on an answer that is not known.
 
-    With `complete`, an absent answer is known to be absent; without, it could be anything.
+    An absent answer is known to be absent, but that to an `unknown` question could be anything.
     """
     if condition.question is not None:
         if condition.question not in answers:
-            return False if complete else None
+            return None if condition.question in unknown else False
         return condition.answered or _fits(condition, answers[condition.question])
     if condition.negated is not None:
-        inner = truth(condition.negated, answers, complete=complete)
+        inner = truth(condition.negated, answers, unknown)
         return None if inner is None else not inner
-    parts = [
-        truth(part, answers, complete=complete) for part in condition.all_of or condition.any_of
-    ]
+    parts = [truth(part, answers, unknown) for part in condition.all_of or condition.any_of]
     decisive = not condition.all_of
     if decisive in parts:
         return decisive

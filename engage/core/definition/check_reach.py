@@ -1,0 +1,91 @@
+"""Checks of the ways through: questions that nobody comes to, and ends that nobody can pass."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engage.core.definition.check_rules import bounds, show_if
+from engage.core.definition.condition import Condition
+from engage.core.definition.faults import Problem
+from engage.core.definition.model import PLACE_KINDS, Definition, Question
+from engage.core.definition.routing import Answer, Answers, asked, truth
+from engage.core.definition.values import atoms_about, values
+
+STEPS = 20_000
+"""After so many tries a rule counts as one that can be true: nothing false is ever said of one."""
+
+
+class _TriedEnoughError(Exception):
+    """No way was found, but not all were tried."""
+
+
+def unreachable(definition: Definition) -> Iterator[Problem]:
+    """Pages and questions whose rule cannot be true of anybody, whatever they answer before."""
+    if any((*show_if(definition), *bounds(definition))):
+        return  # What no answer can be is told by these; ways through come after that.
+    for section in definition.sections:
+        of_page = section.show_if
+        if of_page and not can_be(definition, of_page):
+            yield section.id, "nobody ever comes to this page: its show_if cannot be true.", _REMEDY
+            continue
+        for question in section.questions:
+            rule = question.show_if
+            if rule and not question.beside and not can_be(definition, rule):
+                yield question.id, "nobody is ever asked this: its show_if cannot be true.", _REMEDY
+
+
+_REMEDY = "Look at the answers, bounds and rules of the questions that it names."
+
+
+def dead_ends(definition: Definition) -> Iterator[Problem]:
+    """Questions that must be answered and let nobody go on."""
+    for question in definition.questions.values():
+        turned_away = [option for option in question.options if not option.eligible]
+        # Wards are answers too, and are not in the definition.
+        everybody = len(turned_away) == len(question.options) and question.kind not in PLACE_KINDS
+        if turned_away and everybody:
+            yield (
+                question.id,
+                "every answer to it ends the survey.",
+                "Leave eligible: false out of at least one option.",
+            )
+
+
+def can_be(definition: Definition, rule: Condition) -> bool:
+    """Whether some way of answering makes a rule over earlier answers true."""
+    needed = set(rule.questions())
+    rules = [rule]
+    # In order backwards, so that what an earlier rule hangs on is in as well.
+    for question in reversed(tuple(definition.questions.values())):
+        if question.id in needed and question.show_if:
+            needed.update(question.show_if.questions())
+            rules.append(question.show_if)
+    asked_of = [each for each in definition.questions.values() if each.id in needed]
+    possible = {each.id: values(each, atoms_about(each.id, rules)) for each in asked_of}
+    try:
+        return _Search(rule, possible).found(asked_of, {})
+    except _TriedEnoughError:
+        return True
+
+
+class _Search:
+    """Looking for answers that make a rule true, question by question."""
+
+    def __init__(self, rule: Condition, possible: Mapping[str, Sequence[Answer]]) -> None:
+        self.rule = rule
+        self.possible = possible
+        self.left = STEPS
+
+    def found(self, order: Sequence[Question], answers: Answers) -> bool:
+        """Whether answering the questions of `order`, after `answers`, can make the rule true."""
+        self.left -= 1
+        if self.left < 0:
+            raise _TriedEnoughError
+        so_far = truth(self.rule, answers, {each.id for each in order})
+        if so_far is not None:
+            return so_far
+        here, *rest = order
+        put = asked(here, answers)
+        if put and any(
+            self.found(rest, {**answers, here.id: answer}) for answer in self.possible[here.id]
+        ):
+            return True
+        return not (put and here.required) and self.found(rest, answers)

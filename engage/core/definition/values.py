@@ -1,0 +1,107 @@
+"""The answers to a question that differ in what rules say of them: one of each sort."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from engage.core.definition.condition import Condition
+from engage.core.definition.days import parts_of_day
+from engage.core.definition.model import (
+    DATE_KINDS,
+    LIST_KINDS,
+    NUMBER_KINDS,
+    PLACE_KINDS,
+    TEXT_KINDS,
+    Kind,
+    Question,
+)
+from engage.core.definition.routing import Answer, truth
+
+WORDS = "words"
+WARD = "@ward"
+"""Some ward: no option and no ward has this code."""
+
+Sorts = dict[tuple[bool | None, ...], Answer]
+
+
+def atoms_about(question_id: str, rules: Sequence[Condition]) -> list[Condition]:
+    """The parts of rules that look at one question and at nothing else."""
+    found = []
+    for rule in rules:
+        if rule.question == question_id:
+            found.append(rule)
+        found += atoms_about(question_id, rule.parts())
+    return found
+
+
+def values(question: Question, atoms: Sequence[Condition]) -> list[Answer]:
+    """Answers that the survey goes on after: one for each way in which the rules can turn out."""
+    sorts: Sorts = {}
+    for answer in _answers(question, atoms):
+        sorts.setdefault(_sort(question, answer, atoms), answer)
+    if question.kind in LIST_KINDS:
+        _put_together(question, atoms, sorts)
+    return list(sorts.values())
+
+
+def _sort(
+    question: Question, answer: Answer, atoms: Sequence[Condition]
+) -> tuple[bool | None, ...]:
+    return tuple(truth(atom, {question.id: answer}) for atom in atoms)
+
+
+def _answers(question: Question, atoms: Sequence[Condition]) -> Iterator[Answer]:
+    """Single answers; of a number those at which a rule turns over."""
+    if question.kind in NUMBER_KINDS:
+        yield from _numbers(question, atoms)
+    elif question.kind in TEXT_KINDS:
+        yield WORDS
+    elif question.kind in LIST_KINDS:
+        # Those that stand alone come last, or one could hide another that goes with the rest.
+        options = sorted(question.options, key=lambda option: option.means is not None)
+        yield from ((option.code,) for option in options if option.eligible)
+    else:
+        yield from (option.code for option in question.options if option.eligible)
+        if question.kind in PLACE_KINDS:
+            yield WARD
+            own = {option.code for option in question.options}
+            yield from sorted({code for atom in atoms for code in atom.codes | atom.none_of} - own)
+
+
+def _numbers(question: Question, atoms: Sequence[Condition]) -> Iterator[int]:
+    low, high = question.minimum or 0, question.maximum or 0
+    turns = [low, high]
+    for atom in atoms:
+        if atom.at_least is not None:
+            turns += [atom.at_least, _next(question.kind, atom.at_least, -1)]
+        if atom.at_most is not None:
+            turns += [atom.at_most, _next(question.kind, atom.at_most, 1)]
+    yield from sorted({turn for turn in turns if low <= turn <= high})
+
+
+def _next(kind: Kind, number: int, step: int) -> int:
+    """The number or date before or after one."""
+    if kind not in DATE_KINDS:
+        return number + step
+    if kind is Kind.MONTH:
+        months = number // 100 * 12 + number % 100 - 1 + step
+        return months // 12 * 100 + months % 12 + 1
+    day = date(*parts_of_day(number)) + timedelta(days=step)
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _put_together(question: Question, atoms: Sequence[Condition], sorts: Sorts) -> None:
+    """Add several options at once, the fewest for each sort."""
+    alone = {option.code for option in question.options if option.means}
+    most = question.places if question.kind is Kind.RANKING else len(question.options)
+    single = [each for each in sorts.values() if isinstance(each, tuple) and each[0] not in alone]
+    grown = single
+    for _more in range(1, most):
+        added = []
+        for one in grown:
+            for other in single:
+                both = tuple(dict.fromkeys((*one, *other)))
+                sort = _sort(question, both, atoms)
+                if len(both) > len(one) and sort not in sorts:
+                    sorts[sort] = both
+                    added.append(both)
+        grown = added

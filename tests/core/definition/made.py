@@ -1,0 +1,135 @@
+"""Questionnaires that nobody wrote, sound or not, and people who answer them anyhow."""
+
+from random import Random
+
+from engage.core.definition.model import (
+    LIST_KINDS,
+    NUMBER_KINDS,
+    TEXT_KINDS,
+    Kind,
+    Question,
+)
+from engage.core.definition.routing import Answer
+
+AGE = {
+    "id": "age",
+    "kind": "single",
+    "text": "How old are you?",
+    "required": True,
+    "options": [
+        {"code": "0", "label": "Under 16", "age": [0, 15], "eligible": False},
+        {"code": "1", "label": "16 to 64", "age": [16, 64]},
+        {"code": "2", "label": "65 or over", "age": [65, None]},
+    ],
+}
+BOUNDS = {
+    "number": [0, 1, 2, 4],
+    "date": ["2026-02-28", "2026-03-01", "2026-03-03"],
+    "month": ["2025-12", "2026-01", "2026-03"],
+}
+NONSENSE = 0.02
+"""How often a rule says what cannot be."""
+KINDS = ("single", "multiple", "ranking", "number", "text", "date", "month")
+
+
+def made(random: Random, pages: int = 3) -> dict:
+    """A questionnaire as plain data: it has the right shape, and may be nonsense."""
+    sections, there = [{"id": "you", "title": "You", "questions": [AGE]}], [AGE]
+    for page in range(pages):
+        before = list(there)
+        questions = []
+        for number in range(random.randint(1, 2)):
+            questions.append(_question(random, f"q{page}{number}"))
+            if random.random() < 0.6:
+                questions[-1]["show_if"] = _rule(random, before)
+            there.append(questions[-1])
+        sections.append({"id": f"page{page}", "title": f"Page {page}", "questions": questions})
+        if random.random() < 0.3:
+            sections[-1]["show_if"] = _rule(random, before)
+    return {
+        "id": "made", "version": 1, "title": "Made", "audience": "anyone", "minutes": 2,
+        "start": "Hello.", "thanks": "Thank you.", "ineligible": "Sorry.", "roles": {"age": "age"},
+        "sections": sections,
+    }  # fmt: skip
+
+
+def _question(random: Random, name: str) -> dict:
+    kind = random.choice(KINDS)
+    question = {"id": name, "kind": kind, "text": f"What about {name}?"}
+    if kind in {"single", "multiple", "ranking"}:
+        question["options"] = [{"code": each, "label": f"Label {each}"} for each in "123"]
+        if kind != "ranking" and random.random() < 0.5:
+            question["options"][0]["means"] = random.choice(["dont_know", "none_of_these"])
+        if kind == "single" and random.random() < 0.4:
+            question["options"][-1]["eligible"] = False
+            question["required"] = random.random() < 0.5
+    if kind == "number":
+        question |= {"minimum": 1, "maximum": random.randint(1, 4)}
+    if kind == "date":
+        question |= {"earliest": "2026-02-27", "latest": "2026-03-02"}
+    if kind == "month":
+        question |= {"earliest": "2025-12", "latest": "2026-02"}
+    return question
+
+
+def _rule(random: Random, asked: list[dict], deep: int = 2) -> dict:
+    if deep and random.random() < 0.4:
+        parts = [_rule(random, asked, deep - 1) for _ in range(random.randint(1, 3))]
+        return random.choice([{"all": parts}, {"any": parts}, {"not": parts[0]}])
+    about = random.choice(asked)
+    some = random.sample([each["code"] for each in about.get("options", [])] or ["x"], 1)
+    at = random.choice(BOUNDS.get(about["kind"], [1]))
+    if random.random() < NONSENSE:
+        about, some, at = AGE, ["4"], 7
+    rules = [{"answered": True}]
+    if about["kind"] in BOUNDS or at == 7:
+        rules += [{"at_least": at}, {"at_most": at}, {"equals": at}]
+    else:
+        rules += [{"in": some}, {"none_of": some}]
+    return {"question": about["id"], **random.choice(rules)}
+
+
+def answer_to(question: Question, random: Random) -> Answer | None:
+    """Some answer after which the survey goes on, or none if the question can be skipped."""
+    return random.choice(answers_to(question))
+
+
+def answers_to(question: Question) -> list[Answer | None]:
+    """Every answer that a made question can get; a text is always the same."""
+    nothing = [] if question.required else [None]
+    codes = [option.code for option in question.options if option.eligible]
+    if question.kind in LIST_KINDS:
+        alone = [option.code for option in question.options if option.means]
+        rest = [code for code in codes if code not in alone]
+        sets = [
+            tuple(code for place, code in enumerate(rest) if bits >> place & 1)
+            for bits in range(1, 2 ** len(rest))
+        ]
+        return [*nothing, *sets, *((code,) for code in alone)]
+    if question.kind in NUMBER_KINDS:
+        return [*nothing, *_numbers(question)]
+    return [*nothing, *(["Some words"] if question.kind in TEXT_KINDS else codes)]
+
+
+def _numbers(question: Question) -> list[int]:
+    if question.kind is Kind.DATE:
+        return [20260227, 20260228, 20260301, 20260302]
+    if question.kind is Kind.MONTH:
+        return [202512, 202601, 202602]
+    return list(range(question.minimum, question.maximum + 1))
+
+
+def fields_of(question: Question, answer: Answer | None) -> dict[str, object]:
+    """What a browser sends for an answer."""
+    name = f"q_{question.id}"
+    if answer is None:
+        return {}
+    if question.kind is Kind.RANKING:
+        return {f"{name}-{code}": str(place) for place, code in enumerate(answer, 1)}
+    if question.kind in {Kind.DATE, Kind.MONTH}:
+        year, month, day = (answer // 10_000, answer // 100 % 100, answer % 100)
+        if question.kind is Kind.MONTH:
+            year, month, day = answer // 100, answer % 100, None
+        parts = {"day": day, "month": month, "year": year}
+        return {f"{name}-{part}": str(value) for part, value in parts.items() if value}
+    return {name: list(answer) if isinstance(answer, tuple) else str(answer)}
