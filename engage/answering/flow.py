@@ -1,9 +1,10 @@
 """Where a person is on their walk through the sections, and where they go next."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from engage.core.definition.model import Definition, Question, Section
-from engage.core.definition.routing import Answers, asked, asked_in, reachable
+from engage.core.definition.routing import Answers, asked, asked_in, broken, reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,16 @@ def step(definition: Definition, answers: Answers, section_id: str) -> Step | No
 
 
 def missing(definition: Definition, answers: Answers) -> str | None:
-    """The first section with a required question that has no answer; None when all have one."""
+    """The first section where a required answer is missing, or a rule not kept to; or None."""
     kept = reachable(definition, answers)
     gaps = (
         section_id
         for section_id, question in definition.needed
         if question.id not in kept and asked(question, kept)
     )
-    return next(gaps, None)
+    wrong = (each.id for each in definition.sections if each.rules and any(broken(each, kept)))
+    found = [*islice(gaps, 1), *islice(wrong, 1)]
+    return min(found, key=definition.section_ids.index) if found else None
 
 
 def barred(definition: Definition, answers: Answers, section_id: str) -> str | None:

@@ -18,7 +18,7 @@ from engage.surveys.current import Survey, current_draft, current_survey, readin
 from engage.surveys.picker import Picker, picker_for
 from engage.web.access import public
 from engage.web.answer_fields import PREFIX, with_areas
-from engage.web.answers import answers_in
+from engage.web.answers import answers_in, rules_broken
 from engage.web.boxes import OPEN_KINDS, boxes_of, question_of
 
 blueprint = Blueprint("questions", __name__)
@@ -45,7 +45,9 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
         going_back = request.form.get("go") == "back"
         picker = picker_for(connection, here.questions, going_back=going_back)
     if request.method == "GET" or (picker and picker.searched):
-        return _show(survey, here, draft, draft.answers, picker=picker)
+        saved = here.section.id in draft.pages
+        wrong = rules_broken(definition, here.section, draft.answers) if saved else {}
+        return _show(survey, here, draft, draft.answers, picker=picker, errors=wrong)
     return _take(survey, here, token, draft, picker, going_back=going_back)
 
 
@@ -62,18 +64,24 @@ def _take(
 
     Going back keeps what was saved before where the page now says something that cannot be taken.
     """
+    definition = survey.questionnaire.definition
     answers, errors = _read_form(survey, here, picker)
+    after = replace(draft, pages={**draft.pages, here.section.id: answers})
+    errors = errors or rules_broken(definition, here.section, after.answers)
     if errors and not going_back:
         shown = {**draft.answers, **_as_written(survey, here, picker)}
         return _show(survey, here, draft, shown, picker=picker, errors=errors), UNFIT
     before = draft.pages.get(here.section.id, {})
-    answers |= {name: before[name] for name in map(question_of, errors) if name in before}
+    for name in map(question_of, errors):
+        answers.pop(name, None)
+        if name in before:
+            answers[name] = before[name]
     after = replace(draft, pages={**draft.pages, here.section.id: answers})
     now = clock.now()
     with db.engine.begin() as connection:
         saved = save(connection, token, draft.id, here.section.id, answers, now=now)
         if saved:
-            take_out(connection, token, after, survey.questionnaire.definition, now)
+            take_out(connection, token, after, definition, now)
     if not saved:
         return _ended(survey)
     return redirect(_next(survey, here, after.answers, going_back=going_back), 303)

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
-from engage.core.definition.model import Definition, Kind, Question
-from engage.core.definition.routing import Answer
+from engage.core.definition.model import Definition, Kind, Question, Section
+from engage.core.definition.routing import Answer, Answers, broken, reachable
 from engage.web.answer_fields import PREFIX, answer_of
-from engage.web.boxes import OF
+from engage.web.boxes import OF, OPEN_KINDS, boxes_of
 from engage.web.date_field import WhenField
 from engage.web.ranking_field import RankingField
 
@@ -31,6 +31,17 @@ def answers_in(
         for box in definition.write_ins.get(question.id, ()):
             _take_box(form, question, box, answers, errors)
     return answers, errors
+
+
+def rules_broken(definition: Definition, section: Section, answers: Answers) -> Errors:
+    """The messages of the rules of a page that the answers so far do not keep to, by the box."""
+    errors: Errors = {}
+    if section.rules:
+        for rule in broken(section, reachable(definition, answers)):
+            question = definition.questions[rule.at]
+            boxes = boxes_of(definition, question) if question.kind in OPEN_KINDS else (rule.at,)
+            errors.setdefault(boxes[0], rule.message)
+    return errors
 
 
 def _take(form: FlaskForm, question: Question, answers: dict[str, Answer], errors: Errors) -> None:

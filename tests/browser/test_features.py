@@ -52,6 +52,12 @@ def test_every_page_of_a_feature_is_accessible_empty_and_filled(page, site, feat
 PREFER = {
     "routing": {"q_visits": "25"},
     "every_kind": {"q_years": "3"},
+    "rules": {
+        "q_years": "50",
+        "q_visits": "3",
+        "q_last-month": "1",
+        "q_last-year": "2024",
+    },
     "ranking": {
         "q_first-light": "1",
         "q_first-police": "2",
@@ -123,3 +129,17 @@ def test_the_count_of_letters_left_is_live(page, site):
     page.fill("#q_idea", "x" * 53)
     page.wait_for_selector("text=You have 3 characters too many")
     check_access(page, "too many")
+
+
+@pytest.mark.browser
+def test_answers_that_do_not_go_together_are_told_accessibly(page, site):
+    begin(page, "rules")
+    page.check("input[name=q_age_band][value='2']")
+    press(page, "Save and continue")
+    page.fill("#q_years", "50")
+    page.fill("#q_visits", "0")
+    page.check("input[name=q_came_by][value=bus]")
+    press(page, "Save and continue")
+    page.click("text=You said that you did not come. >> nth=0")
+    assert page.evaluate("document.activeElement.id") == "q_came_by"
+    check_access(page, "error")

@@ -12,7 +12,7 @@ from survey import begin, open_a_wave
 from engage.answering.flow import step
 from engage.core.definition.faults import DefinitionError
 from engage.core.definition.load import parse_definition
-from engage.core.definition.routing import path
+from engage.core.definition.routing import broken, path, reachable
 from engage.extensions import db
 from engage.responses.models import Response
 
@@ -49,6 +49,15 @@ def test_whatever_the_checks_accept_can_be_sent(client, tmp_path, seed):
             fields |= fields_of(question, given)
             if given is not None:
                 answers[question.id] = given
+        section, there = definition.section(here), definition.page_of
+        while wrong := list(broken(section, reachable(definition, answers))):
+            client.post(PAGE + here, fields, status=422)
+            assert wrong[0].message in client.text
+            del answers[wrong[0].at]
+            fields = {}
+            for name, given in answers.items():
+                if definition.sections[there[name]] is section:
+                    fields |= fields_of(definition.questions[name], given)
         client.post(PAGE + here, fields).follow()
     assert here == path(definition, answers)[-1].id
     client.post("/surveys/made/check", {"draft": client.value("draft")}).follow()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from engage.core.definition import (
+    check_between,
     check_names,
     check_people,
     check_reach,
@@ -22,6 +23,7 @@ CHECKS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     check_rules.bounds,
     check_reach.unreachable,
     check_reach.dead_ends,
+    check_between.rules,
     check_people.roles,
     check_tables.breakdowns,
     check_tables.cleaning,

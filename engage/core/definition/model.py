@@ -7,6 +7,7 @@ from functools import cached_property
 
 from engage.core.definition.condition import Condition
 from engage.core.definition.own_cleaning import Cleaning
+from engage.core.definition.rule import Rule
 
 
 class Kind(StrEnum):
@@ -133,6 +134,7 @@ class Section:
     questions: tuple[Question, ...]
     intro: str = ""
     show_if: Condition | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from engage.core.definition.condition import Condition
 from engage.core.definition.condition_data import both, condition_of
 from engage.core.definition.days import LAST_YEAR, TODAY, number_of
 from engage.core.definition.model import Beside, Kind, Means, Option, Question, Section, Theme
+from engage.core.definition.rule import Rule
 
 PLAIN = ("help", "required", "key", "help_here", "minimum", "maximum", "unit", "choose")
 """What a question takes over as it stands in the file."""
@@ -30,6 +31,10 @@ def section_of(data: dict[str, Any], scales: Scales) -> Section:
         questions=tuple(replace(each, show_if=both(opens, each.show_if)) for each in questions),
         intro=data.get("intro", ""),
         show_if=opens,
+        rules=tuple(
+            Rule(condition_of(each["wrong_if"]), each["message"], each["at"])
+            for each in data.get("rules", [])
+        ),
     )
 
 

@@ -1,9 +1,10 @@
 """Which questions a person is asked, given what they have answered so far."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from engage.core.definition.condition import Condition
 from engage.core.definition.model import Definition, Question, Section
+from engage.core.definition.rule import Rule
 
 Answer = str | int | tuple[str, ...]
 Answers = Mapping[str, Answer]
@@ -88,6 +89,11 @@ def suits(definition: Definition, kept: Answers) -> bool:
         question_id in kept and not codes.isdisjoint(_codes(kept[question_id]))
         for question_id, codes in definition.turned_away.items()
     )
+
+
+def broken(section: Section, kept: Answers) -> Iterator[Rule]:
+    """The rules of a page that answers, all of which count, do not keep to."""
+    return (rule for rule in section.rules if holds(rule.wrong_if, kept))
 
 
 def ward_of(definition: Definition, answers: Answers) -> str | None:

@@ -46,6 +46,8 @@ def made(random: Random, pages: int = 3) -> dict:
         sections.append({"id": f"page{page}", "title": f"Page {page}", "questions": questions})
         if random.random() < 0.3:
             sections[-1]["show_if"] = _rule(random, before)
+        if random.random() < 0.4:
+            sections[-1]["rules"] = [_between(random, there, questions)]
     return {
         "id": "made", "version": 1, "title": "Made", "audience": "anyone", "minutes": 2,
         "start": "Hello.", "thanks": "Thank you.", "ineligible": "Sorry.", "roles": {"age": "age"},
@@ -87,6 +89,14 @@ def _rule(random: Random, asked: list[dict], deep: int = 2) -> dict:
     else:
         rules += [{"in": some}, {"none_of": some}]
     return {"question": about["id"], **random.choice(rules)}
+
+
+def _between(random: Random, asked: list[dict], here: list[dict]) -> dict:
+    """A rule between questions, which may catch people."""
+    at, wrong = random.choice(here)["id"], _rule(random, asked)
+    if random.random() < 0.9:
+        wrong = {"all": [{"question": at, "answered": True}, wrong]}
+    return {"wrong_if": wrong, "message": f"Look at {at} again.", "at": at}
 
 
 def answer_to(question: Question, random: Random) -> Answer | None:

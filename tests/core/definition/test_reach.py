@@ -17,7 +17,7 @@ from engage.core.definition.faults import DefinitionError
 from engage.core.definition.load import parse_definition
 from engage.core.definition.model import Definition
 from engage.core.definition.question_data import section_of
-from engage.core.definition.routing import Answers, asked, eligible, path, reachable
+from engage.core.definition.routing import Answers, asked, broken, eligible, path, reachable
 from engage.core.definition.yaml_text import read_yaml
 
 ROUTING = (Path(__file__).parents[2] / "definitions" / "routing" / "v1.yaml").read_text("utf-8")
@@ -150,6 +150,10 @@ def test_whatever_the_checks_accept_can_be_completed_by_a_random_walk(seed):
             given = answer_to(question, random)
             if given is not None:
                 answers[question.id] = given
+        while wrong := list(broken(now.section, reachable(definition, answers))):
+            event("a rule was broken")
+            assert missing(definition, answers) == here
+            del answers[wrong[0].at]
         for gone in orphans(definition, answers):
             del answers[gone]
         assert eligible(definition, answers)

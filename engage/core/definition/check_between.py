@@ -1,0 +1,59 @@
+"""Checks of the rules between questions: nobody may be caught by one."""
+
+from collections.abc import Iterator
+
+from engage.core.definition.check_reach import can_be
+from engage.core.definition.check_rules import bounds, show_if, strange_codes
+from engage.core.definition.condition import Condition
+from engage.core.definition.faults import Problem
+from engage.core.definition.model import Definition
+from engage.core.definition.rule import Rule
+
+
+def rules(definition: Definition) -> Iterator[Problem]:
+    """Rules that look at what is not there yet, that nobody breaks, or that leave no way on."""
+    unsound = any((*show_if(definition), *bounds(definition)))
+    for page, section in enumerate(definition.sections):
+        for number, rule in enumerate(section.rules):
+            where = f"{section.id}/rules/{number}"
+            found = [
+                *_names(definition, rule, page, where),
+                *strange_codes(definition, where, rule.wrong_if),
+            ]
+            yield from found
+            if not found and not unsound:
+                yield from _ways_on(definition, rule, where)
+
+
+def _names(definition: Definition, rule: Rule, page: int, where: str) -> Iterator[Problem]:
+    for named in dict.fromkeys(rule.wrong_if.questions()):
+        place = definition.page_of.get(named)
+        if place is None:
+            yield where, f"there is no question {named!r}.", "Correct the id."
+        elif place > page:
+            yield (
+                where,
+                f"it looks at {named!r}, which is asked on a later page.",
+                "Put the rule on the last page that it looks at.",
+            )
+    at = definition.questions.get(rule.at)
+    if at is None or definition.page_of[rule.at] != page or at.beside:
+        yield where, f"{rule.at!r} is no question of this page.", "Name one of them as at."
+    elif at.required:
+        yield (
+            where,
+            f"{rule.at!r} cannot be left out, so people could be caught.",
+            "Name a question that can be skipped as at.",
+        )
+
+
+def _ways_on(definition: Definition, rule: Rule, where: str) -> Iterator[Problem]:
+    if not can_be(definition, rule.wrong_if):
+        yield where, "nobody can ever break it.", "Remove it, or correct what it looks at."
+    skipped = Condition(negated=Condition(question=rule.at, answered=True))
+    if can_be(definition, Condition(all_of=(rule.wrong_if, skipped))):
+        yield (
+            where,
+            f"it can be true of people who leave {rule.at!r} out, who could not go on.",
+            f"Put it in an all: together with {{question: {rule.at}, answered: true}}.",
+        )
