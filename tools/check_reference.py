@@ -149,7 +149,8 @@ def _column(name: str, theirs: np.ndarray, ours: np.ndarray, where: pd.Series) -
     if not compared.any():
         return Column(name, int(there.sum()), 0.0, 0.0, 0, 0, "nothing", int(there.sum()))
     allowed = ALLOWED_EFFECT if name == "deff" else ALLOWED
-    far = compared & (relative > allowed)
+    # What is not finite on one side alone has a relative difference that is no number: it is wrong.
+    far = compared & ~(relative <= allowed)
     at = int(np.where(compared, relative, -1).argmax())
     return Column(
         name=name,
@@ -157,7 +158,7 @@ def _column(name: str, theirs: np.ndarray, ours: np.ndarray, where: pd.Series) -
         worst=float(relative[at]),
         absolute=float(absolute[compared].max()),
         loose=int((far & (absolute <= allowed)).sum()),
-        wrong=int((far & (absolute > allowed)).sum()),
+        wrong=int((far & ~(absolute <= allowed)).sum()),
         where=str(where.iloc[at]),
         absent=int((there & np.isnan(ours)).sum()),
     )

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from engage.core.indicators.model import Indicator, at_version
 from engage.core.statistics.estimate import Estimate
 from engage.core.words.change import is_clear
-from engage.core.words.rounding import exact_percent, places_of, points, printed, rounded
+from engage.core.words.figure import capital
+from engage.core.words.rounding import (
+    places_of,
+    points,
+    points_up,
+    printed,
+    rounded,
+    rounded_up,
+)
+from engage.core.words.target import aim_words
 from engage.figures.comparisons.store import StoredChange, StoredVerdict
 from engage.figures.told import Key, Told
 
@@ -29,6 +38,7 @@ class Row:
     spread: str
     clear: str
     p: str
+    adjusted: str
     targets: Sequence[str]
     reach: str
 
@@ -48,7 +58,7 @@ def rows(
 def _row(told: Told, key: Key, indicator: Indicator, label: str) -> Row:
     estimate, change = told.figures[key].estimate, told.changes.get(key)
     verdicts = told.verdicts.get(key, ())
-    size, spread = _size(indicator, estimate, change)
+    (size, spread), (p, adjusted) = _size(indicator, estimate, change), _p(change)
     return Row(
         label=label or indicator.name,
         figure="" if label else indicator.id,
@@ -57,7 +67,8 @@ def _row(told: Told, key: Key, indicator: Indicator, label: str) -> Row:
         change=size,
         spread=spread,
         clear=_clear(change),
-        p=_p(change),
+        p=p,
+        adjusted=adjusted,
         targets=[_target(indicator, each) for each in verdicts],
         reach=_reach(indicator, verdicts, change),
     )
@@ -98,18 +109,20 @@ def _clear(change: StoredChange | None) -> str:
     return "Up" if change.value > 0 else "Down"
 
 
-def _p(change: StoredChange | None) -> str:
+def _p(change: StoredChange | None) -> tuple[str, str]:
+    """The p-value by itself, and the one adjusted for all tests of its family."""
     if change is None or math.isnan(change.p_adjusted):
-        return NONE
-    return "under 0.001" if change.p_adjusted < 0.001 else rounded(change.p_adjusted, 3)
+        return NONE, NONE
+    return _probability(change.p), _probability(change.p_adjusted)
+
+
+def _probability(p: float) -> str:
+    return "under 0.001" if p < 0.001 else rounded(p, 3)
 
 
 def _target(indicator: Indicator, verdict: StoredVerdict) -> str:
-    value = verdict.target.value
-    told = exact_percent(value) if indicator.kind.is_percentage else f"{value:g}"
-    sign = {">=": "At least ", "<=": "At most ", "=": "Hold "}[verdict.target.operator]
     year = f" in {verdict.target.year}" if verdict.target.year else ""
-    return f"{sign}{told}{year}: {_state(verdict)}"
+    return f"{capital(aim_words(indicator, verdict.target))}{year}: {_state(verdict)}"
 
 
 def _state(verdict: StoredVerdict) -> str:
@@ -125,4 +138,4 @@ def _reach(
     size = known[0] if known else math.nan
     if math.isnan(size):
         return NONE
-    return points(size, 1) if indicator.kind.is_percentage else rounded(size, 2)
+    return points_up(size) if indicator.kind.is_percentage else rounded_up(size, 1)

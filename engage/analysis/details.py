@@ -12,7 +12,7 @@ from engage.core.words.whom import caveat
 from engage.extensions import db
 from engage.figures.indicators import indicators_of
 from engage.figures.store import StoredRun
-from engage.figures.told import gather
+from engage.figures.told import among, gather
 from engage.figures.words import OVERALL, breakdown_titles, weighting_in_words
 from engage.web.access import staff
 
@@ -41,6 +41,7 @@ def changes(wave_id: int) -> str:
         indicators=indicators,
         chosen=indicators.get(figure or ""),
         caveat=caveat(SampleType(seen.wave.sample)),
+        among=among(told),
         tables=[
             (name, title, change_table.rows(told, indicators, name, by_group=figure is not None))
             for name, title in groups.items()
@@ -71,15 +72,16 @@ def responses(wave_id: int) -> str:
     """How the answers were cleaned, under every version of the rules, and what that moved."""
     seen, run = _seen(wave_id)
     flows = versions(run.flow, run.past_flows)
+    indicators = {each.id: each for each in indicators_of(seen.wave.questionnaire)}
+    effects = cleaned.effects(run, indicators)
     return render_template(
         "analysis/responses.html",
         seen=seen,
         run=run,
         columns=cleaned.columns(flows),
         lines=cleaned.lines(flows),
-        effects=cleaned.effects(
-            run, {each.id: each for each in indicators_of(seen.wave.questionnaire)}
-        ),
+        effects=effects,
+        shown=any(not each.note for each in effects),
     )
 
 

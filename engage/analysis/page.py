@@ -11,6 +11,8 @@ from engage.core.indicators.model import Indicator
 from engage.figures.store import StoredFigure, StoredRun, figures_of
 from engage.figures.words import OVERALL
 
+NO_GROUP = "Too few people answered to show it for any group."
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -50,12 +52,7 @@ def by_breakdown(
     """Every indicator by the groups of one breakdown."""
     rows = figures_of(session, run.id, [name])
     blocks = [
-        Block(
-            indicator.name,
-            _groups(indicator, [each for each in rows if each.indicator == indicator.id]),
-            [f"{unit_of(indicator)}."],
-            f"?figure={indicator.id}",
-        )
+        _block(indicator, [each for each in rows if each.indicator == indicator.id])
         for indicator in indicators
     ]
     return _tables(f"By {title[0].lower()}{title[1:]}", blocks)
@@ -80,10 +77,18 @@ def about(indicator: Indicator) -> list[str]:
     return [each for each in told if each]
 
 
+def _block(indicator: Indicator, rows: Sequence[StoredFigure]) -> Block:
+    """One indicator by group, or that there is no group of which it can be told."""
+    href = f"?figure={indicator.id}"
+    if rows and all(each.estimate.hidden or each.estimate.empty for each in rows):
+        return Block(indicator.name, [], [NO_GROUP], href)
+    return Block(indicator.name, _groups(indicator, rows), [f"{unit_of(indicator)}."], href)
+
+
 def _groups(indicator: Indicator, rows: Sequence[StoredFigure]) -> list[Bar]:
     return [bar(each.label, indicator, each.estimate) for each in rows]
 
 
 def _tables(title: str, blocks: Sequence[Block]) -> Tables:
-    filled = [block for block in blocks if block.bars]
+    filled = [block for block in blocks if block.bars or block.notes]
     return Tables(title, filled, key_of([each for block in filled for each in block.bars]))

@@ -40,17 +40,17 @@ def in_brief(found: Representation) -> list[str]:
     if found.reason:
         return [found.reason]
     told = []
-    if found.summary and found.summary.cv is not None:
-        cv = found.summary.cv
+    if found.summary and found.summary.adjusted_cv is not None:
+        cv = found.summary.adjusted_cv
         told.append(
             f"From one group of age, sex and ward to the next the chance to answer differed "
-            f"{_how_much(cv)}: its coefficient of variation is {rounded(cv, 2)}, where 0 is best "
-            f"(R-indicator {rounded(found.summary.r, 2)}, where 1 is best)."
+            f"{_how_much(cv)}, beyond what chance does to small groups: its coefficient of "
+            f"variation is {rounded(cv, 2)}, where 0 is best."
         )
     under = [group for group in found.groups if group.state in {State.UNDER, State.NOBODY}]
     lowest = sorted(under, key=lambda group: group.ratio or 0.0)[:3]
     if lowest:
-        named = "; ".join(f"{group.name} ({_times(group.ratio)})" for group in lowest)
+        named = "; ".join(f"{group.name} ({_times(group)})" for group in lowest)
         told.append(f"Furthest below their share of the residents: {named}.")
     elif found.groups:
         told.append("No group is clearly below its share of the residents.")
@@ -76,10 +76,12 @@ def _how_much(cv: float) -> str:
     return "little" if cv < LITTLE else "a good deal" if cv < MUCH else "much"
 
 
-def _times(ratio: float | None) -> str:
-    if not ratio:
+def _times(group: Group) -> str:
+    if group.state is State.NOBODY:
         return "nobody answered"
-    return f"{percent(ratio)} of the answers that would be their share"
+    if group.ratio is None:
+        return "fewer than 10 answered"
+    return f"about {percent(group.ratio)} of the answers that would be their share"
 
 
 def _line(group: Group) -> Line:
@@ -94,13 +96,9 @@ def _line(group: Group) -> Line:
 
 
 def _share(share: float | None) -> str:
-    return NOT_THERE if share is None else percent(share, 1)
+    return NOT_THERE if share is None else percent(share)
 
 
 def _ratio(group: Group) -> str:
-    if group.ratio is None:
-        return NOT_THERE
-    told = rounded(group.ratio, 2)
-    if group.lower is None or group.upper is None:
-        return told
-    return f"{told} ({rounded(group.lower, 2)} to {rounded(group.upper, 2)})"
+    """One decimal and no interval: the count behind it is to the nearest ten."""
+    return NOT_THERE if group.ratio is None else rounded(group.ratio, 1)

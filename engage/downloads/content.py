@@ -6,10 +6,8 @@ from functools import cached_property
 
 from engage.core.indicators.model import Indicator
 from engage.core.statistics.estimate import Estimate
-from engage.core.statistics.sampling import SampleType
-from engage.core.words.change import AMONG, OTHER_PEOPLE
 from engage.figures.store import StoredFigure, StoredRun
-from engage.figures.told import Key, Told
+from engage.figures.told import Key, Told, among
 from engage.figures.words import breakdown_titles
 
 
@@ -54,7 +52,4 @@ class Content:
     @property
     def among(self) -> str:
         """Of whom a change is; empty for random samples, and without a wave before."""
-        if self.told.earlier is None:
-            return ""
-        same = SampleType(self.told.earlier.sample) is self.told.sample
-        return AMONG[self.told.sample] if same else OTHER_PEOPLE
+        return among(self.told)

@@ -10,6 +10,8 @@ from engage import clock
 from engage.core.definition.faults import DefinitionError
 from engage.core.files.faults import RefusedFileError
 from engage.extensions import db
+from engage.figures.comparisons.make import compare_all
+from engage.figures.comparisons.waves import questionnaires
 from engage.figures.targets import load_targets
 from engage.targets.store import all_targets
 
@@ -40,6 +42,18 @@ def load(file: Path, questionnaire: str | None) -> None:
             f"{name}: {each.on_record} targets are on record; {each.added} new, {each.changed} "
             f"changed, {each.gone} gone."
         )
+
+
+@targets.command("judge")
+def judge() -> None:
+    """Hold the figures that are stored to targets, and to the wave before, once more.
+
+    Needs no answers. For figures that were made before comparisons were kept.
+    """
+    done = {name: compare_all(db.session(), name) for name in questionnaires(db.session())}
+    db.session.commit()
+    for name, runs in done.items():
+        click.echo(f"{name}: the figures of {runs} waves were compared.")
 
 
 @targets.command("list")

@@ -9,7 +9,6 @@ from engage.core.cleaning.log import Cleaned
 from engage.core.cleaning.sensitivity import Moved as Change
 from engage.core.indicators.model import Headline, Indicator
 from engage.core.statistics.estimate import HIDDEN
-from engage.core.words.rounding import rounded
 from engage.figures.breakdowns import CONNECTION
 from engage.figures.inputs import Inputs
 from engage.figures.moved import Moved, Unsaid
@@ -22,7 +21,7 @@ def moved(given: Inputs, cleaned: Cleaned, shown: pd.DataFrame) -> tuple[Moved, 
     `shown` is the suppressed table of what is used, with labels. What cleaning took out is the
     difference of the two, so it goes through suppression as a table of its own: a figure is told
     where that which was taken out of it could be shown too. Where it could not, a percentage is
-    told to have moved by so many whole points, if these stand for enough people. Headlines of
+    told to have moved by so many whole points, if that leaves open how they answered. Headlines of
     groups that the table does not have, and of visitors, are left out.
     """
     flags = dict(zip(places(shown), shown["flag"].astype(str), strict=True))
@@ -33,22 +32,24 @@ def moved(given: Inputs, cleaned: Cleaned, shown: pd.DataFrame) -> tuple[Moved, 
         return ()
     taken = taken_out(given, cleaned, wanted)
     hidden = {place for place, flag in flags.items() if HIDDEN in flag}
-    coarse = (taken.few - hidden) & taken.enough
-    hidden |= taken.few - coarse
+    coarse = {place: taken.coarse[place] for place in taken.few - hidden if place in taken.coarse}
+    hidden |= taken.few - coarse.keys()
     titles = _titles(given.indicators, shown)
     return tuple(
         _told(
             Moved(*place, title=headline.title or titles[place]),
             taken.changes[place],
             hidden=place in hidden,
-            coarse=place in coarse,
+            coarse=coarse.get(place),
             alike=taken.alike,
         )
         for headline, place in ((each, _place(each)) for each in wanted)
     )
 
 
-def _told(plain: Moved, change: Change, *, hidden: bool, coarse: bool, alike: bool) -> Moved:
+def _told(
+    plain: Moved, change: Change, *, hidden: bool, coarse: float | None, alike: bool
+) -> Moved:
     """The figure with its numbers, or with the reason why they are not told."""
     if hidden:
         return replace(plain, reason=Unsaid.HIDDEN)
@@ -56,9 +57,8 @@ def _told(plain: Moved, change: Change, *, hidden: bool, coarse: bool, alike: bo
         return replace(plain, reason=Unsaid.NOBODY)
     if not alike:
         return replace(plain, reason=Unsaid.UNLIKE)
-    if coarse:
-        points = float(rounded(100 * change.difference)) / 100
-        return replace(plain, used=change.used, difference=points, reason=Unsaid.ROUNDED)
+    if coarse is not None:
+        return replace(plain, used=change.used, difference=coarse, reason=Unsaid.ROUNDED)
     return replace(plain, used=change.used, received=change.received, difference=change.difference)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from engage.core.cleaning.log import Cleaned
 from engage.core.cleaning.sensitivity import Moved as Change, sensitivity
+from engage.core.disclosure.moved import in_points, leaves_open
 from engage.core.disclosure.suppress import suppress
 from engage.core.disclosure.ties import Ties, ties
 from engage.core.indicators.compute import compute
@@ -19,7 +20,6 @@ from engage.figures.inputs import Inputs
 from engage.figures.tables import METHOD
 from engage.figures.weighed import weigh
 
-POINT = 0.01
 Place = tuple[str, str, str]
 """An indicator, a breakdown and one of its groups."""
 
@@ -30,7 +30,7 @@ class _Measured:
 
     tidy: pd.DataFrame
     numerators: pd.Series
-    estimator: str
+    weighted: tuple[str, ...]
     ties: Ties
 
     def values(self) -> dict[str, float]:
@@ -45,13 +45,14 @@ class _Measured:
 class Taken:
     """What cleaning did to figures, and at which places it may not be told.
 
-    `few` are those where what was taken out may not be shown, `enough` those where a whole point
-    stands for enough people; `alike` says whether both tables were weighted in the same way.
+    `few` are those where what was taken out may not be shown, and `coarse` has how many whole
+    points a share moved, where that may be told all the same. `alike` says whether both tables
+    were weighted in the same way: by the same margins, with the same categories put together.
     """
 
     changes: Mapping[Place, Change]
     few: frozenset[Place]
-    enough: frozenset[Place]
+    coarse: Mapping[Place, float]
     alike: bool
 
 
@@ -69,8 +70,8 @@ def taken_out(given: Inputs, cleaned: Cleaned, wanted: Sequence[Headline]) -> Ta
     return Taken(
         {place: by_name["|".join(place)] for place in places(used.tidy)},
         _few(given, used, received) if touched else frozenset(),
-        _enough(given, received),
-        alike=used.estimator == received.estimator,
+        _coarse(given, cleaned, used, received) if touched else {},
+        alike=used.weighted == received.weighted,
     )
 
 
@@ -94,7 +95,10 @@ def _measured(given: Inputs, table: pd.DataFrame, wanted: Sequence[Headline]) ->
         estimators=[estimator],
         methods=[METHOD],
     )
-    return _Measured(counted.tidy, counted.numerators, estimator, ties(weighed.sample.joint()))
+    made = weighed.weighting
+    categories = tuple(f"{line.margin}: {line.category}" for line in made.lines)
+    weighted = (estimator, *made.margins, *categories)
+    return _Measured(counted.tidy, counted.numerators, weighted, ties(weighed.sample.joint()))
 
 
 def _few(given: Inputs, used: _Measured, received: _Measured) -> frozenset[Place]:
@@ -118,21 +122,29 @@ def _few(given: Inputs, used: _Measured, received: _Measured) -> frozenset[Place
     return frozenset(places(shown[shown["flag"].astype(str).str.contains(HIDDEN, regex=False)]))
 
 
-def _enough(given: Inputs, received: _Measured) -> frozenset[Place]:
-    """Where one point stands for as many people as may stay unknown among those taken out.
-
-    A difference in whole points then leaves open, for as many people as a hidden count must, how
-    those few answered: 0.01 of the base is at least 5 people, or 10 where it is sensitive.
-    """
+def _coarse(
+    given: Inputs, cleaned: Cleaned, used: _Measured, received: _Measured
+) -> Mapping[Place, float]:
+    """How many whole points each share moved, where that leaves open how a few answered."""
     policy = disclosure(given.indicators, given.definition)
-    percentages = {each.id for each in given.indicators if each.kind.is_percentage}
-    tidy = received.tidy
-    least = [
-        policy.smallest_side if name in policy.sensitive else policy.smallest_count
-        for name in tidy["indicator"]
-    ]
-    wide = (tidy["base"].fillna(0) * POINT >= least) & tidy["indicator"].isin(percentages)
-    return frozenset(places(tidy[wide]))
+    shares = {each.id for each in given.indicators if each.kind.is_share}
+    most = len(cleaned.removed) + len(cleaned.cleared)
+    rows = zip(
+        places(used.tidy),
+        used.tidy["estimate"],
+        received.tidy["estimate"],
+        used.tidy["base"].fillna(0),
+        strict=True,
+    )
+    made = {}
+    for place, figure, everybody, base in rows:
+        if place[0] in shares and base > 0:
+            points = in_points(figure - everybody)
+            sensitive = place[0] in policy.sensitive
+            least = policy.smallest_side if sensitive else policy.smallest_count
+            if leaves_open(float(figure), int(base), points, most, least):
+                made[place] = points
+    return made
 
 
 def _headlined(indicators: Iterable[Indicator], wanted: Iterable[Headline]) -> list[Indicator]:

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from engage.core.definition.model import Definition
-from engage.core.indicators.model import Indicator, at_version
 from engage.core.statistics.estimate import Estimate
 from engage.core.statistics.sampling import SampleType
-from engage.core.words.change import Between, change_words, detectable_words
-from engage.core.words.figure import ROUGH, figure_words
-from engage.core.words.target import target_words
-from engage.core.words.unanswered import unanswered_words
-from engage.core.words.whom import Whom, those
+from engage.core.words.change import AMONG, OTHER_PEOPLE, Between
+from engage.core.words.whom import Whom
 from engage.figures.comparisons.store import StoredChange, StoredVerdict, comparisons_of
 from engage.figures.store import StoredFigure, StoredRun, figures_of, run_of
 from engage.figures.words import OVERALL
@@ -94,21 +90,11 @@ def gather(
     )
 
 
-def sentences(told: Told, indicator: Indicator, key: Key) -> list[str]:
-    """What is said of one figure: how many, what changed, its targets, who did not answer."""
-    figure = told.figures[key]
-    made = at_version(indicator, told.definition.version)
-    whom = told.whom(figure)
-    said = [_found(made, figure.estimate, whom), *_change(told, made, key)]
-    said += [
-        target_words(made, each.target, each.verdict, whom, ahead=each.ahead, says=each.says)
-        for each in told.verdicts.get(key, ())
-    ]
-    said += [reach for reach in _reach(told, made, key) if reach]
-    without = told.run.unanswered.get(indicator.id)
-    if without and key[1] == OVERALL:
-        said.append(unanswered_words(without))
-    return said
+def among(told: Told) -> str:
+    """Of whom a change is; empty for random samples, and without a wave before."""
+    if told.earlier is None:
+        return ""
+    return AMONG[told.sample] if told.earlier.sample == told.wave.sample else OTHER_PEOPLE
 
 
 def between(told: Told, key: Key) -> Between | None:
@@ -122,29 +108,6 @@ def between(told: Told, key: Key) -> Between | None:
         then=told.before.get(key),
         now=told.figures[key].estimate,
     )
-
-
-def _found(indicator: Indicator, estimate: Estimate, whom: Whom) -> str:
-    """How many and of whom; the figure is named above, and its base stands beside it."""
-    words = figure_words(indicator, estimate)
-    if estimate.hidden or estimate.empty:
-        return f"{words}."
-    told = f"{words} {'of' if indicator.kind.is_share else 'among'} {those(whom)}."
-    return f"{told} {ROUGH}" if estimate.low else told
-
-
-def _change(told: Told, indicator: Indicator, key: Key) -> list[str]:
-    change, waves_of = told.changes.get(key), between(told, key)
-    if change is None or waves_of is None or told.figures[key].estimate.hidden:
-        return []
-    return [change_words(indicator, change, waves_of)]
-
-
-def _reach(told: Told, indicator: Indicator, key: Key) -> list[str]:
-    """What the next wave could show, said once, beside the target where there is one."""
-    verdicts, change = told.verdicts.get(key, ()), told.changes.get(key)
-    known = [each.detectable for each in verdicts] or ([change.detectable] if change else [])
-    return [detectable_words(indicator, each) for each in known[:1]]
 
 
 def _key(row: StoredFigure | StoredChange | StoredVerdict) -> Key:

@@ -17,7 +17,8 @@ COLUMNS = {
 }
 OPTIONAL = {"ward_code": r"ward_code|wd\d\dcd", "ward_name": r"ward_name|wd\d\dnm"}
 MOST = 2**31 - 1
-SUMS = {"all", "total", "all offences", "all crime", "total offences", "total crime"}
+SUMS = {"all", "total", "totals", "overall"}
+"""First words of what is no kind of offence, such as Total Notifiable Offences."""
 
 
 class CrimeRow(NamedTuple):
@@ -39,7 +40,8 @@ def crime_row(row: Row, faults: Faults) -> CrimeRow | None:
         fits &= storable(name, longest=100, what="ward_name", where=where, faults=faults)
     offence = values["offence"]
     fits &= storable(offence, longest=120, what="offence", where=where, faults=faults)
-    if fits and (not fold(offence) or fold(offence) in SUMS):
+    words = fold(offence).split()
+    if fits and (not words or words[0] in SUMS):
         faults.add(f"{where}: {offence!r} is no kind of offence. Leave out rows that are sums.")
     year, count = values["year"], values["offences"]
     if not re.fullmatch(r"(19|20)\d\d", year, re.ASCII):

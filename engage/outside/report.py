@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from engage.core.words.rounding import exact_percent, rounded
+from engage.core.words.rounding import exact_percent, points, rounded
 from engage.outside.changes import Changes
 from engage.outside.crime_file import CrimeFile
 from engage.outside.models import Unit
@@ -142,9 +142,13 @@ def _respelt(respelt: list[Respelt]) -> Iterator[str]:
 def _totals(totals: dict[int, int]) -> Iterator[str]:
     before: int | None = None
     for year, offences in totals.items():
-        change = f" ({round(100 * (offences - before) / before):+}%)" if before else ""
+        change = f" ({_signed(points((offences - before) / before))}%)" if before else ""
         yield f"  {year}: {offences:,}{change}"
         before = offences
+
+
+def _signed(number: str) -> str:
+    return number if number.startswith("-") or number == "0" else f"+{number}"
 
 
 def _day(day: date) -> str:

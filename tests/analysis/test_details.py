@@ -76,7 +76,7 @@ def test_a_clear_change_and_a_target_are_told_with_their_intervals(session, anal
     assert "The next wave, if as many answer, could show a change of" in text
     analyst.get(f"/staff/figures/{wave.id}/changes")
     told = row_of(analyst, "Feels safe outside after dark")
-    assert " Up under 0.001 At least 60% in 2026: met " in told
+    assert " Up under 0.001 under 0.001 At least 60% in 2026: met " in told
     analyst.get(f"/staff/figures/{wave.id}/changes?figure=safe_dark")
     assert "North" in analyst.text
     analyst.get(f"/staff/figures/{wave.id}/changes?figure=shoe_size", 404)

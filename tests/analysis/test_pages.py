@@ -98,7 +98,9 @@ def test_small_groups_are_marked_and_the_marks_explained(session, analyst):
     wave = with_figures(session)
     text = analyst.get(f"/staff/figures/{wave.id}?by=ethnicity").text
     assert "[low] Fewer than 100 people answered. Read it with care." in text
-    analyst.get(f"/staff/figures/{wave.id}?by=sexual_orientation")
+    by = f"/staff/figures/{wave.id}?by=sexual_orientation"
+    assert "Too few people answered to show it for any group." in analyst.get(by).text
+    analyst.get(f"{by}&figure=safe_dark")
     hidden = [
         row
         for row in analyst.page.findall(".//li[@class]")

@@ -150,7 +150,7 @@ def test_each_table_is_described_beside_it(made):
             assert row["indicator"] in labels["indicator"]
             assert row["group"] in labels["group"][row["breakdown"]]
             assert row["reason"] in {"", *labels["reason"]}
-    assert "who chose themselves in both waves" in files["changes_metadata"].decode()
+    assert "chose for themselves whether to" in files["changes_metadata"].decode()
 
 
 def test_a_first_wave_has_tables_without_rows_and_says_so(lite_app):

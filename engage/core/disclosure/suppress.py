@@ -72,6 +72,7 @@ def suppress(
     counts = with_rests(counts_of(tidy, numerators), rests)
     sums = sums_of(counts.places, within, pooled, rests)
     hidden = protect(counts, sums, unsafe(counts, policy), policy)
+    hidden |= empty_that_tells(counts, hidden, policy)
     return round_counts(_marked(tidy, counts.mark(hidden), policy), policy.round_counts_to)
 
 
@@ -87,6 +88,21 @@ def protect(counts: Counts, sums: Sequence[Sum], start: BoolArray, policy: Polic
             hidden[cell] = True
         hidden = close(counts, sums, hidden, policy)
     return hidden
+
+
+def empty_that_tells(counts: Counts, hidden: BoolArray, policy: Policy) -> BoolArray:
+    """Figures of nobody that would tell how a hidden figure came out.
+
+    Why somebody would not report a crime is asked of those who would not: "nobody answered" says
+    that all the others would. So it is hidden too, where that which it goes with is.
+    """
+    made = np.zeros_like(hidden)
+    for name, others in policy.goes_with.items():
+        rows = [counts.row_of[other] for other in others if other in counts.row_of]
+        if rows and name in counts.row_of:
+            row = counts.row_of[name]
+            made[row] = (counts.base[row] == 0) & hidden[rows].any(axis=0)
+    return made
 
 
 def _next(counts: Counts, hidden: BoolArray, exposed: Exposed) -> frozenset[Cell]:

@@ -48,7 +48,9 @@ def _joint(a: Factor, b: Factor, cells: Joint) -> IntArray:
     """How many people are in each pair of groups; last are those in none."""
     rows, columns = len(a.categories) + 1, len(b.categories) + 1
     # The code of none is -1, which is the last place.
-    codes = a.codes % rows * columns + b.codes % columns
+    # Codes are kept as narrow as they can be, too narrow to number the pairs.
+    first, second = (factor.codes.astype(np.int64) for factor in (a, b))
+    codes = first % rows * columns + second % columns
     counts = np.bincount(codes, cells.sizes, rows * columns).round().astype(np.int64)
     return np.asarray(counts.reshape(rows, columns))
 

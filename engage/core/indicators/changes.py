@@ -21,6 +21,7 @@ from engage.core.statistics.families import adjust_family
 Key = tuple[str, str, str]
 """An indicator, a breakdown and one of its groups."""
 
+UNWEIGHTED = "unweighted"
 HEADLINES = "@headlines"
 """The family of the headlines; no breakdown can have this name."""
 
@@ -66,6 +67,9 @@ def changes(
     after: Sequence[Row],
     broken: Mapping[str, tuple[Break, ...]],
     headlines: Collection[Key] = (),
+    *,
+    alike: bool = True,
+    copies: Mapping[tuple[str, str], tuple[str, str]] | None = None,
 ) -> list[Change]:
     """The change of every row of the later table, in its order.
 
@@ -73,10 +77,15 @@ def changes(
     `broken` are the breaks of each indicator's series that has any. Standard error, interval and
     test are those of two independent samples (see `change` and `differences`). `headlines` were
     named before the answers came in; they are read together, and so are tested as one family.
+    Unless the waves are weighted `alike`, weighted figures are not compared. `copies` are groups
+    (of a breakdown) that are another under a second name: they are tested once.
     """
+    same = copies or {}
     earlier = {(row.indicator, row.breakdown, row.group): row for row in before}
     pairs = [(earlier.get((row.indicator, row.breakdown, row.group)), row) for row in after]
-    made = [_without(first, row, broken.get(row.indicator, ())) for first, row in pairs]
+    made = [
+        _without(first, row, broken.get(row.indicator, ()), alike=alike) for first, row in pairs
+    ]
     shown = [
         (place, first.estimate, row.estimate)
         for place, (first, row) in enumerate(pairs)
@@ -86,25 +95,32 @@ def changes(
     for (place, _first, second), gap in zip(shown, gaps, strict=True):
         detectable = smallest_change(second.standard_error)
         made[place] = replace(made[place], difference=gap, detectable=detectable)
-    return _adjusted(made, frozenset(headlines))
+    return _copied(_adjusted(made, frozenset(headlines), same), same)
 
 
-def _without(first: Row | None, row: Row, breaks: tuple[Break, ...]) -> Change:
+def _without(first: Row | None, row: Row, breaks: tuple[Break, ...], *, alike: bool) -> Change:
     """The change without its numbers, and why it will have none."""
-    reason = _reason(first, row, breaks)
+    reason = _reason(first, row, breaks, alike=alike)
     said = breaks if reason is Reason.BROKEN else ()
     return Change(row.indicator, row.breakdown, row.group, reason=reason, breaks=said)
 
 
-def _reason(first: Row | None, row: Row, breaks: tuple[Break, ...]) -> Reason | None:
+def _reason(
+    first: Row | None, row: Row, breaks: tuple[Break, ...], *, alike: bool
+) -> Reason | None:
     if reason := withheld(row.estimate):
         return reason
     if first is None:
         return Reason.NEW
     if breaks:
         return Reason.BROKEN
-    unlike = first.estimator != row.estimator
-    return withheld(first.estimate) or (Reason.WEIGHTING if unlike else None)
+    if reason := withheld(first.estimate):
+        return reason
+    if first.estimator != row.estimator or (row.estimator != UNWEIGHTED and not alike):
+        return Reason.WEIGHTING
+    # No error where all answered alike, which is not certainty: a few people often do.
+    certain = 0 in {first.estimate.standard_error, row.estimate.standard_error}
+    return Reason.ALIKE if certain else None
 
 
 def _gap(pairs: Sequence[tuple[Estimate, Estimate]]) -> Gap:
@@ -121,11 +137,15 @@ def _gap(pairs: Sequence[tuple[Estimate, Estimate]]) -> Gap:
     return Gap(value, variance, variance, people, later)
 
 
-def _adjusted(made: list[Change], headlines: frozenset[Key]) -> list[Change]:
+def _adjusted(
+    made: list[Change],
+    headlines: frozenset[Key],
+    copies: Mapping[tuple[str, str], tuple[str, str]],
+) -> list[Change]:
     """The changes with their p-values adjusted within the headlines and within each breakdown."""
     families: dict[str, list[tuple[int, float]]] = {}
     for place, each in enumerate(made):
-        if each.difference is not None:
+        if each.difference is not None and (each.breakdown, each.group) not in copies:
             leads = (each.indicator, each.breakdown, each.group) in headlines
             family = HEADLINES if leads else each.breakdown
             families.setdefault(family, []).append((place, each.difference.p_t))
@@ -134,3 +154,15 @@ def _adjusted(made: list[Change], headlines: frozenset[Key]) -> list[Change]:
         for (place, _p), adjusted in zip(tests, together.p_adjusted, strict=True):
             made[place] = replace(made[place], p_adjusted=adjusted, tests=together.tests)
     return made
+
+
+def _copied(made: list[Change], copies: Mapping[tuple[str, str], tuple[str, str]]) -> list[Change]:
+    """The changes, with what was found of a group said of its copies too."""
+    found = {(each.indicator, each.breakdown, each.group): each for each in made}
+    return [
+        replace(each, p_adjusted=first.p_adjusted, tests=first.tests)
+        if (original := copies.get((each.breakdown, each.group)))
+        and (first := found.get((each.indicator, *original)))
+        else each
+        for each in made
+    ]

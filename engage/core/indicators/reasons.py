@@ -12,6 +12,7 @@ class Reason(StrEnum):
     HIDDEN = "hidden"
     NOBODY = "nobody"
     ONE = "one"
+    ALIKE = "alike"
     NEW = "new"
     BROKEN = "broken"
     WEIGHTING = "weighting"
@@ -22,8 +23,9 @@ PRIVATE = "Not shown, to keep the people who answered private."
 
 NO_CHANGE = {
     Reason.HIDDEN: PRIVATE,
-    Reason.NOBODY: "In one of the two waves nobody answered.",
+    Reason.NOBODY: "In at least one of the two waves nobody answered.",
     Reason.ONE: "In one of the two waves only one person answered.",
+    Reason.ALIKE: "In one of the two waves all answers were alike, which is too little to compare.",
     Reason.NEW: "The wave before has no such figure.",
     Reason.BROKEN: "The two waves did not ask the same.",
     Reason.WEIGHTING: "The answers of the two waves were not weighted in the same way.",

@@ -64,7 +64,8 @@ def shown(count: int | None) -> int | None:
 
 def _group(found: Group, true: Group) -> Group:
     if not _few(found):
-        return found
+        # What a group's share says is judged by exact counts, or rounding could turn it round.
+        return replace(found, state=true.state)
     return replace(
         found, people=None, sample_share=None, ratio=None, lower=None, upper=None, state=true.state
     )

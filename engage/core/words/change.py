@@ -30,7 +30,9 @@ OTHER_PEOPLE = (
     "and not of a change."
 )
 AMONG: dict[SampleType, str] = {
-    SampleType.OPEN_LINK: "This is among those who answered, who chose themselves in both waves.",
+    SampleType.OPEN_LINK: (
+        "This is among those who answered. In both waves people chose for themselves whether to."
+    ),
     SampleType.PANEL: "This is among the members of the panel who answered.",
     SampleType.RANDOM: "",
 }
@@ -77,10 +79,13 @@ class Between:
         return min(bases) if known else math.nan
 
 
-def change_words(indicator: Indicator, change: Changed, between: Between) -> str:
+def change_words(
+    indicator: Indicator, change: Changed, between: Between, *, among: bool = True
+) -> str:
     """A change in words: clear or not, by how much, better or worse, and among whom.
 
-    Such as: Up 6 points since 2024 (2 to 10 points), which is better.
+    Such as: Up 6 points since 2024 (2 to 10 points), which is better. Without `among` whom, which
+    a page may say once for all its changes; that people were asked in another way is always said.
     """
     if change.reason is Reason.HIDDEN:
         return "Not compared, to keep people private."
@@ -92,8 +97,10 @@ def change_words(indicator: Indicator, change: Changed, between: Between) -> str
         told = [_clear(indicator, change, between), _before_rounding(indicator, change, between)]
     else:
         told = [_unclear(indicator, change, between)]
-    same = between.asked_then is between.asked_now
-    told.append(AMONG[between.asked_now] if same else OTHER_PEOPLE)
+    if between.asked_then is not between.asked_now:
+        told.append(OTHER_PEOPLE)
+    elif among:
+        told.append(AMONG[between.asked_now])
     return " ".join(filter(None, told))
 
 
@@ -137,17 +144,16 @@ def _clear(indicator: Indicator, change: Changed, between: Between) -> str:
 
 
 def _unclear(indicator: Indicator, change: Changed, between: Between) -> str:
-    size = _Size(indicator, between)
-    ends = " to ".join(
-        f"{size.short(each)} {'down' if each < 0 else 'up'}"
-        for each in (change.lower, change.upper)
-    )
-    told = f"No clear change since {between.since}"
+    size, told = _Size(indicator, between), f"No clear change since {between.since}"
     if change.lower <= 0 <= change.upper:
-        return f"{told}: it may be anything from {ends}."
+        least = f"a fall of {size.short(change.lower)}" if change.lower else "no change"
+        most = f"a rise of {size.full(change.upper)}" if change.upper else "no change"
+        return f"{told}: it may be anything from {least} to {most}."
+    spread = sorted((abs(change.lower), abs(change.upper)))
     return (
-        f"{told}: by itself it would be {ends}, but of {change.tests} changes tested together "
-        "some look like this by chance."
+        f"{told}. On its own this would be a {'rise' if change.value > 0 else 'fall'} of "
+        f"{size.number(spread[0])} to {size.full(spread[1])}, but of {change.tests} changes tested "
+        "together some this size come by chance."
     )
 
 

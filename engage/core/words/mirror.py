@@ -4,10 +4,10 @@ from engage.core.representation.representation import JOINT, Gap, Representation
 from engage.core.words.rounding import percent, rounded
 
 STATES: dict[State, str] = {
-    State.UNDER: "Too few answered for their number here",
-    State.LEVEL: "In line with their number here, as far as can be told",
-    State.OVER: "More answered than their number here",
-    State.TOO_FEW: "Too few answered to say",
+    State.UNDER: "Fewer than their share",
+    State.LEVEL: "About their share",
+    State.OVER: "More than their share",
+    State.TOO_FEW: "Too few to say",
     State.NOBODY: "Nobody answered",
 }
 MARGINS: dict[str, str] = {

@@ -20,7 +20,7 @@ VERDICTS: dict[Verdict, str] = {
         "have done that"
     ),
     Verdict.NOT_MET_WITHIN: (
-        "not met within sampling error: the figure falls short, but by so little that chance "
+        "not met within sampling error: the figure misses it, but by so little that chance "
         "could have done that"
     ),
     Verdict.NOT_MET: "not met",

@@ -10,11 +10,12 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from engage.core.indicators.changes import changes
-from engage.core.indicators.goals import Goal, aims
+from engage.core.indicators.goals import ALL, OVERALL, Goal, aims
 from engage.core.indicators.model import Better, BreakKind, Indicator
 from engage.core.indicators.series import Break, broken
 from engage.core.indicators.verdicts import hold
 from engage.extensions import table_of
+from engage.figures.breakdowns import CONNECTION
 from engage.figures.comparisons.models import FigureChange, FigureVerdict
 from engage.figures.comparisons.rows import Row, change_row, verdict_row
 from engage.figures.comparisons.waves import (
@@ -35,6 +36,8 @@ ANOTHER_SAMPLE = Break(
     BreakKind.MODE,
     "The people who answered were found in another way than those of the wave before.",
 )
+COPIES = {(CONNECTION, "resident"): (OVERALL, ALL)}
+"""Residents are everybody under another name."""
 Indicators = Mapping[str, Indicator]
 
 
@@ -103,7 +106,14 @@ def _changes(
         (each.indicator, each.breakdown, each.group)
         for each in indicator_file_of(wave.questionnaire).headlines
     ]
-    made = changes(figures_of(session, before.id), figures, breaks, headlines)
+    made = changes(
+        figures_of(session, before.id),
+        figures,
+        breaks,
+        headlines,
+        alike=before.weighting.margins == run.weighting.margins,
+        copies=COPIES,
+    )
     return [
         change_row(each, figure.label, before.id)
         for figure, each in zip(figures, made, strict=True)
@@ -120,8 +130,10 @@ def _verdicts(
     rows = []
     for aim in sorted(counted, key=lambda aim: order.get(aim.goal.figure, len(order))):
         figure, indicator = shown.get(aim.goal.figure), indicators.get(aim.goal.indicator)
+        # Of an indicator that left its file nobody knows any more which way is better.
+        known = figure.estimate if figure and indicator else None
         better = indicator.better if indicator else Better.NEITHER
-        held = hold(aim.goal.target, figure.estimate if figure else None, better)
+        held = hold(aim.goal.target, known, better)
         rows.append(verdict_row(aim, held, figure.label if figure else aim.goal.group))
     return rows
 

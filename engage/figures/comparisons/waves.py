@@ -31,6 +31,12 @@ def waves_with_figures(session: Session, questionnaire: str) -> list[Wave]:
     return list(session.scalars(found.order_by(Wave.id)))
 
 
+def questionnaires(session: Session) -> list[str]:
+    """Every questionnaire of which a wave has figures."""
+    found = select(Wave.questionnaire).where(_has_figures()).distinct()
+    return list(session.scalars(found.order_by(Wave.questionnaire)))
+
+
 def hold_others_off(session: Session, questionnaire: str) -> None:
     """Let nobody else compare waves of a questionnaire until the caller commits.
 

@@ -136,3 +136,14 @@ def test_waves_and_indicators_do_not_hide_each_other():
     )
     shown = suppress(tidy, numerators=numerators, policy=Policy())
     assert shown.loc[shown["indicator"] == "other", "flag"].tolist() == ["", ""]
+
+
+def test_that_nobody_was_asked_is_not_told_where_it_tells_of_a_hidden_figure():
+    tidy, numerators = table(
+        ("safe", "ward", "a", 12, 12), ("safe", "ward", "b", 200, 100),
+        ("why_not", "ward", "a", 0, 0), ("why_not", "ward", "b", 100, 50),
+        ("other", "ward", "a", 0, 0), ("other", "ward", "b", 0, 0),
+    )  # fmt: skip
+    policy = Policy(goes_with={"why_not": frozenset({"safe"})})
+    shown = suppress(tidy, numerators=numerators, policy=policy)
+    assert shown.loc[[0, 2, 4, 5], "flag"].tolist() == ["[c]", "[c]", "[x]", "[x]"]

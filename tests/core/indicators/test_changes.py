@@ -104,6 +104,9 @@ def test_they_are_those_of_the_answers(waves):
     assert len(made) == len(expected) == len(INDICATORS) * 13
     for each in made:
         known = expected[each.indicator, each.breakdown, each.group]
+        if each.indicator == "all":
+            assert (each.reason, each.difference) == (Reason.ALIKE, None)
+            continue
         gap, right = each.difference, known.comparison.difference
         for name in ("value", "standard_error", "lower", "upper", "p_t", "p_z", "degrees"):
             assert getattr(gap, name) == pytest.approx(
@@ -113,7 +116,7 @@ def test_they_are_those_of_the_answers(waves):
         assert each.p_adjusted == pytest.approx(known.p_adjusted, rel=1e-9, nan_ok=True)
         assert each.tests == known.tests
         assert each.detectable == pytest.approx(known.comparison.detectable, nan_ok=True)
-    tested = {each.breakdown: each.tests for each in made}
+    tested = {each.breakdown: each.tests for each in made if each.difference}
     assert tested == {"overall": 4, "ward": 4 * 12}
 
 
@@ -128,7 +131,7 @@ def test_headlines_are_a_family_of_their_own_across_breakdowns(waves):
     adjusted = sorted(each.p_adjusted for each in leads)
     holm = [min(2 * raw[0], 1), max(min(2 * raw[0], 1), raw[1])]
     assert adjusted == pytest.approx(holm)
-    rest = {each.breakdown: each.tests for each in made if each not in leads}
+    rest = {each.breakdown: each.tests for each in made if each.difference and each not in leads}
     assert rest == {"overall": 3, "ward": 4 * 12 - 1}
 
 
@@ -155,7 +158,7 @@ def test_what_either_table_hides_has_no_number(waves):
             assert math.isnan(each.detectable)
             assert each.tests == 0
         else:
-            assert each.difference is not None
+            assert (each.difference is None) == (each.reason is Reason.ALIKE)
 
 
 FIGURE = Estimate(0.6, 0.02, 0.56, 0.64, 400)
@@ -205,13 +208,12 @@ def test_a_broken_series_has_no_change_and_says_why():
     assert one(PLAIN, HIDDEN, {"safe": (WORDING,)}).breaks == ()
 
 
-def test_two_figures_without_error_differ_without_a_test():
+def test_where_all_answered_alike_there_is_no_error_and_so_no_change():
     certain = unlike(estimate=Estimate(1, 0, 0.97, 1, 120, flag="exact"))
-    made = one(certain, certain)
-    assert made.difference.value == 0
-    assert not made.difference.tested
-    assert (made.tests, made.reason) == (0, None)
-    assert math.isnan(made.p_adjusted)
+    for before, after in ((certain, PLAIN), (PLAIN, certain), (certain, certain)):
+        made = one(before, after)
+        assert (made.reason, made.difference, made.tests) == (Reason.ALIKE, None, 0)
+        assert math.isnan(made.p_adjusted)
 
 
 def test_two_empty_tables_have_no_changes():

@@ -43,6 +43,9 @@ SCORE = Indicator("s", "S", Kind.MEAN, ("q",), scores={"1": 5, "2": 1}, better=B
 MEAN = Indicator("m", "M", Kind.MEAN_OF_PROPORTIONS, ("a", "b"), ("1",), ("1", "2"))
 
 
+UNCLEAR = "No clear change since 2024"
+
+
 @pytest.mark.parametrize(
     ("row", "better", "said"),
     [
@@ -74,21 +77,21 @@ def test_a_clear_change_has_its_direction_size_and_worth(row, better, said):
         (
             Row(0.06, 0.02, 0.1, 0.05),
             (
-                "No clear change since 2024: by itself it would be 2 points up to 10 points up, "
-                "but of 28 changes tested together some look like this by chance."
+                "No clear change since 2024. On its own this would be a rise of 2 to 10 points, "
+                "but of 28 changes tested together some this size come by chance."
             ),
         ),
         (
             Row(0.01, -0.03, 0.05, 0.6),
-            "No clear change since 2024: it may be anything from 3 points down to 5 points up.",
+            f"{UNCLEAR}: it may be anything from a fall of 3 points to a rise of 5 points.",
         ),
         (
             Row(0.01, -0.03, 0.05, 0.01),
-            "No clear change since 2024: it may be anything from 3 points down to 5 points up.",
+            f"{UNCLEAR}: it may be anything from a fall of 3 points to a rise of 5 points.",
         ),
         (
             Row(0.05, 0.0, 0.1, 0.05),
-            "No clear change since 2024: it may be anything from 0 points up to 10 points up.",
+            "No clear change since 2024: it may be anything from no change to a rise of 10 points.",
         ),
     ],
 )
@@ -116,7 +119,10 @@ def test_scores_change_on_their_scale():
 @pytest.mark.parametrize(
     ("asked", "ends"),
     [
-        ((LINK, LINK), " This is among those who answered, who chose themselves in both waves."),
+        (
+            (LINK, LINK),
+            " In both waves people chose for themselves whether to.",
+        ),
         ((PANEL, PANEL), " This is among the members of the panel who answered."),
         ((RANDOM, RANDOM), "which is better."),
         ((LINK, RANDOM), OTHER_PEOPLE),
@@ -139,7 +145,7 @@ def test_a_change_says_among_whom(asked, ends):
         (Row(reason=Reason.HIDDEN, says="Not shown."), "Not compared, to keep people private."),
         (
             Row(reason=Reason.NOBODY),
-            "Not compared with 2024: in one of the two waves nobody answered.",
+            "Not compared with 2024: in at least one of the two waves nobody answered.",
         ),
         (Row(), "Not compared with 2024: there is no number."),
         (

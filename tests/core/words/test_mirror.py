@@ -15,8 +15,10 @@ def test_how_far_a_margin_is_off_is_said_with_the_group_that_is_furthest():
     said = gap_words(Gap("age", 200, 3, 0.126, "men aged 16 to 29", -0.2))
 
     assert said == [
-        "13% of those who answered would have to be others for the shares to agree "
-        "(dissimilarity index).",
+        (
+            "13% of those who answered would have to be others for the shares to agree "
+            "(dissimilarity index)."
+        ),
         "Furthest from its share: men aged 16 to 29.",
     ]
     assert gap_words(Gap("age", None, None, None, None, None)) == []

@@ -28,7 +28,7 @@ AIM = "The target of at least 72% for 2013/14 (Safer together) is"
         (
             Verdict.NOT_MET_WITHIN,
             (
-                f"{AIM} not met within sampling error: the figure falls short, but by so little "
+                f"{AIM} not met within sampling error: the figure misses it, but by so little "
                 "that chance could have done that."
             ),
         ),
