@@ -12,7 +12,6 @@ from engage.core.words.figure import sentence
 from engage.core.words.whom import caveat
 from engage.downloads.cells import (
     NONE,
-    NOT_APPLICABLE,
     ON_COVER,
     SYMBOLS,
     figure_cell,
@@ -164,7 +163,7 @@ def _of_everybody(content: Content, figure: StoredFigure) -> tuple[Cell, ...]:
     without = content.run.unanswered.get(figure.indicator)
     said = sentence(indicator, made, content.told.whom(figure, alone=True)) if indicator else NONE
     if without is None:
-        symbol = HIDDEN if made.hidden else EMPTY if made.empty else NOT_APPLICABLE
+        symbol = EMPTY if made.empty else HIDDEN
         return symbol, symbol, symbol, said
     return without.asked, *map(WholePercent, (without.dont_know, without.missing)), said
 

@@ -26,7 +26,9 @@ NO_TARGETS = "No target is on record for this wave."
 NO_CLEANING = "No answer was removed, or no leading figures are named for this survey."
 UNANSWERED = (
     "The shares who did not know and who did not answer are of all who were asked, where each "
-    "counts once, in whole percent; how many were asked is to the nearest ten."
+    "counts once. They are in whole percent, or to the nearest 5 percent where one percent is "
+    "fewer than five people, and hidden where that is fewer too. How many were asked is to the "
+    "nearest ten."
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engage.core.export.cells import Cell, Percent
+from engage.core.export.cells import Cell, Rough, WholePercent
 from engage.core.export.workbook import Heading, Sheet
 from engage.core.representation.representation import Group, Representation, State
 from engage.core.statistics.estimate import EMPTY, HIDDEN
@@ -58,19 +58,18 @@ def who_answered(found: Representation | None) -> Sheet | None:
             Heading("Share of answers (percent)", 14),
             Heading("Share of residents (percent)", 14),
             Heading("Share of answers by share of residents (ratio)", 18),
-            Heading("Lower limit of the 95% interval of the ratio", 16),
-            Heading("Upper limit of the 95% interval of the ratio", 16),
-            Heading("What that says", 52),
+            Heading("What that says", 30),
         ),
         rows=[_group(group) for group in found.groups],
         lines=(
             f"This worksheet has one table. The sheet Notes has the R-indicator. {FEW_HIDDEN}",
             (
-                "People who live here and answered, of those who said their group. What is worked "
-                "out from numbers of people is worked out from the rounded ones."
+                "People who live here and answered, of those who said their group. Shares and "
+                "ratios come from the rounded numbers, what they say from the exact ones and their "
+                "95% interval."
             ),
             (
-                "A ratio of 1 is as many as there should be, 0.5 half as many. Like shares do not "
+                "A ratio of 1 is as many as there should be, 0.5 half as many. Equal shares do not "
                 "make a random sample: people still choose whether to answer."
             ),
         ),
@@ -79,14 +78,13 @@ def who_answered(found: Representation | None) -> Sheet | None:
 
 def _group(group: Group) -> tuple[Cell, ...]:
     shares = (group.sample_share, group.population_share)
-    ratios = (group.ratio, group.lower, group.upper)
     return (
         MARGINS.get(group.margin, group.margin),
         group.name,
         _count(group.people),
         round(group.residents),
-        *(_absent(group) if share is None else Percent(share) for share in shares),
-        *(_absent(group) if ratio is None else ratio for ratio in ratios),
+        *(_absent(group) if share is None else WholePercent(share) for share in shares),
+        _absent(group) if group.ratio is None else Rough(group.ratio),
         STATES[group.state],
     )
 

@@ -166,6 +166,12 @@ def test_a_first_wave_has_tables_without_rows_and_says_so(lite_app):
     assert "There is no earlier wave of this survey with figures to compare with." in notes_of(book)
     assert "No target is on record for this wave." in notes_of(book)
     assert not any("rounded to the nearest" in note for note in notes_of(book))
+    shown = [
+        row for row in told_in(book["Everybody who lives here"]) if "[c]" not in row["Symbols"]
+    ]
+    few = {row["Did not answer (percent of those asked)"] for row in shown}
+    assert shown
+    assert few == {"[c]"}, "one step of the shares would be fewer than five people"
     db.session.scalars(select(FigureRun)).one().counts_rounded_to = 5
     db.session.commit()
     assert counts_told(5) in notes_of(book_of(wave))
@@ -256,8 +262,10 @@ def test_everybody_has_the_shares_without_an_answer_and_a_sentence(made):
         )
         if without is None:
             assert set(shown) == {"[c]"}
+        if "[c]" in row["Symbols"]:
             assert row["In words"].endswith("not shown, to keep the people who answered private.")
-        else:
+            assert without is None
+        if without is not None:
             assert shown == (without.asked, without.dont_know, without.missing)
             seen += 1
     assert seen > 20

@@ -8,7 +8,11 @@ class Percent(float):
 
 
 class WholePercent(float):
-    """A proportion from 0 to 1 that is known in whole percent, and shown so."""
+    """A proportion from 0 to 1 that is known roughly, and shown in whole percent."""
+
+
+class Rough(float):
+    """A number that comes from rounded counts, shown with one decimal."""
 
 
 class Points(float):
@@ -36,6 +40,7 @@ NUMBERS: dict[type, str] = {
     float: "0.00",
     Percent: "0.0%",
     WholePercent: "0%",
+    Rough: "0.0",
     Points: "0.0;0.0",
     Score: "0.00;0.00",
     PointsMoved: "+0.0;\u22120.0;0.0",
