@@ -148,7 +148,7 @@ def _totals(totals: dict[int, int]) -> Iterator[str]:
 
 
 def _signed(number: str) -> str:
-    return number if number.startswith("-") or number == "0" else f"+{number}"
+    return number if number.startswith("-") else f"+{number}"
 
 
 def _day(day: date) -> str:

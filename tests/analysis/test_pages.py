@@ -100,7 +100,7 @@ def test_small_groups_are_marked_and_the_marks_explained(session, analyst):
     assert "[low] Fewer than 100 people answered. Read it with care." in text
     by = f"/staff/figures/{wave.id}?by=sexual_orientation"
     assert "Too few people answered to show it for any group." in analyst.get(by).text
-    analyst.get(f"{by}&figure=safe_dark")
+    analyst.get(f"{by}&figure=why_not_trust")
     hidden = [
         row
         for row in analyst.page.findall(".//li[@class]")
