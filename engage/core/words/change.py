@@ -31,9 +31,10 @@ OTHER_PEOPLE = (
 )
 AMONG: dict[SampleType, str] = {
     SampleType.OPEN_LINK: (
-        "This is among those who answered. In both waves people chose for themselves whether to."
+        "A change is among those who answered; in both waves people chose for themselves whether "
+        "to."
     ),
-    SampleType.PANEL: "This is among the members of the panel who answered.",
+    SampleType.PANEL: "A change is among the members of the panel who answered.",
     SampleType.RANDOM: "",
 }
 """Of whom a change is, where both waves asked people in the same way."""

@@ -121,9 +121,9 @@ def test_scores_change_on_their_scale():
     [
         (
             (LINK, LINK),
-            " In both waves people chose for themselves whether to.",
+            " in both waves people chose for themselves whether to.",
         ),
-        ((PANEL, PANEL), " This is among the members of the panel who answered."),
+        ((PANEL, PANEL), " A change is among the members of the panel who answered."),
         ((RANDOM, RANDOM), "which is better."),
         ((LINK, RANDOM), OTHER_PEOPLE),
         ((RANDOM, PANEL), OTHER_PEOPLE),
