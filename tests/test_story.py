@@ -5,6 +5,7 @@ Read it from the top; each step names the room of the code where it happens.
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -141,7 +142,11 @@ def test_from_a_question_to_a_figure_that_a_council_can_defend(lite_app, clock):
     analyst.post(f"/staff/downloads/{wave_id}", {"kind": "indicators_csv"})
     work()
     analyst.get(f"/staff/downloads/{wave_id}")
-    link = next(each for each in analyst.page.iter("a") if (each.text or "").endswith(".csv"))
+    link = next(
+        each
+        for each in analyst.page.iter("a")
+        if re.fullmatch(r".*_indicators_.*\.csv", each.text or "")
+    )
     file_taken = analyst.http.get(link.get("href")).data.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(file_taken)))
     overall = next(
