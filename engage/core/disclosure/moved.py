@@ -4,6 +4,8 @@ import numpy as np
 
 from engage.core.words.rounding import rounded
 
+ROUNDING = 1e-9
+
 
 def in_points(difference: float) -> float:
     """A difference of two shares in whole points, a half away from zero: 0.034 is 0.03."""
@@ -18,13 +20,14 @@ def leaves_open(share: float, base: int, points: float, most: int, least: int) -
     add people that fits, the number who said so must span `least` people or more, and so must the
     number who did not. Everybody is taken to count once: weights leave more open, not less.
     """
-    added = np.arange(most + 1)[:, None]
-    yes = np.arange(most + 1)[None, :]
-    changed = 100 * (share - (share * base + yes) / (base + added))
+    added = np.arange(most + 1)
     # Half a point either way, the edges included: rounding sends one of them elsewhere.
-    fits = (yes <= added) & (np.abs(changed - 100 * points) <= 0.5)
+    edges = [(share - points - half) * (base + added) - share * base for half in (0.005, -0.005)]
+    fewest = np.maximum(np.ceil(edges[0] - ROUNDING), 0)
+    largest = np.minimum(np.floor(edges[1] + ROUNDING), added)
+    fits = fewest <= largest
     if not fits.any():
         return False
-    rows, columns = np.nonzero(fits)
-    no = rows - columns
-    return bool(min(np.ptp(columns), np.ptp(no)) >= least)
+    said = largest[fits].max() - fewest[fits].min()
+    not_said = (added - fewest)[fits].max() - (added - largest)[fits].min()
+    return bool(min(said, not_said) >= least)
