@@ -1,5 +1,7 @@
 """Which groups of several breakdowns hold the same people, found from the people."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -8,7 +10,7 @@ from engage.core.disclosure.suppress import suppress
 from engage.core.disclosure.ties import ties
 from engage.core.statistics.cells import gather
 from engage.core.statistics.estimate import HIDDEN, TIDY_COLUMNS
-from engage.core.statistics.factor import factor_of, overall
+from engage.core.statistics.factor import Factor, factor_of, overall
 
 
 def sample(*kinds, columns):
@@ -96,3 +98,16 @@ def test_of_two_filters_that_differ_by_few_people_one_is_hidden():
 def test_filters_that_differ_by_enough_people_are_shown():
     kinds = [("16-24", "16-25", 60), ("25+", "16-25", 30), ("25+", "26+", 300)]
     assert tied(sample(*kinds, columns=["age", "youth"])) == set()
+
+
+def test_codes_as_narrow_as_they_can_be_number_more_pairs_than_they_could_hold():
+    kinds = [(f"w{ward:02}", f"a{(ward + age) % 6}", 10) for ward in range(28) for age in range(3)]
+    wide = sample(*kinds, columns=["ward", "age"])
+    narrow = replace(
+        wide,
+        groups=tuple(
+            Factor(factor.name, factor.categories, factor.codes.astype(np.int8))
+            for factor in wide.groups
+        ),
+    )
+    assert ties(narrow) == ties(wide)
