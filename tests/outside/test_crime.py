@@ -169,6 +169,10 @@ def test_the_council_says_which_borough_is_ours_unless_whoever_imports_does(run,
         (["Testham,T01,Ash Hill,2020/21,theft,1"], "the year '2020/21' is no calendar year"),
         (["Testham,T01,Ash Hill,2021,,1"], "Line 2 has no offence."),
         (["Testham,T01,Ash Hill,2021,All offences,1"], "'All offences' is no kind of offence"),
+        (
+            ["Testham,T01,Ash Hill,2021,Total Notifiable Offences,1"],
+            "'Total Notifiable Offences' is no kind of offence",
+        ),
         (["Testham,,,2021,theft,1"], "Line 2 has no ward_code."),
         (["Testham,Z1,Nowhere,2021,theft,1"], "or none is of a ward on record."),
         (

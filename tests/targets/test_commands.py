@@ -111,6 +111,20 @@ def test_loading_holds_figures_that_are_there_to_the_targets(run):
     assert verdict.verdict == "not met"
 
 
+def test_figures_that_were_made_before_comparisons_were_kept_are_compared_by_a_command(run, app):
+    session = db.session()
+    for year in (2025, 2026):
+        made = run_over(session, wave(session, year), {("safe_dark", *ALL): figure(0.8)})
+    session.commit()
+    made_id = made.id
+    assert comparisons_of(session, made_id).changes == ()
+    session.rollback()
+    done = app.test_cli_runner().invoke(args=["targets", "judge"])
+    assert "the figures of 2 waves were compared." in done.output
+    (change,) = comparisons_of(db.session, made_id).changes
+    assert (change.value, change.before_wave) == (0, "2025")
+
+
 def test_a_list_without_targets_is_its_heading(run, app):
     done = app.test_cli_runner().invoke(args=["targets", "list"])
     assert done.output == (

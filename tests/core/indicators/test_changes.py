@@ -200,6 +200,26 @@ def test_without_a_change_there_is_a_reason(before, after, reason):
     assert math.isnan(made.detectable)
 
 
+def test_figures_weighted_by_other_margins_are_not_compared_and_unweighted_ones_are():
+    (weighted,) = changes([PLAIN], [PLAIN], {}, alike=False)
+    assert weighted.reason is Reason.WEIGHTING
+    plain = unlike(estimator="unweighted")
+    (counted_once,) = changes([plain], [plain], {}, alike=False)
+    assert counted_once.difference is not None
+
+
+def test_a_group_under_a_second_name_is_tested_once_and_told_the_same():
+    later = Estimate(0.66, 0.02, 0.62, 0.7, 400)
+    names = [("overall", "all"), ("connection", "resident"), ("connection", "visitor")]
+    before = [unlike(breakdown=each[0], group=each[1]) for each in names]
+    after = [replace(each, estimate=later) for each in before]
+    first, again, other = changes(
+        before, after, {}, copies={("connection", "resident"): ("overall", "all")}
+    )
+    assert (again.p_adjusted, again.tests) == (first.p_adjusted, first.tests)
+    assert (first.tests, other.tests) == (1, 1)
+
+
 def test_a_broken_series_has_no_change_and_says_why():
     made = one(PLAIN, PLAIN, {"safe": (WORDING,)})
     assert (made.reason, made.difference, made.breaks) == ("broken", None, (WORDING,))
