@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engage.core.indicators.model import Indicator, at_version
+from engage.core.indicators.model import Indicator, Key, at_version
 from engage.core.statistics.estimate import Estimate
 from engage.core.words.change import is_clear
 from engage.core.words.figure import capital
@@ -18,7 +18,7 @@ from engage.core.words.rounding import (
 )
 from engage.core.words.target import aim_words
 from engage.figures.comparisons.store import StoredChange, StoredVerdict
-from engage.figures.told import Key, Told
+from engage.figures.told import Told
 
 NONE = "–"
 
@@ -57,7 +57,6 @@ def rows(
 
 def _row(told: Told, key: Key, indicator: Indicator, label: str) -> Row:
     estimate, change = told.figures[key].estimate, told.changes.get(key)
-    verdicts = told.verdicts.get(key, ())
     (size, spread), (p, adjusted) = _size(indicator, estimate, change), _p(change)
     return Row(
         label=label or indicator.name,
@@ -69,8 +68,8 @@ def _row(told: Told, key: Key, indicator: Indicator, label: str) -> Row:
         clear=_clear(change),
         p=p,
         adjusted=adjusted,
-        targets=[_target(indicator, each) for each in verdicts],
-        reach=_reach(indicator, verdicts, change),
+        targets=[_target(indicator, each) for each in told.verdicts.get(key, ())],
+        reach=_reach(indicator, told.reach(key)),
     )
 
 
@@ -131,11 +130,7 @@ def _state(verdict: StoredVerdict) -> str:
     return f"{verdict.verdict}{' so far' if verdict.ahead else ''}"
 
 
-def _reach(
-    indicator: Indicator, verdicts: Sequence[StoredVerdict], change: StoredChange | None
-) -> str:
-    known = [each.detectable for each in verdicts] or ([change.detectable] if change else [])
-    size = known[0] if known else math.nan
+def _reach(indicator: Indicator, size: float) -> str:
     if math.isnan(size):
         return NONE
     return points_up(size) if indicator.kind.is_percentage else rounded_up(size, 1)

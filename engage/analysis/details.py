@@ -5,6 +5,7 @@ from flask import Blueprint, abort, render_template, request
 from engage import clock
 from engage.accounts.models import Role
 from engage.analysis import changes as change_table, cleaned, people, service
+from engage.analysis.views import NUMBER
 from engage.core.cleaning.steps import versions
 from engage.core.statistics.sampling import SampleType
 from engage.core.words.mirror import together
@@ -15,8 +16,6 @@ from engage.figures.store import StoredRun
 from engage.figures.told import among, gather
 from engage.figures.words import OVERALL, breakdown_titles, weighting_in_words
 from engage.web.access import staff
-
-NUMBER = "int(max=2147483647)"
 
 blueprint = Blueprint("details", __name__)
 
@@ -38,7 +37,6 @@ def changes(wave_id: int) -> str:
         "analysis/changes.html",
         seen=seen,
         told=told,
-        indicators=indicators,
         chosen=indicators.get(figure or ""),
         caveat=caveat(SampleType(seen.wave.sample)),
         among=among(told),

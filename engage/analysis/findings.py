@@ -39,15 +39,14 @@ def findings(session: Session, seen: Seen, run: StoredRun, file: IndicatorFile) 
     told = gather(session, seen.wave, run, breakdowns=[*breakdowns])
     made = []
     for headline in file.headlines:
-        key = (headline.indicator, headline.breakdown, headline.group)
-        figure, indicator = told.figures.get(key), indicators.get(headline.indicator)
+        figure, indicator = told.figures.get(headline.key), indicators.get(headline.indicator)
         if figure and indicator:
             now = at_version(indicator, seen.definition.version)
             title = _title(headline, indicator, figure.label)
             drawn = bar("", now, figure.estimate)
             by = "" if headline.breakdown == OVERALL else f"&by={headline.breakdown}"
             href = f"?figure={indicator.id}{by}#figures"
-            made.append(Finding(title, href, drawn, sentences(told, indicator, key)))
+            made.append(Finding(title, href, drawn, sentences(told, indicator, headline.key)))
     return Findings(made, among(told))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engage.core.export.cells import Cell, Chance
 from engage.core.export.workbook import Heading, Sheet
-from engage.core.indicators.model import Better, Indicator
+from engage.core.indicators.model import Better, Indicator, Key
 from engage.core.words.change import is_clear
 from engage.core.words.figure import capital
 from engage.core.words.target import aim_words, target_words
@@ -22,7 +22,6 @@ from engage.downloads.cells import (
 )
 from engage.downloads.content import Content
 from engage.figures.comparisons.store import StoredChange, StoredVerdict
-from engage.figures.told import Key
 
 CLEAR = (
     "A change is clear if its p-value, adjusted for all tests of its family, is below 0.05 and "

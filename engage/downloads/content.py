@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from engage.core.indicators.model import Indicator
+from engage.core.indicators.model import Indicator, Key
 from engage.core.statistics.estimate import Estimate
 from engage.figures.store import StoredFigure, StoredRun
-from engage.figures.told import Key, Told, among
+from engage.figures.told import Told, among
 from engage.figures.words import breakdown_titles
 
 

@@ -7,12 +7,12 @@ import pandas as pd
 
 from engage.core.cleaning.log import Cleaned
 from engage.core.cleaning.sensitivity import Moved as Change
-from engage.core.indicators.model import Headline, Indicator
+from engage.core.indicators.model import Indicator, Key
 from engage.core.statistics.estimate import HIDDEN
 from engage.figures.breakdowns import CONNECTION
 from engage.figures.inputs import Inputs
 from engage.figures.moved import Moved, Unsaid
-from engage.figures.taken import Place, places, taken_out
+from engage.figures.taken import places, taken_out
 
 
 def moved(given: Inputs, cleaned: Cleaned, shown: pd.DataFrame) -> tuple[Moved, ...]:
@@ -26,13 +26,13 @@ def moved(given: Inputs, cleaned: Cleaned, shown: pd.DataFrame) -> tuple[Moved, 
     """
     flags = dict(zip(places(shown), shown["flag"].astype(str), strict=True))
     wanted = [
-        each for each in given.headlines if _place(each) in flags and each.breakdown != CONNECTION
+        each for each in given.headlines if each.key in flags and each.breakdown != CONNECTION
     ]
     if not wanted:
         return ()
     taken = taken_out(given, cleaned, wanted)
     hidden = {place for place, flag in flags.items() if HIDDEN in flag}
-    coarse = {place: taken.coarse[place] for place in taken.few - hidden if place in taken.coarse}
+    coarse = {place: taken.coarse[place] for place in taken.coarse.keys() - hidden}
     hidden |= taken.few - coarse.keys()
     titles = _titles(given.indicators, shown)
     return tuple(
@@ -43,7 +43,7 @@ def moved(given: Inputs, cleaned: Cleaned, shown: pd.DataFrame) -> tuple[Moved, 
             coarse=coarse.get(place),
             alike=taken.alike,
         )
-        for headline, place in ((each, _place(each)) for each in wanted)
+        for headline, place in ((each, each.key) for each in wanted)
     )
 
 
@@ -62,14 +62,10 @@ def _told(
     return replace(plain, used=change.used, received=change.received, difference=change.difference)
 
 
-def _titles(indicators: Sequence[Indicator], shown: pd.DataFrame) -> Mapping[Place, str]:
+def _titles(indicators: Sequence[Indicator], shown: pd.DataFrame) -> Mapping[Key, str]:
     """What figures without a title are called: by the indicator, and by the group if not all."""
     names = {each.id: each.name for each in indicators}
     return {
         place: names[place[0]] if place[1] == "overall" else f"{names[place[0]]}: {label}"
         for place, label in zip(places(shown), shown["label"], strict=True)
     }
-
-
-def _place(headline: Headline) -> Place:
-    return headline.indicator, headline.breakdown, headline.group

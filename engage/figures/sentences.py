@@ -1,14 +1,14 @@
 """What is said of one figure, as pages and files say it."""
 
-from engage.core.indicators.model import Indicator, Kind, at_version
+from engage.core.indicators.model import Indicator, Key, Kind, at_version
 from engage.core.statistics.estimate import Estimate
 from engage.core.words.change import change_words, detectable_words
-from engage.core.words.figure import ROUGH, figure_words
+from engage.core.words.figure import ROUGH, capital, of_whom
 from engage.core.words.target import target_words
 from engage.core.words.unanswered import unanswered_words
-from engage.core.words.whom import Whom, those
+from engage.core.words.whom import Whom
 from engage.figures.comparisons.store import StoredVerdict
-from engage.figures.told import Key, Told, between
+from engage.figures.told import Told, between
 from engage.figures.words import OVERALL
 
 HALF_A_POINT = 0.005
@@ -30,7 +30,8 @@ def sentences(told: Told, indicator: Indicator, key: Key) -> list[str]:
         )
         if made.kind.is_percentage and _prints_alike(each):
             said.append(BEFORE_ROUNDING)
-    said += [reach for reach in _reach(told, made, key) if reach]
+    if reach := detectable_words(made, told.reach(key)):
+        said.append(reach)
     without = told.run.unanswered.get(indicator.id)
     if without and key[1] == OVERALL:
         said.append(unanswered_words(without, len(made.variables) if _several(made) else 1))
@@ -39,10 +40,7 @@ def sentences(told: Told, indicator: Indicator, key: Key) -> list[str]:
 
 def _found(indicator: Indicator, estimate: Estimate, whom: Whom) -> str:
     """How many and of whom; the figure is named above, and its base stands beside it."""
-    words = figure_words(indicator, estimate)
-    if estimate.hidden or estimate.empty:
-        return f"{words}."
-    told = f"{words} {'of' if indicator.kind.is_share else 'among'} {those(whom)}."
+    told = capital(of_whom(indicator, estimate, whom))
     return f"{told} {ROUGH}" if estimate.low else told
 
 
@@ -51,13 +49,6 @@ def _change(told: Told, indicator: Indicator, key: Key) -> list[str]:
     if change is None or waves_of is None or told.figures[key].estimate.hidden:
         return []
     return [change_words(indicator, change, waves_of, among=False)]
-
-
-def _reach(told: Told, indicator: Indicator, key: Key) -> list[str]:
-    """What the next wave could show, said once, beside the target where there is one."""
-    verdicts, change = told.verdicts.get(key, ()), told.changes.get(key)
-    known = [each.detectable for each in verdicts] or ([change.detectable] if change else [])
-    return [detectable_words(indicator, each) for each in known[:1]]
 
 
 def _prints_alike(verdict: StoredVerdict) -> bool:

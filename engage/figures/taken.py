@@ -13,15 +13,12 @@ from engage.core.disclosure.suppress import suppress
 from engage.core.disclosure.ties import Ties, ties
 from engage.core.indicators.compute import compute
 from engage.core.indicators.disclosure import disclosure
-from engage.core.indicators.model import Headline, Indicator
+from engage.core.indicators.model import Headline, Indicator, Key
 from engage.core.statistics.estimate import EMPTY, HIDDEN
 from engage.figures.breakdowns import cuts, linked, visitors
 from engage.figures.inputs import Inputs
 from engage.figures.tables import METHOD
 from engage.figures.weighed import weigh
-
-Place = tuple[str, str, str]
-"""An indicator, a breakdown and one of its groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +47,9 @@ class Taken:
     were weighted in the same way: by the same margins, with the same categories put together.
     """
 
-    changes: Mapping[Place, Change]
-    few: frozenset[Place]
-    coarse: Mapping[Place, float]
+    changes: Mapping[Key, Change]
+    few: frozenset[Key]
+    coarse: Mapping[Key, float]
     alike: bool
 
 
@@ -67,10 +64,11 @@ def taken_out(given: Inputs, cleaned: Cleaned, wanted: Sequence[Headline]) -> Ta
         lambda table: (used if table is cleaned.table else received).values(),
     )
     by_name = {change.name: change for change in found}
+    few: frozenset[Key] = _few(given, used, received) if touched else frozenset()
     return Taken(
         {place: by_name["|".join(place)] for place in places(used.tidy)},
-        _few(given, used, received) if touched else frozenset(),
-        _coarse(given, cleaned, used, received) if touched else {},
+        few,
+        _coarse(given, cleaned, used, received, few),
         alike=used.weighted == received.weighted,
     )
 
@@ -101,7 +99,7 @@ def _measured(given: Inputs, table: pd.DataFrame, wanted: Sequence[Headline]) ->
     return _Measured(counted.tidy, counted.numerators, weighted, ties(weighed.sample.joint()))
 
 
-def _few(given: Inputs, used: _Measured, received: _Measured) -> frozenset[Place]:
+def _few(given: Inputs, used: _Measured, received: _Measured) -> frozenset[Key]:
     """Where what was taken out may not be shown.
 
     Whoever was taken out of a group for one figure and came into it for another could make a
@@ -123,9 +121,9 @@ def _few(given: Inputs, used: _Measured, received: _Measured) -> frozenset[Place
 
 
 def _coarse(
-    given: Inputs, cleaned: Cleaned, used: _Measured, received: _Measured
-) -> Mapping[Place, float]:
-    """How many whole points each share moved, where that leaves open how a few answered."""
+    given: Inputs, cleaned: Cleaned, used: _Measured, received: _Measured, few: frozenset[Key]
+) -> Mapping[Key, float]:
+    """How many whole points shares moved that a `few` did, where it is open how those answered."""
     policy = disclosure(given.indicators, given.definition)
     shares = {each.id for each in given.indicators if each.kind.is_share}
     most = len(cleaned.removed) + len(cleaned.cleared)
@@ -138,7 +136,7 @@ def _coarse(
     )
     made = {}
     for place, figure, everybody, base in rows:
-        if place[0] in shares and base > 0:
+        if place in few and place[0] in shares and base > 0:
             points = in_points(figure - everybody)
             sensitive = place[0] in policy.sensitive
             least = policy.smallest_side if sensitive else policy.smallest_count
@@ -152,6 +150,6 @@ def _headlined(indicators: Iterable[Indicator], wanted: Iterable[Headline]) -> l
     return [each for each in indicators if each.id in names]
 
 
-def places(tidy: pd.DataFrame) -> list[Place]:
+def places(tidy: pd.DataFrame) -> list[Key]:
     """The place of each row of a table."""
     return list(zip(tidy["indicator"], tidy["breakdown"], tidy["group"], strict=True))

@@ -1,11 +1,13 @@
 """What is stored about the figures of a run, gathered for sentences: figure, change, target."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from engage.core.definition.model import Definition
+from engage.core.indicators.model import Key
 from engage.core.statistics.estimate import Estimate
 from engage.core.statistics.sampling import SampleType
 from engage.core.words.change import AMONG, OTHER_PEOPLE, Between
@@ -16,9 +18,6 @@ from engage.figures.words import OVERALL
 from engage.waves import store as waves
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
-
-Key = tuple[str, str, str]
-"""An indicator, a breakdown and one of its groups."""
 
 STAND_FOR = {"everyone": "residents", "female": "women who live here"}
 
@@ -43,6 +42,15 @@ class Told:
     def sample(self) -> SampleType:
         """How the people of the wave were asked."""
         return SampleType(self.wave.sample)
+
+    def reach(self, key: Key) -> float:
+        """The smallest change of a figure that the next wave could show; not a number if unknown.
+
+        That of a figure with a target does not need a wave before.
+        """
+        verdicts, change = self.verdicts.get(key, ()), self.changes.get(key)
+        known = [each.detectable for each in verdicts] or ([change.detectable] if change else [])
+        return known[0] if known else math.nan
 
     def whom(self, figure: StoredFigure, *, alone: bool = False) -> Whom:
         """The people whom a figure is about.

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from engage.core.files.faults import Faults
 from engage.core.indicators.model import Indicator
+from engage.core.words.figure import scale_ends
 
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)) ?(%?)")
 
@@ -25,16 +26,10 @@ def value_of(text: str, indicator: Indicator, where: str, faults: Faults) -> flo
     elif found[2]:
         faults.add(f"{where}: {indicator.id} is a score, not a percentage, so {text} is no target.")
     else:
-        lowest, highest = _points(indicator)
+        lowest, highest = scale_ends(indicator)
         if not lowest <= value <= highest:
             faults.add(
                 f"{where}: {indicator.id} goes from {lowest:g} to {highest:g}, so {text} is no "
                 "target."
             )
     return float(value)
-
-
-def _points(indicator: Indicator) -> tuple[float, float]:
-    """The least and the most that a score can be."""
-    points, parts = indicator.scores.values(), len(indicator.variables)
-    return parts * min(points), parts * max(points)

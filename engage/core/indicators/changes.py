@@ -11,15 +11,13 @@ from typing import Protocol
 
 import numpy as np
 
+from engage.core.indicators.model import Key
 from engage.core.indicators.reasons import Reason, withheld
 from engage.core.indicators.series import Break
 from engage.core.statistics.detectable import smallest_change
 from engage.core.statistics.difference import Difference, Gap, differences
 from engage.core.statistics.estimate import Estimate
 from engage.core.statistics.families import adjust_family
-
-Key = tuple[str, str, str]
-"""An indicator, a breakdown and one of its groups."""
 
 UNWEIGHTED = "unweighted"
 HEADLINES = "@headlines"

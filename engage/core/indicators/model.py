@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from engage.core.statistics.target import Target
 
+Key = tuple[str, str, str]
+"""A figure of a wave: an indicator, a breakdown and one of its groups."""
+
 
 class Kind(StrEnum):
     """How an indicator is made from answers."""
@@ -159,6 +162,11 @@ class Headline:
     breakdown: str = "overall"
     group: str = "all"
     title: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Which figure it is."""
+        return self.indicator, self.breakdown, self.group
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,19 @@ def figure_words(indicator: Indicator, estimate: Estimate) -> str:
 
 def sentence(indicator: Indicator, estimate: Estimate, whom: Whom) -> str:
     """A figure as a sentence or more: what, how many, of whom, and how many people answered."""
-    told = f"{indicator.name}: {_told(indicator, estimate)}"
+    told = f"{indicator.name}: {of_whom(indicator, estimate, whom)}"
+    if estimate.hidden or estimate.empty:
+        return told
+    said = [told, _people(estimate.base or 0)]
+    return " ".join([*said, ROUGH] if estimate.low else said)
+
+
+def of_whom(indicator: Indicator, estimate: Estimate, whom: Whom) -> str:
+    """How many of whom, to stand after a name: about 7 in 10 (69% to 75%) of residents."""
+    told = _told(indicator, estimate)
     if estimate.hidden or estimate.empty:
         return f"{told}."
-    of = "of" if indicator.kind.is_share else "among"
-    said = [f"{told} {of} {those(whom)}.", _people(estimate.base or 0)]
-    return " ".join([*said, ROUGH] if estimate.low else said)
+    return f"{told} {'of' if indicator.kind.is_share else 'among'} {those(whom)}."
 
 
 def scale_ends(indicator: Indicator) -> tuple[float, float]:

@@ -102,10 +102,7 @@ def _changes(
     breaks = {name: broken(indicator, was, now) for name, indicator in indicators.items()}
     if earlier.sample != wave.sample:
         breaks = {name: (*each, ANOTHER_SAMPLE) for name, each in breaks.items()}
-    headlines = [
-        (each.indicator, each.breakdown, each.group)
-        for each in indicator_file_of(wave.questionnaire).headlines
-    ]
+    headlines = [each.key for each in indicator_file_of(wave.questionnaire).headlines]
     made = changes(
         figures_of(session, before.id),
         figures,
