@@ -12,8 +12,10 @@ import orjson
 from engage.config import ROOT
 from engage.core.cleaning.records import Records, ward_of
 from engage.core.definition.codebook import pack
+from engage.core.definition.kinds import CHOICE_KINDS, Kind
 from engage.core.definition.load import load_definition
-from engage.core.definition.model import CHOICE_KINDS, Definition, Kind, Question
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.definition.routing import asked
 
 DIFFERENT = 5000

@@ -10,11 +10,14 @@ from engage.analysis import details, outside_views as outside, views as analysis
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
 from engage.downloads import views as downloads
+from engage.entry import views as entry
 from engage.extensions import bind_database, csrf, limiter, login
-from engage.fieldwork import steps, views as fieldwork
+from engage.fieldwork import invitations, steps, views as fieldwork
+from engage.outreach import views as outreach
+from engage.screening import views as screening
 from engage.sessions.login import attach
 from engage.signin import views as signin
-from engage.surveys import finish, home, questions, start
+from engage.surveys import finish, home, invited, languages, paper, questions, saved, start
 from engage.web import council, health
 from engage.web.access import guard
 from engage.web.addresses import teach_addresses
@@ -23,6 +26,7 @@ from engage.web.demonstration import keep_here
 from engage.web.encoding import refuse_unreadable
 from engage.web.errors import handle_errors
 from engage.web.headers import protect
+from engage.web.language import prepare_languages
 from engage.web.staff_pages import prepare_staff_pages
 from engage.web.static_files import serve_compressed
 from engage.web.templating import prepare_templates
@@ -50,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     attach(login)
     limiter.init_app(app)
     prepare_templates(app, settings)
+    prepare_languages(app)
     teach_addresses(app)
     prepare_staff_pages(app)
     register_slices(app)
@@ -108,9 +113,17 @@ def register_slices(app: Flask) -> None:
         start.blueprint,
         questions.blueprint,
         finish.blueprint,
+        saved.blueprint,
+        languages.blueprint,
+        paper.blueprint,
+        invited.blueprint,
         signin.blueprint,
         fieldwork.blueprint,
         steps.blueprint,
+        invitations.blueprint,
+        outreach.blueprint,
+        entry.blueprint,
+        screening.blueprint,
         analysis.blueprint,
         details.blueprint,
         outside.blueprint,

@@ -14,68 +14,13 @@ ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_KEY = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A setting as README documents it."""
-
-    name: str
-    default: str
-    purpose: str
-
-
-SETTINGS: tuple[Setting, ...] = (
-    Setting("HOST", "127.0.0.1", "Address to listen on."),
-    Setting("PORT", "5000", "Port to listen on."),
-    Setting(
-        "DATABASE_URL",
-        "sqlite:///instance/engage.sqlite",
-        "Where everything is stored: SQLite by default, or postgresql://user:password@host/name.",
-    ),
-    Setting(
-        "SECRET_KEY",
-        "made once in the instance folder",
-        "Signs cookies and form tokens; at least 32 characters.",
-    ),
-    Setting("SMTP_URL", "", "Mail server, as smtp://user:password@host:port (smtps:// for TLS)."),
-    Setting("REDIS_URL", "", "Redis for limits shared by several web processes."),
-    Setting("PUBLIC_URL", "http://HOST:PORT", "The address at which people reach the site."),
-    Setting("TRUSTED_PROXIES", "0", "How many proxies in front of the site may be believed."),
-    Setting("MAIL_FROM", "", "The sender of the site's mail."),
-    Setting(
-        "DEMO",
-        "1 on a loopback address with SQLite, otherwise 0",
-        "Whether the made-up demonstration borough is loaded and shown.",
-    ),
-    Setting("COUNCIL_NAME", "", "The council's name, as the pages show it."),
-    Setting("COUNCIL_COLOUR", "#1d4f5c", "The council's colour, as six hexadecimal digits."),
-    Setting(
-        "PRIVACY_CONTACT",
-        "",
-        "How to reach the data protection officer; no survey opens without it.",
-    ),
-    Setting("EXIT_URL", "https://www.bbc.co.uk/weather", "Where the quick exit leads."),
-    Setting("INSTANCE_DIR", "instance", "Folder for the database and the key file."),
-    Setting(
-        "DEFINITIONS_DIR",
-        "",
-        "A folder with the council's own questionnaires, and with `indicators/` for what is "
-        "counted from them.",
-    ),
-    Setting(
-        "COUNTS_ROUNDED_TO",
-        "1",
-        "Numbers of people beside figures are rounded to multiples of this: 1 (exact), 5 or 10.",
-    ),
-)
-
-
 class SettingsError(ValueError):
     """The environment cannot be used; the message lists every setting that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one running site; see `SETTINGS` for what each is for."""
+    """The settings of one running site; `engage.settings_table` says what each is for."""
 
     host: str
     port: int

@@ -13,7 +13,8 @@ from page import PageClient
 from werkzeug.exceptions import default_exceptions
 
 from engage.core.definition import codebook
-from engage.core.definition.model import Kind, Means, Question, Theme
+from engage.core.definition.kinds import Kind, Means, Theme
+from engage.core.definition.question import Question
 from engage.extensions import Base
 from engage.web.access import PUBLIC, SIGNED_IN, public, rule_of
 from engage.web.answer_fields import FIELDS

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from engage.config import ROOT, SETTINGS
+from engage.config import ROOT
+from engage.settings_table import SETTINGS
 
 LAST_LINE = "Stop it with Ctrl-C"
 LOGIN = re.compile(r"(\S+@\S+)\s+(\S+)")

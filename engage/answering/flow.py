@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from engage.core.definition.model import Definition, Question, Section
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question, Section
 from engage.core.definition.routing import Answers, asked, asked_in, broken, reachable
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from engage.core.definition.model import CHOICE_KINDS, TEXT_KINDS, Definition, Kind, Means, Question
+from engage.core.definition.kinds import CHOICE_KINDS, TEXT_KINDS, Kind, Means
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, asked
 from engage.core.statistics.arrays import FloatArray, IntArray
 from engage.demo.manner import Manner, Period, Together

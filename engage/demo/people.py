@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engage.areas.store import PopulationRow
-from engage.core.definition.model import Definition, Option, Question
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Option, Question
 from engage.core.definition.routing import Answer
 from engage.core.statistics.arrays import FloatArray
 from engage.demo.borough import WardPlan

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engage.core.definition.model import Kind, Means, Question
+from engage.core.definition.kinds import Kind, Means
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer
 from engage.core.statistics.arrays import IntArray
 from engage.demo.manner import List

@@ -7,7 +7,7 @@ from engage.areas import store as areas
 from engage.clock import day_of
 from engage.core.cleaning.log import Cleaned, clean
 from engage.core.cleaning.rules import Thresholds
-from engage.core.definition.model import TEXT_KINDS
+from engage.core.definition.kinds import TEXT_KINDS
 from engage.core.export.about import About
 from engage.core.export.bundle import zip_bytes
 from engage.core.export.codebook import codebook_csv

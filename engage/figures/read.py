@@ -10,7 +10,8 @@ from engage.areas import store as areas
 from engage.core.cleaning.rule_sets import NEWEST, Action
 from engage.core.cleaning.rules import GIBBERISH
 from engage.core.definition.codebook import variables
-from engage.core.definition.model import TEXT_KINDS, Definition
+from engage.core.definition.kinds import TEXT_KINDS
+from engage.core.definition.model import Definition
 from engage.core.indicators.model import Indicator, at_version
 from engage.figures.breakdowns import Areas
 from engage.figures.indicators import indicator_file_of

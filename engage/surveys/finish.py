@@ -12,8 +12,10 @@ from engage.answering.seal import submission_mark
 from engage.answering.submit import Outcome, send
 from engage.areas.store import ward_names
 from engage.core.definition.days import in_words
-from engage.core.definition.model import DATE_KINDS, PLACE_KINDS, Definition, Kind, Question
+from engage.core.definition.kinds import DATE_KINDS, PLACE_KINDS, Kind
+from engage.core.definition.model import Definition
 from engage.core.definition.places import ordinal
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, asked_in, eligible, path, reachable
 from engage.extensions import db
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading

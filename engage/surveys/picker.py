@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from engage.areas.postcodes import plain_postcode
 from engage.areas.search import find
 from engage.areas.store import ward_names
-from engage.core.definition.model import PLACE_KINDS, Kind, Question
+from engage.core.definition.kinds import PLACE_KINDS, Kind
+from engage.core.definition.question import Question
 from engage.surveys.forms import SearchForm
 from engage.web.answer_fields import PREFIX
 

@@ -11,7 +11,8 @@ from engage import clock
 from engage.answering.dependants import take_out
 from engage.answering.draft import OpenDraft, save
 from engage.answering.flow import Step, barred, step
-from engage.core.definition.model import PLACE_KINDS, Kind, Question
+from engage.core.definition.kinds import PLACE_KINDS, Kind
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, eligible
 from engage.extensions import db
 from engage.surveys.current import Survey, current_draft, current_survey, reading

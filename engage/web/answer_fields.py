@@ -8,7 +8,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from engage.core.definition.model import NUMBER_KINDS, Kind, Question
+from engage.core.definition.kinds import NUMBER_KINDS, Kind
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer
 from engage.web.date_field import WhenField
 from engage.web.ranking_field import RankingField

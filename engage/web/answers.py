@@ -5,7 +5,9 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
-from engage.core.definition.model import Definition, Kind, Question, Section
+from engage.core.definition.kinds import Kind
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question, Section
 from engage.core.definition.routing import Answer, Answers, broken, reachable
 from engage.web.answer_fields import PREFIX, answer_of
 from engage.web.boxes import OF, OPEN_KINDS, boxes_of

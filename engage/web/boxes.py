@@ -1,7 +1,9 @@
 """The boxes of a question that people write in, and the words that belong in each."""
 
 from engage.core.definition.days import iso
-from engage.core.definition.model import NUMBER_KINDS, TEXT_KINDS, Definition, Kind, Question
+from engage.core.definition.kinds import NUMBER_KINDS, TEXT_KINDS, Kind
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answers
 from engage.web.date_field import PARTS
 

@@ -8,7 +8,8 @@ from wtforms.validators import StopValidation
 
 from engage import clock
 from engage.core.definition.days import MONTHS, days_in, in_words
-from engage.core.definition.model import Kind, Question
+from engage.core.definition.kinds import Kind
+from engage.core.definition.question import Question
 
 PARTS = {Kind.DATE: ("day", "month", "year"), Kind.MONTH: ("month", "year")}
 YEARS = (1000, 9999)

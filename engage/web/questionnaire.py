@@ -13,7 +13,8 @@ from flask import render_template
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 
-from engage.core.definition.model import Definition, Kind
+from engage.core.definition.kinds import Kind
+from engage.core.definition.model import Definition
 from engage.core.definition.routing import Answer, Answers
 from engage.web.answer_fields import PREFIX, answer_field
 from engage.web.boxes import OPEN_KINDS, boxes_of, words_in

@@ -6,8 +6,8 @@ from typing import Any
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from engage.core.definition.model import Question
 from engage.core.definition.places import ordinal
+from engage.core.definition.question import Question
 
 
 class RankingField(Field):

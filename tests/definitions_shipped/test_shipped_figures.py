@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from engage.core.definition.codebook import NOT_ANSWERED, Variable, pack, variables
-from engage.core.definition.model import CHOICE_KINDS, Definition, Kind, Means
+from engage.core.definition.kinds import CHOICE_KINDS, Kind, Means
+from engage.core.definition.model import Definition
 from engage.core.indicators.counting import count_indicators
 from engage.core.indicators.model import Better, Indicator, Kind as Made
 from engage.core.statistics.sample import take_sample

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from engage.core.definition.kinds import Kind, Means, Theme
 from engage.core.definition.load import parse_definition
-from engage.core.definition.model import Kind, Means, Theme
 from engage.core.indicators.fit import faults_of_fit
 from engage.core.indicators.load import parse_indicators
 from engage.core.indicators.model import Kind as Made, at_version

@@ -2,7 +2,8 @@
 
 import pytest
 
-from engage.core.definition.model import TEXT_KINDS, Definition, Kind, Theme
+from engage.core.definition.kinds import TEXT_KINDS, Kind, Theme
+from engage.core.definition.model import Definition
 from engage.core.definition.routing import asked, eligible, path
 
 PERSONAL = {Theme.EQUALITIES, Theme.VICTIMISATION}

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from engage.core.definition.model import TEXT_KINDS, Definition, Kind, Means, Question, Theme
+from engage.core.definition.kinds import TEXT_KINDS, Kind, Means, Theme
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 
 # Seconds that a person takes, generously: a row of a scale, a short choice, a checklist or long
 # list, writing a line, writing a few sentences, turning a page.

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from demo.made import definition_of
 
-from engage.core.definition.model import CHOICE_KINDS, Kind
+from engage.core.definition.kinds import CHOICE_KINDS, Kind
 from engage.demo.manner import Period, manner_of
 
 SURVEYS = ["fear_of_crime", "women_and_girls", "young_people"]

@@ -8,8 +8,8 @@ from engage.core.cleaning.conditions import holds
 from engage.core.cleaning.table import table_from_answers
 from engage.core.definition import routing
 from engage.core.definition.condition import Condition
+from engage.core.definition.kinds import Kind
 from engage.core.definition.load import load_definition
-from engage.core.definition.model import Kind
 from engage.figures.breakdowns import Areas, cuts, visitors
 from engage.waves.catalogue import newest_file
 

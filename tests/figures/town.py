@@ -8,7 +8,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from engage.areas.models import AreaGroup, Population, Ward
-from engage.core.definition.model import CHOICE_KINDS, Definition, Kind
+from engage.core.definition.kinds import CHOICE_KINDS, Kind
+from engage.core.definition.model import Definition
 from engage.core.definition.routing import asked
 from engage.extensions import table_of
 from engage.responses.store import insert_many, row

@@ -6,7 +6,8 @@ import subprocess
 import pytest
 
 from engage.cli import COMMANDS
-from engage.config import ROOT, SETTINGS
+from engage.config import ROOT
+from engage.settings_table import SETTINGS
 
 PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 LINK = re.compile(r"\]\(([^)#:]+?)\)|src=\"([^\"]+)\"")

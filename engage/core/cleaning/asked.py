@@ -5,14 +5,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from engage.core.definition.codebook import MISSING, NOT_ASKED
-from engage.core.definition.model import (
-    LIST_KINDS,
-    NUMBER_KINDS,
-    TEXT_KINDS,
-    Definition,
-    Question,
-    Theme,
-)
+from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS, TEXT_KINDS, Theme
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 
 Marks = npt.NDArray[np.bool_]
 

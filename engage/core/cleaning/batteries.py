@@ -7,7 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from engage.core.definition.codebook import MISSING
-from engage.core.definition.model import Definition, Kind, Question
+from engage.core.definition.kinds import Kind
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 
 Marks = npt.NDArray[np.bool_]
 

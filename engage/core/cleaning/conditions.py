@@ -6,7 +6,9 @@ import pandas as pd
 
 from engage.core.definition.codebook import MISSING, UNPLACED
 from engage.core.definition.condition import Condition
-from engage.core.definition.model import LIST_KINDS, NUMBER_KINDS, Definition, Question
+from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 
 Marks = npt.NDArray[np.bool_]
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from engage.core.cleaning.conditions import holds
 from engage.core.definition.codebook import variables_of
-from engage.core.definition.model import PLACE_KINDS, Definition
+from engage.core.definition.kinds import PLACE_KINDS
+from engage.core.definition.model import Definition
 from engage.core.definition.own_cleaning import Conflict
 
 Marks = npt.NDArray[np.bool_]

@@ -8,7 +8,9 @@ import pandas as pd
 
 from engage.core.definition.check_rules import CALENDAR
 from engage.core.definition.codebook import variables_of
-from engage.core.definition.model import NUMBER_KINDS, PLACE_KINDS, Definition, Kind, Question
+from engage.core.definition.kinds import NUMBER_KINDS, PLACE_KINDS, Kind
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 
 Marks = npt.NDArray[np.bool_]
 

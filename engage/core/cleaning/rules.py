@@ -19,7 +19,9 @@ from engage.core.cleaning.batteries import batteries, both_ways, flat
 from engage.core.cleaning.conflicts import conflicts_of
 from engage.core.cleaning.ranges import outside
 from engage.core.definition.codebook import variables
-from engage.core.definition.model import Definition, Kind, Question
+from engage.core.definition.kinds import Kind
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 
 Marks = npt.NDArray[np.bool_]
 

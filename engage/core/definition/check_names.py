@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from engage.core.definition.codebook import variables
 from engage.core.definition.faults import Problem
-from engage.core.definition.model import CHOICE_KINDS, Definition, Kind
+from engage.core.definition.kinds import CHOICE_KINDS, Kind
+from engage.core.definition.model import Definition
 
 
 def ids(definition: Definition) -> Iterator[Problem]:

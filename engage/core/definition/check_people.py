@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from engage.core.definition.faults import Problem
-from engage.core.definition.model import TEXT_KINDS, Definition, Question, Theme
+from engage.core.definition.kinds import TEXT_KINDS, Theme
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.definition.routing import truth
 
 UNDER_13 = frozenset({Theme.EQUALITIES, Theme.VICTIMISATION})

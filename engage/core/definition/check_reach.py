@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from engage.core.definition.check_rules import bounds, show_if
 from engage.core.definition.condition import Condition
 from engage.core.definition.faults import Problem
-from engage.core.definition.model import PLACE_KINDS, Definition, Question
+from engage.core.definition.kinds import PLACE_KINDS
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, asked, truth
 from engage.core.definition.values import atoms_about, values
 

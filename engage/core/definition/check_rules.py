@@ -5,14 +5,9 @@ from collections.abc import Iterator
 from engage.core.definition.condition import Condition
 from engage.core.definition.days import is_day, is_month
 from engage.core.definition.faults import Problem
-from engage.core.definition.model import (
-    NUMBER_KINDS,
-    PLACE_KINDS,
-    TEXT_KINDS,
-    Definition,
-    Kind,
-    Question,
-)
+from engage.core.definition.kinds import NUMBER_KINDS, PLACE_KINDS, TEXT_KINDS, Kind
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 
 WITHOUT_CODES = TEXT_KINDS | NUMBER_KINDS | PLACE_KINDS
 """Kinds whose answers are not in the definition."""

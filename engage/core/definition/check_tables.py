@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from engage.core.definition.check_rules import strange_codes
 from engage.core.definition.faults import Problem
-from engage.core.definition.model import PLACE_KINDS, Definition, Kind
+from engage.core.definition.kinds import PLACE_KINDS, Kind
+from engage.core.definition.model import Definition
 
 
 def breakdowns(definition: Definition) -> Iterator[Problem]:

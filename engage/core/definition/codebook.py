@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engage.core.definition.model import (
+from engage.core.definition.kinds import (
     CHOICE_KINDS,
     LIST_KINDS,
     NUMBER_KINDS,
     PLACE_KINDS,
     TEXT_KINDS,
-    Definition,
     Kind,
-    Question,
 )
+from engage.core.definition.model import Definition
 from engage.core.definition.places import ordinal
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, asked
 
 NOT_ASKED = "@not_asked"

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from engage.core.definition.compare_answers import changed_answers
 from engage.core.definition.compare_asked import changed_eligibility, changed_rule, names_of
-from engage.core.definition.model import Definition, Kind, Question
+from engage.core.definition.kinds import Kind
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.definition.wording import alike, quoted
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engage.core.definition.model import Kind, Means, Option, Question
+from engage.core.definition.kinds import Kind, Means
+from engage.core.definition.question import Option, Question
 from engage.core.definition.wording import alike, plain, quoted
 
 _MEANS = {

@@ -4,7 +4,8 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from engage.core.definition.condition import Condition
-from engage.core.definition.model import Definition, Question
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.definition.wording import plain, quoted
 
 

@@ -12,8 +12,9 @@ from engage.core.definition.check import check
 from engage.core.definition.condition import Condition
 from engage.core.definition.condition_data import condition_of
 from engage.core.definition.faults import DefinitionError, Fault
-from engage.core.definition.model import Breakdown, Definition, Group, Question, Service
+from engage.core.definition.model import Breakdown, Definition, Group
 from engage.core.definition.own_cleaning import Cleaning, Conflict
+from engage.core.definition.question import Question, Service
 from engage.core.definition.question_data import options_of, section_of
 from engage.core.definition.schema_fault import place_of, read_utf8, remedy_of
 from engage.core.definition.yaml_text import read_yaml

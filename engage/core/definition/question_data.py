@@ -7,7 +7,8 @@ from typing import Any
 from engage.core.definition.condition import Condition
 from engage.core.definition.condition_data import both, condition_of
 from engage.core.definition.days import LAST_YEAR, TODAY, number_of
-from engage.core.definition.model import Beside, Kind, Means, Option, Question, Section, Theme
+from engage.core.definition.kinds import Kind, Means, Theme
+from engage.core.definition.question import Beside, Option, Question, Section
 from engage.core.definition.rule import Rule
 
 PLAIN = ("help", "required", "key", "help_here", "minimum", "maximum", "unit", "choose")

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from engage.core.definition.condition import Condition
-from engage.core.definition.model import Definition, Question, Section
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question, Section
 from engage.core.definition.rule import Rule
 
 Answer = str | int | tuple[str, ...]

@@ -5,15 +5,15 @@ from datetime import date, timedelta
 
 from engage.core.definition.condition import Condition
 from engage.core.definition.days import parts_of_day
-from engage.core.definition.model import (
+from engage.core.definition.kinds import (
     DATE_KINDS,
     LIST_KINDS,
     NUMBER_KINDS,
     PLACE_KINDS,
     TEXT_KINDS,
     Kind,
-    Question,
 )
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, truth
 
 WORDS = "words"

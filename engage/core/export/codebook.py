@@ -11,7 +11,9 @@ from engage.core.definition.codebook import (
     Storage,
     variables,
 )
-from engage.core.definition.model import NUMBER_KINDS, TEXT_KINDS, Definition, Kind, Question
+from engage.core.definition.kinds import NUMBER_KINDS, TEXT_KINDS, Kind
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.export.csv_file import Cell, csv_bytes
 
 NOT_KNOWN = "@not_known"

@@ -4,16 +4,9 @@ import re
 from collections.abc import Sequence
 
 from engage.core.definition.codebook import MISSING, variables
-from engage.core.definition.model import (
-    LIST_KINDS,
-    NUMBER_KINDS,
-    TEXT_KINDS,
-    Definition,
-    Means,
-    Option,
-    Question,
-    Theme,
-)
+from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS, TEXT_KINDS, Means, Theme
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Option, Question
 from engage.core.export.codebook import NOT_KNOWN, heading_of
 from engage.core.export.recode import Step
 

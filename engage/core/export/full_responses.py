@@ -8,7 +8,8 @@ import pandas as pd
 from engage.core.cleaning.log import Cleaned
 from engage.core.cleaning.words import FLAGS, REMOVES
 from engage.core.definition.days import iso
-from engage.core.definition.model import DATE_KINDS, TEXT_KINDS, Definition
+from engage.core.definition.kinds import DATE_KINDS, TEXT_KINDS
+from engage.core.definition.model import Definition
 from engage.core.export.codebook import Column, columns_of
 from engage.core.export.responses import Areas, ResponsesFile
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pandas as pd
 
 from engage.core.definition.codebook import MISSING
-from engage.core.definition.model import DATE_KINDS, PLACE_KINDS, TEXT_KINDS, Definition, Question
+from engage.core.definition.kinds import DATE_KINDS, PLACE_KINDS, TEXT_KINDS
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.export.codebook import KINDS_OF_MISSING, NOT_KNOWN, Column, columns_of
 from engage.core.export.disguise import (
     AREA_GROUP,

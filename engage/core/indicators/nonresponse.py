@@ -8,7 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from engage.core.definition.codebook import NOT_ANSWERED, NOT_ASKED, variables
-from engage.core.definition.model import Definition, Kind, Means, Question
+from engage.core.definition.kinds import Kind, Means
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.indicators.answers import UnknownVariableError
 from engage.core.indicators.model import Indicator, at_version
 from engage.core.indicators.unanswered import Unanswered

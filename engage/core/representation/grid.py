@@ -7,7 +7,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from engage.core.definition.model import Definition, Question
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.statistics.arrays import FloatArray, IntArray
 from engage.core.statistics.bands import Band, BandsDoNotNestError, nest, within
 from engage.core.statistics.population import Borough

@@ -7,7 +7,8 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from engage.core.definition.model import Definition, Question
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.statistics.arrays import IntArray
 from engage.core.statistics.bands import OPEN, Band, nest, within
 from engage.core.statistics.merging import (

@@ -2,13 +2,8 @@
 
 from random import Random
 
-from engage.core.definition.model import (
-    LIST_KINDS,
-    NUMBER_KINDS,
-    TEXT_KINDS,
-    Kind,
-    Question,
-)
+from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS, TEXT_KINDS, Kind
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer
 
 AGE = {

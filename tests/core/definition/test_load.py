@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from engage.core.definition.faults import DefinitionError
+from engage.core.definition.kinds import Kind, Means, Theme
 from engage.core.definition.load import load_definition, parse_definition
-from engage.core.definition.model import Kind, Means, Theme
 from engage.core.definition.yaml_text import read_yaml
 
 EVERY_KIND = Path(__file__).parents[2] / "definitions" / "every_kind" / "v1.yaml"

@@ -10,8 +10,8 @@ import pytest
 from figures.town import GROUP_OF, GROUPS, WARDS, people
 
 from engage.core.cleaning.table import table_from_answers
+from engage.core.definition.kinds import TEXT_KINDS, Kind
 from engage.core.definition.load import load_definition, parse_definition
-from engage.core.definition.model import TEXT_KINDS, Kind
 from engage.core.definition.yaml_text import read_yaml
 from engage.core.export.codebook import HEADER, codebook_csv
 from engage.core.export.disguise import telling_columns

@@ -1,8 +1,9 @@
 from dataclasses import replace
 
-from engage.core.definition import model
+from engage.core.definition import kinds
 from engage.core.definition.condition import Condition
-from engage.core.definition.model import Definition, Option, Question, Section
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Option, Question, Section
 from engage.core.indicators.disclosure import disclosure
 from engage.core.indicators.model import Indicator, Kind
 
@@ -60,9 +61,9 @@ def test_any_of_several_is_a_union_where_every_one_is_there():
 
 
 def test_a_follow_up_goes_wherever_what_leads_to_it_is_hidden():
-    lead = Question("report", model.Kind.SINGLE, "Would you?", tuple(Option(c, c) for c in "123"))
+    lead = Question("report", kinds.Kind.SINGLE, "Would you?", tuple(Option(c, c) for c in "123"))
     why = Question(
-        "why", model.Kind.SINGLE, "Why not?", (Option("1", "Fear"),),
+        "why", kinds.Kind.SINGLE, "Why not?", (Option("1", "Fear"),),
         show_if=Condition(question="report", codes=frozenset("3")),
     )  # fmt: skip
     fear = Indicator("fear", "Fear", Kind.PROPORTION, ("why",), ("1",), ("1", "2"))

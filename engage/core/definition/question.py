@@ -1,0 +1,98 @@
+"""What is asked: options, questions, the pages they are on, and where help is."""
+
+from dataclasses import dataclass
+
+from engage.core.definition.condition import Condition
+from engage.core.definition.kinds import Kind, Means, Theme
+from engage.core.definition.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that can be ticked. `age` is in whole years, both ends included.
+
+    With `write_in` a box stands beside it, which is a question of its own (see `Question.beside`).
+    """
+
+    code: str
+    label: str
+    help: str = ""
+    means: Means | None = None
+    eligible: bool = True
+    age: tuple[int, int | None] | None = None
+    sex: str | None = None
+    connection: str | None = None
+    group: str | None = None
+    write_in: bool = False
+
+    @property
+    def substantive(self) -> bool:
+        """Whether the option says something about its subject."""
+        return self.means in (None, Means.NONE_OF_THESE)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Where a write-in box stands: the question and the code of its option."""
+
+    question: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked.
+
+    `minimum` and `maximum` bound a number, or a date as one; `until_today` keeps a date out of the
+    future. `choose` is how many places a ranking has, 0 for as many as options. `beside` is set
+    where it is a box that belongs to an option of another question.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    help: str = ""
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    show_if: Condition | None = None
+    themes: frozenset[Theme] = frozenset()
+    key: bool = False
+    help_here: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+    until_today: bool = False
+    choose: int = 0
+    unit: str = ""
+    max_length: int = 500
+    beside: Beside | None = None
+
+    @property
+    def places(self) -> int:
+        """How many places a ranking has."""
+        return self.choose or len(self.options)
+
+    def option(self, code: str) -> Option | None:
+        """The option with this code, or None where the question has no such option."""
+        return next((option for option in self.options if option.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of the walk. Its `show_if` is part of that of each of its questions already."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    intro: str = ""
+    show_if: Condition | None = None
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Somewhere to get help."""
+
+    name: str
+    detail: str = ""
+    phone: str = ""
+    web: str = ""

@@ -1,0 +1,1 @@
+"""Answers on paper, typed in by staff."""

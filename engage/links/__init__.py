@@ -1,0 +1,1 @@
+"""Short links: a code, a wave and the place where it hangs."""
