@@ -17,16 +17,18 @@ from engage.outreach import views as outreach
 from engage.screening import views as screening
 from engage.sessions.login import attach
 from engage.signin import views as signin
-from engage.surveys import finish, home, invited, languages, paper, questions, saved, start
+from engage.surveys import brought, finish, home, invited, languages, paper, questions, saved, start
 from engage.web import council, health
 from engage.web.access import guard
 from engage.web.addresses import teach_addresses
+from engage.web.catalogues import prepare_catalogues
 from engage.web.cookies import set_cookie_rules
 from engage.web.demonstration import keep_here
 from engage.web.encoding import refuse_unreadable
 from engage.web.errors import handle_errors
 from engage.web.headers import protect
 from engage.web.language import prepare_languages
+from engage.web.marks import prepare_marks
 from engage.web.staff_pages import prepare_staff_pages
 from engage.web.static_files import serve_compressed
 from engage.web.templating import prepare_templates
@@ -55,6 +57,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     limiter.init_app(app)
     prepare_templates(app, settings)
     prepare_languages(app)
+    prepare_catalogues(app)
+    prepare_marks(app)
     teach_addresses(app)
     prepare_staff_pages(app)
     register_slices(app)
@@ -111,6 +115,7 @@ def register_slices(app: Flask) -> None:
         council.blueprint,
         home.blueprint,
         start.blueprint,
+        brought.blueprint,
         questions.blueprint,
         finish.blueprint,
         saved.blueprint,

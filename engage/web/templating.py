@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from engage.clock import LONDON
 from engage.config import ROOT, Settings
-from engage.core.definition.places import ordinal
+from engage.web.days import day, ordinal
 from engage.web.headers import nonce
 
 MANIFEST = ROOT / "static" / "build" / "manifest.json"
@@ -54,7 +54,7 @@ def prepare_templates(app: Flask, settings: Settings) -> None:
         privacy_contact=settings.privacy_contact,
     )
     environment.filters.update(
-        day=in_words,
+        day=day,
         moment=moment_in_words,
         ordinal=ordinal,
         percent=percent,

@@ -1,0 +1,32 @@
+"""Marks that a translator moves about in a sentence, as whole tags: no catalogue holds HTML.
+
+In a template::
+
+    {% trans home=link("/"), end=link_end %}Go to the {{ home }}home page{{ end }}.{% endtrans %}
+"""
+
+from flask import Flask
+from markupsafe import Markup
+
+HIDDEN = Markup('<span class="govuk-visually-hidden">')
+HIDDEN_END = Markup("</span>")
+LINK_END = Markup("</a>")
+
+
+def prepare_marks(app: Flask) -> None:
+    """Give templates the marks."""
+    app.jinja_env.globals.update(
+        link=link, link_end=LINK_END, ltr=ltr, hidden=HIDDEN, hidden_end=HIDDEN_END
+    )
+
+
+def link(address: str) -> Markup:
+    """The beginning of a link; a site elsewhere is not told where its reader came from."""
+    away = Markup(' rel="noreferrer"') if address.startswith("https:") else ""
+    number = Markup(' dir="ltr"') if address.startswith("tel:") else ""
+    return Markup('<a class="govuk-link"{}{} href="{}">').format(away, number, address)
+
+
+def ltr(words: object) -> Markup:
+    """Words that read from left to right in any script, such as a telephone number."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(words)
