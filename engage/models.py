@@ -5,9 +5,11 @@ from engage.answering import models as answering
 from engage.areas import models as areas
 from engage.audit import models as audit
 from engage.downloads import models as downloads
+from engage.entry import models as entry
 from engage.figures import models as figures
 from engage.figures.comparisons import models as comparisons
 from engage.jobs import models as jobs
+from engage.links import models as links
 from engage.outside import models as outside
 from engage.responses import models as responses
 from engage.sessions import models as sessions
@@ -21,8 +23,10 @@ ROOMS = (
     audit,
     comparisons,
     downloads,
+    entry,
     figures,
     jobs,
+    links,
     outside,
     responses,
     sessions,

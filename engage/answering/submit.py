@@ -47,12 +47,13 @@ def send(
     definition_id: int,
     definition: Definition,
     now: datetime,
+    source: str | None = None,
 ) -> Outcome:
     """Turn a draft into a response, in the caller's transaction.
 
     Taking the draft's row first makes sendings, savings and deletings of one draft wait for each
     other; its pages are read only then, so a page saved before belongs to what is sent. The wave
-    is held open until the response is written.
+    is held open until the response is written. `source` is the place that brought the answers.
     """
     asked = {"mark": mark(token), "wave": wave_id, "now": now}
     held = connection.execute(_LOCK, asked).first()
@@ -76,6 +77,7 @@ def send(
             submission=submission_mark(token),
             day=day_of(now),
             duration=_seconds(now - held.started_at),
+            source=source,
         ),
     )
     _empty(connection, held.id, now)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, url_for
+from flask_babel import gettext, lazy_gettext
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -11,21 +12,21 @@ from engage.answering.flow import missing
 from engage.answering.seal import submission_mark
 from engage.answering.submit import Outcome, send
 from engage.areas.store import ward_names
-from engage.core.definition.days import in_words
 from engage.core.definition.kinds import DATE_KINDS, PLACE_KINDS, Kind
 from engage.core.definition.model import Definition
-from engage.core.definition.places import ordinal
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, asked_in, eligible, path, reachable
 from engage.extensions import db
+from engage.surveys.brought import forget_place, place_for
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import SendForm
 from engage.surveys.respondent import has_sent, remember_sent, token_for
 from engage.web.access import public
+from engage.web.days import date_in_words, ordinal
 
 blueprint = Blueprint("finish", __name__)
 
-SKIPPED = "You did not answer this"
+SKIPPED = lazy_gettext("You did not answer this")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,13 @@ def send_answers(slug: str) -> Response:
             definition_id=wave.definition_id,
             definition=survey.questionnaire.definition,
             now=clock.now(),
+            source=place_for(connection, wave.id),
         )
     if outcome is Outcome.CLOSED:
         closed()
     if outcome in {Outcome.SENT, Outcome.ALREADY_SENT}:
         remember_sent(wave.id)
+        forget_place(wave.id)
     return _redirect(NEXT[outcome], slug)
 
 
@@ -149,9 +152,9 @@ def _words(
 ) -> str:
     answer = answers.get(question.id)
     if answer is None:
-        return SKIPPED
+        return str(SKIPPED)
     if question.kind in DATE_KINDS and isinstance(answer, int):
-        return in_words(answer)
+        return date_in_words(answer)
     codes = answer if isinstance(answer, tuple) else (str(answer),)
     labels = {
         code: option.label if (option := question.option(code)) else wards.get(code, code)
@@ -159,7 +162,7 @@ def _words(
     }
     if question.kind is Kind.RANKING:
         labels = {
-            code: f"{ordinal(place)}: {label}"
+            code: gettext("%(place)s: %(option)s", place=ordinal(place), option=label)
             for place, (code, label) in enumerate(labels.items(), 1)
         }
     for box in definition.write_ins.get(question.id, ()):

@@ -11,6 +11,7 @@ from engage import clock
 from engage.answering import draft
 from engage.config import Settings
 from engage.extensions import db, limiter
+from engage.surveys.brought import forget_place
 from engage.surveys.current import current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import DeleteForm, StartForm
 from engage.surveys.respondent import next_token, remember_root, token_for
@@ -85,6 +86,7 @@ def delete(slug: str) -> Response:
         with db.engine.begin() as connection:
             draft.discard(connection, token)
         next_token(survey.wave.id)
+        forget_place(survey.wave.id)
     return redirect(url_for("start.deleted", slug=slug), 303)
 
 
