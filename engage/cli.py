@@ -21,6 +21,10 @@ COMMANDS = {
     "restore": ("engage.backup.commands:restore", "Bring a backup back."),
     "staff": ("engage.signin.commands:staff", "Make and manage staff accounts."),
     "targets": ("engage.figures.commands:targets", "Load the council's targets; list them."),
+    "translations": (
+        "engage.waves.translations_commands:translations",
+        "Questionnaires in other languages.",
+    ),
     "waves": ("engage.waves.commands:waves", "Publish definitions; list waves."),
     "work": ("engage.worker:work", "Run the worker."),
 }

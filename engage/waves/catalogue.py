@@ -14,8 +14,45 @@ def definition_files(own: Path | None = None, shipped: Path = SHIPPED) -> list[P
         file
         for folder in folders
         for file in sorted(folder.glob("*/v[0-9]*.yaml"))
-        if file.parent.name != "indicators"
+        if file.parent.name != "indicators" and "." not in file.stem
     ]
+
+
+def translation_files(own: Path | None = None, shipped: Path = SHIPPED) -> list[Path]:
+    """Every file of a questionnaire in another language (v1.pl.yaml), the council's own last."""
+    folders = [shipped, *([own] if own else [])]
+    return [file for folder in folders for file in sorted(folder.glob("*/v[0-9]*.*.yaml"))]
+
+
+def translation_file(
+    questionnaire: str, version: int, language: str, own: Path | None = None
+) -> Path | None:
+    """A version of a questionnaire in a language: the council's own before ours; None without."""
+    name = f"v{version}.{language}.yaml"
+    places = [folder / questionnaire / name for folder in ([own] if own else []) + [SHIPPED]]
+    return next((file for file in places if file.is_file()), None)
+
+
+def definition_file(
+    questionnaire: str, version: int | None = None, own: Path | None = None, shipped: Path = SHIPPED
+) -> Path:
+    """The file of a version of a questionnaire, the newest without one; raises LookupError."""
+    found = {
+        int(file.stem.removeprefix("v")): file
+        for file in definition_files(own, shipped)
+        if file.parent.name == questionnaire and is_numbered(file)
+    }
+    if not found:
+        known = sorted({file.parent.name for file in definition_files(own, shipped)})
+        raise LookupError(
+            f"There is no questionnaire {questionnaire!r}. There are: {', '.join(known)}."
+        )
+    if version is None:
+        return found[max(found)]
+    if version not in found:
+        there = ", ".join(map(str, sorted(found)))
+        raise LookupError(f"{questionnaire!r} has no version {version}. It has: {there}.")
+    return found[version]
 
 
 def is_numbered(file: Path) -> bool:
@@ -25,14 +62,4 @@ def is_numbered(file: Path) -> bool:
 
 def newest_file(questionnaire: str, own: Path | None = None) -> Path:
     """The newest version of a questionnaire; raises LookupError naming those there are."""
-    files = [
-        file
-        for file in definition_files(own)
-        if file.parent.name == questionnaire and is_numbered(file)
-    ]
-    if not files:
-        known = sorted({file.parent.name for file in definition_files(own)})
-        raise LookupError(
-            f"There is no questionnaire {questionnaire!r}. There are: {', '.join(known)}."
-        )
-    return max(files, key=lambda file: int(file.stem.removeprefix("v")))
+    return definition_file(questionnaire, None, own)
