@@ -37,7 +37,7 @@ def parse_definition(data: Any, file: str) -> Definition:
     unknown = _unknown_scales(data, file)
     if unknown:
         raise DefinitionError(unknown)
-    definition = _definition(data)
+    definition = built(data)
     faults = check(definition, file)
     if faults:
         raise DefinitionError(faults)
@@ -62,12 +62,13 @@ def _unknown_scales(data: dict[str, Any], file: str) -> list[Fault]:
             f"Define it under scales, or use one of: {', '.join(known) or '(none)'}.",
         )
         for s, section in enumerate(data["sections"])
-        for q, question in enumerate(section["questions"])
+        for q, question in enumerate(section.get("questions", []))
         if "scale" in question and question["scale"] not in known
     ]
 
 
-def _definition(data: dict[str, Any]) -> Definition:
+def built(data: dict[str, Any]) -> Definition:
+    """The definition of plain data that has passed the checks already."""
     scales = {name: options_of(options) for name, options in data.get("scales", {}).items()}
     sections = tuple(section_of(section, scales) for section in data["sections"])
     questions = {question.id: question for section in sections for question in section.questions}
