@@ -27,6 +27,7 @@ from engage.web.demonstration import keep_here
 from engage.web.encoding import refuse_unreadable
 from engage.web.errors import handle_errors
 from engage.web.headers import protect
+from engage.web.help import prepare_help
 from engage.web.language import prepare_languages
 from engage.web.marks import prepare_marks
 from engage.web.staff_pages import prepare_staff_pages
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limiter.init_app(app)
     prepare_templates(app, settings)
     prepare_languages(app)
+    prepare_help(app)
     prepare_catalogues(app)
     prepare_marks(app)
     teach_addresses(app)

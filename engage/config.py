@@ -7,6 +7,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from engage.care_settings import Lead, help_list, safeguarding_lead
+from engage.core.definition.help_list import HelpList
 from engage.core.disclosure.policy import ROUNDINGS
 from engage.key_file import kept_key
 
@@ -36,6 +38,9 @@ class Settings:
     council_colour: str
     privacy_contact: str
     exit_url: str
+    paper_return: str
+    help: HelpList
+    safeguarding_lead: Lead | None
     instance_dir: Path
     definitions_dir: Path | None
     counts_rounded_to: int
@@ -134,6 +139,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         council_colour=_colour(reader),
         privacy_contact=reader.text("PRIVACY_CONTACT", DEMO_CONTACT if demo else ""),
         exit_url=reader.address("EXIT_URL", "https://www.bbc.co.uk/weather", ("https",)),
+        help=help_list(reader.text("HELP_FILE"), reader.wrong),
+        safeguarding_lead=safeguarding_lead(reader.text("SAFEGUARDING_LEAD"), reader.wrong),
+        paper_return=reader.text("PAPER_RETURN"),
         instance_dir=instance,
         definitions_dir=Path(definitions).resolve() if definitions else None,
         counts_rounded_to=reader.one_of("COUNTS_ROUNDED_TO", ROUNDINGS),

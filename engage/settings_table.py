@@ -43,6 +43,21 @@ SETTINGS: tuple[Setting, ...] = (
         "How to reach the data protection officer; no survey opens without it.",
     ),
     Setting("EXIT_URL", "https://www.bbc.co.uk/weather", "Where the quick exit leads."),
+    Setting(
+        "HELP_FILE",
+        "",
+        "A file of the council's own places to get help, laid over the national ones that ship.",
+    ),
+    Setting(
+        "SAFEGUARDING_LEAD",
+        "",
+        "Who is told of writing that worries somebody, as Name <address>.",
+    ),
+    Setting(
+        "PAPER_RETURN",
+        "",
+        "Where people get a paper copy and hand it in again, in one line.",
+    ),
     Setting("INSTANCE_DIR", "instance", "Folder for the database and the key file."),
     Setting(
         "DEFINITIONS_DIR",

@@ -18,6 +18,7 @@ from engage.core.definition.model import Definition
 from engage.core.definition.routing import Answer, Answers
 from engage.web.answer_fields import PREFIX, answer_field
 from engage.web.boxes import OPEN_KINDS, boxes_of, words_in
+from engage.web.help import help_services
 
 TEMPLATES: dict[Kind, str] = {
     Kind.SINGLE: "fields/radios.html",
@@ -140,7 +141,7 @@ class Questionnaire:
                 prefix=PREFIX,
                 written=written or {},
                 wrong=wrong or {},
-                services=self.definition.help,
+                services=help_services(self.definition.help),
                 picker=picker,
             )
         )

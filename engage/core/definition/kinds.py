@@ -38,6 +38,8 @@ class Theme(StrEnum):
     GENDER_IDENTITY = "gender_identity"
 
 
+HURTING = frozenset({Theme.VICTIMISATION, Theme.SEXUAL_VIOLENCE})
+"""Subjects of which a question may hurt, so that help is shown beside it."""
 CHOICE_KINDS = frozenset({Kind.SINGLE, Kind.SCALE})
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 LIST_KINDS = frozenset({Kind.MULTIPLE, Kind.RANKING})

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from engage.core.definition.condition import Condition
-from engage.core.definition.kinds import Kind, Means, Theme
+from engage.core.definition.kinds import HURTING, Kind, Means, Theme
+from engage.core.definition.phrase import Wording
 from engage.core.definition.rule import Rule
 
 
@@ -75,6 +76,11 @@ class Question:
         """The option with this code, or None where the question has no such option."""
         return next((option for option in self.options if option.code == code), None)
 
+    @property
+    def may_hurt(self) -> bool:
+        """Whether help belongs beside it, by what it is about or because its author says so."""
+        return self.help_here or bool(self.themes & HURTING)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -95,4 +101,18 @@ class Service:
     name: str
     detail: str = ""
     phone: str = ""
+    texts: tuple[Wording, ...] = ()
+    themes: frozenset[Theme] = frozenset()
+    help_here: bool = False
+
+    @property
+    def informs(self) -> bool:
+        """Whether it is a page of information, on which nothing is asked."""
+        return not self.questions
+
+    @property
+    def may_hurt(self) -> bool:
+        """Whether help belongs on a page of information, as beside a question."""
+        return self.help_here or bool(self.themes & HURTING)
     web: str = ""
+    text: str = ""
