@@ -9,6 +9,7 @@ from engage.core.definition import (
     check_reach,
     check_rules,
     check_tables,
+    check_words,
 )
 from engage.core.definition.faults import Fault, Problem
 from engage.core.definition.model import Definition
@@ -24,6 +25,8 @@ CHECKS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     check_reach.unreachable,
     check_reach.dead_ends,
     check_between.rules,
+    check_words.variants,
+    check_words.piping,
     check_people.roles,
     check_tables.breakdowns,
     check_tables.cleaning,

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from engage.core.definition.compare_answers import changed_answers
 from engage.core.definition.compare_asked import changed_eligibility, changed_rule, names_of
+from engage.core.definition.compare_words import changed_variants
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
@@ -116,10 +118,15 @@ def _words(before: Definition, after: Definition, one: Question, other: Question
                 for text, name in zip(texts, names, strict=True)
             ]
             yield f"{what} {said[0]}, and {said[1]}."
+    yield from changed_variants(before, after, one, other)
 
 
 def _intro(definition: Definition, question: Question) -> str:
-    return next(section.intro for section in definition.sections if question in section.questions)
+    """What is read before a question: pages of information straight before its own, and the intro."""
+    place = definition.page_of[question.id]
+    before = takewhile(lambda each: each.informs, reversed(definition.sections[:place]))
+    told = [f"{each.title}. {each.intro}" for each in before]
+    return " ".join([*reversed(told), definition.sections[place].intro])
 
 
 def _kind(one: Question, other: Question, names: tuple[str, str]) -> str:

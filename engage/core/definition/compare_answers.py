@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engage.core.definition.compare_words import told as labels_told
 from engage.core.definition.kinds import Kind, Means
 from engage.core.definition.question import Option, Question
 from engage.core.definition.wording import alike, plain, quoted
@@ -72,6 +73,8 @@ def _changed(one: Option, other: Option, versions: tuple[str, str]) -> Iterator[
     if not alike(one.help, other.help):
         hints = [quoted(each.help) if each.help.strip() else "nothing" for each in (one, other)]
         yield f"the hint at {named} says {hints[0]} in {older} and {hints[1]} in {newer}."
+    if labels_told(one.texts) != labels_told(other.texts):
+        yield f"{named} is put to some people in other words."
     if one.means is not other.means:
         stands = f"stands for {_MEANS[one.means]} in {older} and for {_MEANS[other.means]}"
         yield f"{named} {stands} in {newer}."

@@ -16,7 +16,7 @@ def names_of(before: Definition, after: Definition) -> tuple[str, str]:
 
 def changed_rule(before: Definition, after: Definition, one: Question, other: Question) -> str:
     """What changed in the rule that decides who is asked one question; empty if nothing did."""
-    if _plain(one.show_if) == _plain(other.show_if):
+    if unordered(one.show_if) == unordered(other.show_if):
         return ""
     rules = [_rule(before, one), _rule(after, other)]
     older, newer = names_of(before, after)
@@ -35,13 +35,13 @@ def _rule(definition: Definition, question: Question) -> str:
     return f"some, by what they answered to {' and '.join(texts)}"
 
 
-def _plain(condition: Condition | None) -> Hashable:
+def unordered(condition: Condition | None) -> Hashable:
     """The same rule without an order of its parts: which comes first makes no difference."""
     if condition is None:
         return None
     alone = replace(condition, all_of=(), any_of=(), negated=None)
-    parts = [frozenset(map(_plain, each)) for each in (condition.all_of, condition.any_of)]
-    return (alone, *parts, _plain(condition.negated))
+    parts = [frozenset(map(unordered, each)) for each in (condition.all_of, condition.any_of)]
+    return (alone, *parts, unordered(condition.negated))
 
 
 def changed_eligibility(before: Definition, after: Definition) -> Iterator[tuple[str, str]]:

@@ -75,6 +75,26 @@ class Definition:
         return {question_id: codes for question_id, codes in found.items() if codes}
 
     @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The questions whose words, or those of their answers, are not the same for everybody."""
+        return frozenset(
+            each.id
+            for each in self.questions.values()
+            if each.texts or any(option.texts for option in each.options)
+        )
+
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """The sections on which some words are not the same for everybody."""
+        return frozenset(
+            section.id
+            for section in self.sections
+            if section.texts
+            or any(rule.says for rule in section.rules)
+            or not self.spoken.isdisjoint(each.id for each in section.questions)
+        )
+
+    @cached_property
     def needed(self) -> tuple[tuple[str, Question], ...]:
         """The questions that cannot be skipped, each with the id of its section, in order."""
         return tuple(

@@ -13,6 +13,7 @@ class Option:
     """One answer that can be ticked. `age` is in whole years, both ends included.
 
     With `write_in` a box stands beside it, which is a question of its own (see `Question.beside`).
+    `texts` are as those of a question.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Option:
     connection: str | None = None
     group: str | None = None
     write_in: bool = False
+    texts: tuple[Wording, ...] = ()
 
     @property
     def substantive(self) -> bool:
@@ -46,7 +48,8 @@ class Question:
 
     `minimum` and `maximum` bound a number, or a date as one; `until_today` keeps a date out of the
     future. `choose` is how many places a ranking has, 0 for as many as options. `beside` is set
-    where it is a box that belongs to an option of another question.
+    where it is a box that belongs to an option of another question. `texts` are the ways in which
+    it is put, the first that fits counting; empty where `text` and `help` are put to everybody.
     """
 
     id: str
@@ -66,25 +69,31 @@ class Question:
     unit: str = ""
     max_length: int = 500
     beside: Beside | None = None
+    texts: tuple[Wording, ...] = ()
 
     @property
     def places(self) -> int:
         """How many places a ranking has."""
         return self.choose or len(self.options)
 
-    def option(self, code: str) -> Option | None:
-        """The option with this code, or None where the question has no such option."""
-        return next((option for option in self.options if option.code == code), None)
-
     @property
     def may_hurt(self) -> bool:
         """Whether help belongs beside it, by what it is about or because its author says so."""
         return self.help_here or bool(self.themes & HURTING)
 
+    def option(self, code: str) -> Option | None:
+        """The option with this code, or None where the question has no such option."""
+        return next((option for option in self.options if option.code == code), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One page of the walk. Its `show_if` is part of that of each of its questions already."""
+    """One page of the walk. Its `show_if` is part of that of each of its questions already.
+
+    A page of information has no questions: its `intro` is all that it says, and only such a page
+    has `themes` and `help_here` of its own.
+    `texts` are the ways in which its title and intro are put, as those of a question.
+    """
 
     id: str
     title: str
@@ -92,15 +101,6 @@ class Section:
     intro: str = ""
     show_if: Condition | None = None
     rules: tuple[Rule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """Somewhere to get help."""
-
-    name: str
-    detail: str = ""
-    phone: str = ""
     texts: tuple[Wording, ...] = ()
     themes: frozenset[Theme] = frozenset()
     help_here: bool = False
@@ -114,5 +114,14 @@ class Service:
     def may_hurt(self) -> bool:
         """Whether help belongs on a page of information, as beside a question."""
         return self.help_here or bool(self.themes & HURTING)
-    web: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Somewhere to get help."""
+
+    name: str
+    detail: str = ""
+    phone: str = ""
     text: str = ""
+    web: str = ""

@@ -8,10 +8,12 @@ from engage.core.definition.condition import Condition
 from engage.core.definition.condition_data import both, condition_of
 from engage.core.definition.days import LAST_YEAR, TODAY, number_of
 from engage.core.definition.kinds import Kind, Means, Theme
+from engage.core.definition.phrase import phrase_of, pipes, readable
 from engage.core.definition.question import Beside, Option, Question, Section
 from engage.core.definition.rule import Rule
+from engage.core.definition.wording_data import labels_of, plain_text, wordings_of
 
-PLAIN = ("help", "required", "key", "help_here", "minimum", "maximum", "unit", "choose")
+PLAIN = ("required", "key", "help_here", "minimum", "maximum", "unit", "choose")
 """What a question takes over as it stands in the file."""
 
 WRITE_IN = 200
@@ -23,20 +25,30 @@ Scales = dict[str, tuple[Option, ...]]
 def section_of(data: dict[str, Any], scales: Scales) -> Section:
     """One page; a rule that opens it is part of the rule of each of its questions."""
     opens = condition_of(data["show_if"]) if "show_if" in data else None
-    questions = (
-        each for question in data["questions"] for each in _with_boxes(_question(question, scales))
-    )
+    above = "text" if "text" in data else "intro"
+    asked = (_question(question, scales) for question in data.get("questions", []))
+    questions = (each for question in asked for each in _with_boxes(question))
     return Section(
         id=data["id"],
-        title=data["title"],
+        title=plain_text(data, "title"),
         questions=tuple(replace(each, show_if=both(opens, each.show_if)) for each in questions),
-        intro=data.get("intro", ""),
+        intro=plain_text(data, above),
         show_if=opens,
-        rules=tuple(
-            Rule(condition_of(each["wrong_if"]), each["message"], each["at"])
-            for each in data.get("rules", [])
-        ),
+        rules=tuple(_rule(each) for each in data.get("rules", [])),
+        texts=wordings_of(data, "title", above),
+        themes=_themes(data),
+        help_here=data.get("help_here", False),
     )
+
+
+def _rule(data: dict[str, Any]) -> Rule:
+    says = phrase_of(data["message"])
+    wrong_if = condition_of(data["wrong_if"])
+    return Rule(wrong_if, readable(says), data["at"], says if pipes(says) else ())
+
+
+def _themes(data: dict[str, Any]) -> frozenset[Theme]:
+    return frozenset(Theme(theme) for theme in data.get("themes", []))
 
 
 def _with_boxes(question: Question) -> Iterator[Question]:
@@ -62,10 +74,12 @@ def _question(data: dict[str, Any], scales: Scales) -> Question:
     return Question(
         id=data["id"],
         kind=kind,
-        text=data["text"],
+        text=plain_text(data, "text"),
+        help=plain_text(data, "help"),
+        texts=wordings_of(data, "text", "help"),
         options=scales[data["scale"]] if "scale" in data else options_of(data.get("options", [])),
         show_if=condition_of(data["show_if"]) if "show_if" in data else None,
-        themes=frozenset(Theme(theme) for theme in data.get("themes", [])),
+        themes=_themes(data),
         max_length=longest,
         **{name: data[name] for name in PLAIN if name in data},
         **_bounds(data),
@@ -95,6 +109,7 @@ def options_of(data: list[dict[str, Any]]) -> tuple[Option, ...]:
                 **each,
                 "means": Means(each["means"]) if "means" in each else None,
                 "age": tuple(each["age"]) if "age" in each else None,
+                "texts": labels_of(each),
             }
         )
         for each in data
