@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from flask import abort, current_app
+from flask_babel import gettext
 from sqlalchemy import Connection, Engine
 
 from engage import clock
@@ -62,8 +63,10 @@ def closed() -> NoReturn:
     """Answer that nothing is open here."""
     abort(
         404,
-        "There is no open survey at this address. It may have closed. "
-        "The home page lists the surveys that are open.",
+        gettext(
+            "There is no open survey at this address. It may have closed. "
+            "The home page lists the surveys that are open."
+        ),
     )
 
 

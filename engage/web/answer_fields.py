@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from flask_babel import gettext, lazy_gettext
 from wtforms import Field, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Optional, StopValidation, ValidationError
 
 from engage.core.definition.kinds import NUMBER_KINDS, Kind
 from engage.core.definition.question import Question
@@ -17,7 +18,7 @@ from engage.web.ranking_field import RankingField
 PREFIX = "q_"
 """Before every question id: a question called `validate` or `meta` would break the form."""
 
-UNKNOWN = "Choose one of the answers listed."
+UNKNOWN = lazy_gettext("Choose one of the answers listed.")
 UNREADABLE = "\x00"
 
 
@@ -31,7 +32,12 @@ def _choices(question: Question) -> list[SelectChoice]:
 
 
 def _needed(question: Question) -> list[Any]:
-    needed = InputRequired(f"Answer this question: {question.text}")
+    def needed(_form: BaseForm, field: Field) -> None:
+        if not field.raw_data or not field.raw_data[0]:
+            raise StopValidation(
+                gettext("Answer this question: %(question)s", question=question.text)
+            )
+
     return [needed if question.required else Optional()]
 
 
@@ -43,7 +49,7 @@ class OneOf(RadioField):
         choices: Any = self.choices
         offered = {choice.value for choice in choices}
         if self.data and self.data not in offered:
-            raise ValidationError(UNKNOWN)
+            raise ValidationError(str(UNKNOWN))
 
 
 class AnyOf(SelectMultipleField):
@@ -59,10 +65,13 @@ class AnyOf(SelectMultipleField):
         options = [self.question.option(code) for code in self.data or []]
         for option in options:
             if option is None:
-                raise ValidationError(UNKNOWN)
+                raise ValidationError(str(UNKNOWN))
             if option.means and len(options) > 1:
                 raise ValidationError(
-                    f"You ticked “{option.label}” and something else. Untick one of them."
+                    gettext(
+                        "You ticked “%(option)s” and something else. Untick one of them.",
+                        option=option.label,
+                    )
                 )
 
 
@@ -84,10 +93,14 @@ def _number(question: Question) -> Any:
         written = (field.data or "").strip()
         lowest, highest = question.minimum or 0, question.maximum or 0
         digits = written.removeprefix("-")
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-            raise ValidationError(f"Write a whole number, such as {lowest}.")
+        if not (digits.isdecimal() and len(digits) < 10):
+            raise ValidationError(gettext("Write a whole number, such as %(n)s.", n=lowest))
         if not lowest <= int(written) <= highest:
-            raise ValidationError(f"Write a number from {lowest} to {highest}.")
+            raise ValidationError(
+                gettext(
+                    "Write a number from %(lowest)s to %(highest)s.", lowest=lowest, highest=highest
+                )
+            )
 
     return StringField(question.text, validators=[*_needed(question), in_range])
 
@@ -97,10 +110,14 @@ def _text(question: Question) -> Any:
         written = len(_lines(field.data or ""))
         if written > question.max_length:
             raise ValidationError(
-                f"Write {question.max_length:,} characters or fewer. You wrote {written:,}."
+                gettext(
+                    "Write %(most)s characters or fewer. You wrote %(written)s.",
+                    most=f"{question.max_length:,}",
+                    written=f"{written:,}",
+                )
             )
         if UNREADABLE in (field.data or ""):
-            raise ValidationError("Some characters could not be read. Write them again.")
+            raise ValidationError(gettext("Some characters could not be read. Write them again."))
 
     return StringField(question.text, validators=[*_needed(question), fits])
 

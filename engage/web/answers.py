@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 
 from engage.core.definition.kinds import Kind
@@ -68,10 +69,14 @@ def _take_box(
     if option.code in (chosen if isinstance(chosen, tuple) else (chosen,)):
         _take(form, box, answers, errors)
         if question.required and box.id not in answers:
-            message = f"You chose “{option.label}”. Say what, in a few words."
+            message = gettext(
+                "You chose “%(option)s”. Say what, in a few words.", option=option.label
+            )
             errors.setdefault(box.id, message)
         return
     # Without scripts the box is there before its option is chosen; words are not lost silently.
     nothing_chosen = question.kind is Kind.SINGLE and not form[PREFIX + question.id].data
     if nothing_chosen and str(form[PREFIX + box.id].data or "").strip():
-        errors[question.id] = f"You wrote beside “{option.label}”. Choose it too, or empty the box."
+        errors[question.id] = gettext(
+            "You wrote beside “%(option)s”. Choose it too, or empty the box.", option=option.label
+        )

@@ -3,17 +3,32 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext, lazy_gettext
 from wtforms import Field
 from wtforms.validators import StopValidation
 
 from engage import clock
-from engage.core.definition.days import MONTHS, days_in, in_words
+from engage.core.definition.days import days_in
 from engage.core.definition.kinds import Kind
 from engage.core.definition.question import Question
+from engage.web.days import date_in_words, month_names
 
 PARTS = {Kind.DATE: ("day", "month", "year"), Kind.MONTH: ("month", "year")}
 YEARS = (1000, 9999)
 LONGEST = 20
+GONE = {
+    ("day",): lazy_gettext("Say the day too."),
+    ("month",): lazy_gettext("Say the month too."),
+    ("year",): lazy_gettext("Say the year too."),
+    ("day", "month"): lazy_gettext("Say the day and the month too."),
+    ("day", "year"): lazy_gettext("Say the day and the year too."),
+    ("month", "year"): lazy_gettext("Say the month and the year too."),
+}
+HOW = {
+    "day": lazy_gettext("Write the day as a number from 1 to 31."),
+    "month": lazy_gettext("Write the month as a number from 1 to 12, or as a word."),
+    "year": lazy_gettext("Write the year with four figures, such as 2026."),
+}
 
 
 class WhenField(Field):
@@ -44,34 +59,33 @@ class WhenField(Field):
         """Put the boxes together, or say which of them is wrong and how."""
         if not self.raw_data or not self.raw_data[0]:
             return
-        gone = [name for name, words in self.parts.items() if not words]
+        gone = tuple(name for name, words in self.parts.items() if not words)
         if gone:
-            self._fail(gone[0], f"Say the {' and the '.join(gone)} too.")
+            self._fail(gone[0], str(GONE[gone]))
         month = self._month(self.parts["month"])
-        year = self._number("year", *YEARS, "with four figures, such as 2026")
+        year = self._number("year", *YEARS)
         number = year * 100 + month
         if "day" in self.parts:
-            number = number * 100 + self._number("day", 1, 31, "as a number from 1 to 31")
+            number = number * 100 + self._number("day", 1, 31)
             if number % 100 > days_in(year, month):
-                self._fail("day", f"{MONTHS[month - 1]} {year} has {days_in(year, month)} days.")
+                named, days = date_in_words(number // 100), days_in(year, month)
+                self._fail("day", gettext("%(month)s has %(days)s days.", month=named, days=days))
         self._check_bounds(number)
         self.data = number
 
     def _month(self, words: str) -> int:
         folded = words.lower().rstrip(".")
-        names = [name.lower() for name in MONTHS]
-        named = [
-            n for n, name in enumerate(names, 1) if len(folded) > 2 and name.startswith(folded)
-        ]
-        if named:
-            return named[0]
-        return self._number("month", 1, 12, "as a number from 1 to 12, or as a word")
+        if len(folded) > 2:
+            for number, name in month_names():
+                if name.lower().startswith(folded):
+                    return number
+        return self._number("month", 1, 12)
 
-    def _number(self, part: str, lowest: int, highest: int, how: str) -> int:
+    def _number(self, part: str, lowest: int, highest: int) -> int:
         words = self.parts[part]
-        digits = words.isascii() and words.isdigit() and len(words) < LONGEST
+        digits = words.isdecimal() and len(words) < LONGEST
         if not digits or not lowest <= int(words) <= highest:
-            self._fail(part, f"Write the {part} {how}.")
+            self._fail(part, str(HOW[part]))
         return int(words)
 
     def _check_bounds(self, number: int) -> None:
@@ -80,15 +94,15 @@ class WhenField(Field):
         if question.kind is Kind.DATE:
             today = today * 100 + now.day
         if question.until_today and number > today:
-            self._fail("year", f"{in_words(number)} is still to come. Check the date.")
+            said = gettext("%(date)s is still to come. Check the date.", date=date_in_words(number))
+            self._fail("year", said)
         lowest, highest = question.minimum or 0, question.maximum or number
         if not lowest <= number <= highest:
-            self._fail(
-                "year",
-                f"Write a date from {in_words(lowest)} to {in_words(highest)}."
-                if not question.until_today
-                else f"Write a date from {in_words(lowest)} to today.",
-            )
+            first, last = date_in_words(lowest), date_in_words(highest)
+            said = gettext("Write a date from %(first)s to %(last)s.", first=first, last=last)
+            if question.until_today:
+                said = gettext("Write a date from %(first)s to today.", first=first)
+            self._fail("year", said)
 
     def _fail(self, part: str, message: str) -> None:
         self.wrong_part = part

@@ -3,6 +3,7 @@
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, request
+from flask_babel import gettext
 
 
 def refuse_unreadable(app: Flask) -> None:
@@ -19,4 +20,5 @@ def _check() -> None:
     try:
         unquote_to_bytes(body).decode("utf-8")
     except UnicodeDecodeError:
-        abort(400, "Some characters could not be read. Go back, write them again and send it.")
+        said = gettext("Some characters could not be read. Go back, write them again and send it.")
+        abort(400, said)

@@ -3,33 +3,38 @@
 import logging
 
 from flask import Flask, Response, render_template, request
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
+from engage.web.language import speak_english
+
 logger = logging.getLogger("engage.errors")
 
-MESSAGES: dict[int, tuple[str, str]] = {
-    400: ("We could not read that", "Go back, check what you entered and try again."),
-    403: ("You cannot open this page", "Ask an administrator if you think you should."),
-    404: ("Page not found", "Check the address, or start from the home page."),
-    405: ("That does not work here", "Go back to the page you came from and try again."),
-    410: ("This page has gone", "Start from the home page."),
-    413: ("That was too much", "Shorten what you wrote, then send it again."),
-    415: ("We could not read that", "Go back and try again."),
-    429: ("Too many tries", "Wait a few minutes, then try again."),
+MESSAGES: dict[int, tuple[LazyString, LazyString]] = {
+    400: (_("We could not read that"), _("Go back, check what you entered and try again.")),
+    403: (_("You cannot open this page"), _("Ask an administrator if you think you should.")),
+    404: (_("Page not found"), _("Check the address, or start from the home page.")),
+    405: (_("That does not work here"), _("Go back to the page you came from and try again.")),
+    410: (_("This page has gone"), _("Start from the home page.")),
+    413: (_("That was too much"), _("Shorten what you wrote, then send it again.")),
+    415: (_("We could not read that"), _("Go back and try again.")),
+    429: (_("Too many tries"), _("Wait a few minutes, then try again.")),
     500: (
-        "Sorry, something went wrong",
-        "It is our fault. What you had saved is still there. Try again in a minute.",
+        _("Sorry, something went wrong"),
+        _("It is our fault. What you had saved is still there. Try again in a minute."),
     ),
     503: (
-        "Sorry, we are busy",
-        "Go back and send it again in a minute. What you had saved is still there.",
+        _("Sorry, we are busy"),
+        _("Go back and send it again in a minute. What you had saved is still there."),
     ),
 }
+OTHER = (_("That did not work"), _("Start from the home page."))
 STALE_FORM = (
-    "This page is out of date",
-    "Go back, reload the page and try again. What you had saved is still there.",
+    _("This page is out of date"),
+    _("Go back, reload the page and try again. What you had saved is still there."),
 )
 
 
@@ -50,17 +55,29 @@ def _http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return Response(status=error.response.status_code)
     status = error.code or 500
-    title, remedy = MESSAGES.get(status, (error.name, "Start from the home page."))
-    if isinstance(error, CSRFError):
-        title, remedy = STALE_FORM
-    elif error.description and error.description != type(error).description:
-        remedy = error.description
-    page = render_template("errors/error.html", title=title, remedy=remedy, status=status)
-    answer = Response(page, status, mimetype="text/html")
+    answer = Response(_page(error, status), status, mimetype="text/html")
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value
     return answer
+
+
+def _page(error: HTTPException, status: int) -> str:
+    try:
+        return _in_words(error, status)
+    except Exception as fault:  # noqa: BLE001  whatever is wrong with a translation or a session
+        logger.error("error page in %s: %s", request.endpoint, type(fault).__name__)  # noqa: TRY400  its text may quote a person
+        speak_english()
+        return _in_words(error, status)
+
+
+def _in_words(error: HTTPException, status: int) -> str:
+    title, remedy = map(str, MESSAGES.get(status, OTHER))
+    if isinstance(error, CSRFError):
+        title, remedy = map(str, STALE_FORM)
+    elif error.description and error.description != type(error).description:
+        remedy = error.description
+    return render_template("errors/error.html", title=title, remedy=remedy, status=status)
 
 
 def _fault(error: Exception) -> Response:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from engage.core.definition.places import ordinal
 from engage.core.definition.question import Question
+from engage.web.days import ordinal
 
 
 class RankingField(Field):
@@ -46,19 +47,27 @@ class RankingField(Field):
         for code, sent in self.given.items():
             place = offered.get(sent)
             if place is None:
-                self._fail(code, "Choose one of the places listed.")
+                self._fail(code, gettext("Choose one of the places listed."))
             elif place in held:
-                both = f"“{self._label(held[place])}” and “{self._label(code)}”"
-                self._fail(
-                    code, f"You gave {ordinal(place)} place to {both}. Give each place once."
+                said = gettext(
+                    "You gave %(place)s place to “%(first)s” and “%(second)s”. "
+                    "Give each place once.",
+                    place=ordinal(place),
+                    first=self._label(held[place]),
+                    second=self._label(code),
                 )
+                self._fail(code, said)
             else:
                 held[place] = code
         for place in range(1, len(held) + 1):
             if place not in held:
                 last = max(held)
-                left = f"You gave {ordinal(last)} place, but not {ordinal(place)}."
-                self._fail(held[last], f"{left} Give the places in order.")
+                said = gettext(
+                    "You gave %(last)s place, but not %(left_out)s. Give the places in order.",
+                    last=ordinal(last),
+                    left_out=ordinal(place),
+                )
+                self._fail(held[last], said)
         self.data = tuple(held[place] for place in sorted(held))
 
     def _label(self, code: str) -> str:
