@@ -5,12 +5,15 @@ from itertools import islice
 
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question, Section
-from engage.core.definition.routing import Answers, asked, asked_in, broken, reachable
+from engage.core.definition.routing import Answers, asked, asked_in, broken, opens, reachable
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One section of a person's own path. `number` counts from 1."""
+    """One section of a person's own path. `number` counts from 1.
+
+    A page of information has no questions.
+    """
 
     section: Section
     questions: tuple[Question, ...]
@@ -21,18 +24,16 @@ class Step:
 
 
 def step(definition: Definition, answers: Answers, section_id: str) -> Step | None:
-    """The step at a section; None when this person is not asked anything there."""
+    """The step at a section; None when there is nothing for this person there."""
     kept = reachable(definition, answers)
-    walk = [(section, asked_in(section, kept)) for section in definition.sections]
-    walk = [(section, questions) for section, questions in walk if questions]
-    ids = [section.id for section, _ in walk]
+    walk = [section for section in definition.sections if opens(section, kept)]
+    ids = [section.id for section in walk]
     if section_id not in ids:
         return None
     place = ids.index(section_id)
-    section, questions = walk[place]
     return Step(
-        section=section,
-        questions=questions,
+        section=walk[place],
+        questions=asked_in(walk[place], kept),
         number=place + 1,
         total=len(ids),
         before=ids[place - 1] if place else None,

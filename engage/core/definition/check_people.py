@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engage.core.definition.faults import Problem
 from engage.core.definition.kinds import TEXT_KINDS, Theme
 from engage.core.definition.model import Definition
-from engage.core.definition.question import Question
+from engage.core.definition.question import Question, Section
 from engage.core.definition.routing import truth
 
 UNDER_13 = frozenset({Theme.EQUALITIES, Theme.VICTIMISATION})
@@ -20,7 +20,7 @@ def roles(definition: Definition) -> Iterator[Problem]:
     age = definition.role("age")
     if age is None:
         yield "roles/age", "no question asks the age band.", "Name it under roles."
-    elif definition.sections[0].questions[0].id != age.id:
+    elif next(iter(definition.questions)) != age.id:
         yield age.id, "the age band is not the first question.", "Ask it first: it gates the rest."
     elif not age.required:
         yield age.id, "the age band can be skipped.", "Set required: true."
@@ -34,24 +34,25 @@ def children(definition: Definition) -> Iterator[Problem]:
         if not option.eligible or youngest >= 16:
             continue
         known = {age.id: option.code} if age else {}
-        for question in definition.questions.values():
-            possible = question.show_if is None or (
-                truth(question.show_if, known, definition.questions) is not False
+        informing = (section for section in definition.sections if section.informs)
+        for put in (*definition.questions.values(), *informing):
+            possible = put.show_if is None or (
+                truth(put.show_if, known, definition.questions) is not False
             )
-            if possible and (problem := _unfit(question, youngest)):
+            if possible and (problem := _unfit(put, youngest)):
                 yield (
-                    question.id,
+                    put.id,
                     f"{problem} may be put to someone who answers {option.label!r}.",
                     "Restrict it with show_if on the age band.",
                 )
 
 
-def _unfit(question: Question, youngest: int) -> str:
-    """Why the question may not be put to someone of this age; empty when it may."""
-    forbidden = question.themes & (UNDER_16 | UNDER_13 if youngest < 13 else UNDER_16)
+def _unfit(put: Question | Section, youngest: int) -> str:
+    """Why it may not be put to someone of this age; empty when it may."""
+    forbidden = put.themes & (UNDER_16 | UNDER_13 if youngest < 13 else UNDER_16)
     if forbidden:
         return f"an item on {', '.join(sorted(forbidden)).replace('_', ' ')}"
-    if youngest < 13 and question.kind in TEXT_KINDS:
+    if youngest < 13 and isinstance(put, Question) and put.kind in TEXT_KINDS:
         return "a text box"
     return ""
 

@@ -122,7 +122,7 @@ def _words(before: Definition, after: Definition, one: Question, other: Question
 
 
 def _intro(definition: Definition, question: Question) -> str:
-    """What is read before a question: pages of information straight before its own, and the intro."""
+    """What is read before a question: pages of information just before its own, and the intro."""
     place = definition.page_of[question.id]
     before = takewhile(lambda each: each.informs, reversed(definition.sections[:place]))
     told = [f"{each.title}. {each.intro}" for each in before]

@@ -64,10 +64,17 @@ def asked_in(section: Section, answers: Answers) -> tuple[Question, ...]:
     return tuple([each for each in section.questions if not each.beside and asked(each, answers)])
 
 
+def opens(section: Section, kept: Answers) -> bool:
+    """Whether a page has a question, or information, for who gave answers that all count."""
+    if section.informs:
+        return section.show_if is None or holds(section.show_if, kept)
+    return bool(asked_in(section, kept))
+
+
 def path(definition: Definition, answers: Answers) -> tuple[Section, ...]:
-    """The sections a person walks through, those without a question for them left out."""
+    """The sections a person walks through, those with nothing for them left out."""
     reached = reachable(definition, answers)
-    return tuple(section for section in definition.sections if asked_in(section, reached))
+    return tuple(section for section in definition.sections if opens(section, reached))
 
 
 def reachable(definition: Definition, answers: Answers) -> dict[str, Answer]:

@@ -30,8 +30,14 @@ KINDS = ("single", "multiple", "ranking", "number", "text", "date", "month")
 def made(random: Random, pages: int = 3) -> dict:
     """A questionnaire as plain data: it has the right shape, and may be nonsense."""
     sections, there = [{"id": "you", "title": "You", "questions": [AGE]}], [AGE]
+    if random.random() < 0.2:
+        sections.insert(0, {"id": "hello", "title": "Hello", "text": "Words before the first."})
     for page in range(pages):
         before = list(there)
+        if random.random() < 0.2:
+            sections.append({"id": f"told{page}", "title": "Told", "text": "Nothing is asked."})
+            if random.random() < 0.6:
+                sections[-1]["show_if"] = _rule(random, before)
         questions = []
         for number in range(random.randint(1, 2)):
             questions.append(_question(random, f"q{page}{number}"))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engage.core.definition.compare import Aspect, compare
+from engage.core.definition.compare import Aspect, Changed, compare
 from engage.core.definition.load import parse_definition
 from engage.core.definition.model import Definition
 
@@ -200,3 +200,10 @@ def test_answers_that_change_places_and_codes_are_matched_by_their_words():
 def test_two_questionnaires_are_not_versions_of_one():
     with pytest.raises(ValueError, match="'every_kind' and 'dogs' are two questionnaires"):
         compare(version(1), version(2, ("id: every_kind", "id: dogs")))
+
+
+def compare_texts(before: str, after: str) -> tuple[Changed, ...]:
+    """What changed between two files, the second of which becomes version 2."""
+    texts = before, after.replace("version: 1", "version: 2")
+    one, other = (parse_definition(yaml.safe_load(text), "v.yaml") for text in texts)
+    return compare(one, other)

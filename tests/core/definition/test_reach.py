@@ -17,7 +17,15 @@ from engage.core.definition.faults import DefinitionError
 from engage.core.definition.load import parse_definition
 from engage.core.definition.model import Definition
 from engage.core.definition.question_data import section_of
-from engage.core.definition.routing import Answers, asked, broken, eligible, path, reachable
+from engage.core.definition.routing import (
+    Answers,
+    asked,
+    broken,
+    eligible,
+    opens,
+    path,
+    reachable,
+)
 from engage.core.definition.yaml_text import read_yaml
 
 ROUTING = (Path(__file__).parents[2] / "definitions" / "routing" / "v1.yaml").read_text("utf-8")
@@ -126,6 +134,9 @@ def test_nobody_is_asked_what_is_refused_and_somebody_all_the_rest(seed):
     event("refused" if refused else "accepted")
     everyone = ways(definition)
     for section in definition.sections:
+        if section.informs:
+            ever = any(opens(section, answers) for answers in everyone)
+            assert ever is (section.id not in refused)
         for question in section.questions:
             ever = any(asked(question, answers) for answers in everyone)
             assert ever is refused.isdisjoint({section.id, question.id})
