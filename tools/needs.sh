@@ -20,6 +20,8 @@ need() { # WHAT PACKAGE PROGRAM...
 need "Chromium, for the tests in a real browser" chromium chromium
 need "Redis, for the limits that several servers share" redis-server redis-server
 need "LibreOffice, which opens the workbooks" libreoffice-calc soffice libreoffice
+need "A reader of QR codes, which reads ours" zbar-tools zbarimg
+need "A reader of PDF files, which reads what is printed" poppler-utils pdftotext
 if [ ! -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]; then
   need "A font that Chromium draws the pages with" fonts-dejavu-core no-program-of-that-name
 fi

@@ -83,7 +83,7 @@ fetch_front_end() {
 }
 
 build_front_end() {
-  set -- package-lock.json tools/vendor.py static/engage.css static/engage.js static/favicon.svg
+  set -- package-lock.json tools/vendor.py static/*.css static/*.js static/favicon.svg
   if changed static/build/.engage "$@" || [ ! -f static/build/manifest.json ]; then
     fetch_front_end
     "$venv/bin/python" tools/vendor.py >&2

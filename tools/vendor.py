@@ -120,6 +120,9 @@ def build(static: Path) -> list[str]:
         "favicon.svg": write(folder, "favicon.svg", (static / "favicon.svg").read_text("utf-8")),
         "govuk.css": write(folder, "govuk.css", css),
         "govuk.js": script,
+        # Only on the pages that need them: what is printed, and typing in what was.
+        "paper.css": write(folder, "paper.css", compact((static / "paper.css").read_text("utf-8"))),
+        "entry.js": write(folder, "entry.js", (static / "entry.js").read_text("utf-8")),
     }
     publish(folder, built)
     for name, hashed in built.items():

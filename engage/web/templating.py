@@ -52,6 +52,7 @@ def prepare_templates(app: Flask, settings: Settings) -> None:
         demo=settings.demo,
         exit_url=settings.exit_url,
         privacy_contact=settings.privacy_contact,
+        paper_return=settings.paper_return,
     )
     environment.filters.update(
         day=day,

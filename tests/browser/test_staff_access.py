@@ -1,33 +1,16 @@
 """The pages for signing in and running waves, in every state, by keyboard where it matters."""
 
-import subprocess
-import sys
 from datetime import UTC, datetime
 
 import pytest
 from access import check_access
+from desk import make_account, sign_in
 from walk import press
-
-ROLE = ["create-admin", "--email", "ada@testham.example", "--name", "Ada Lovelace"]
-PASSWORD = "six quiet herons waiting"
 
 
 @pytest.fixture(scope="module")
 def account(site):
-    """An administrator, made by the command that makes the first one."""
-    command = [sys.executable, "-m", "flask", "--app", "run", "staff", *ROLE, "--password-stdin"]
-    subprocess.run(command, env=site.environ, input=PASSWORD.encode(), check=True)
-
-
-def sign_in(page) -> None:
-    """Sign in without touching the mouse."""
-    page.goto("/staff")
-    page.focus("#email")
-    page.keyboard.type("ada@testham.example")
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("h1:text-is('Staff home')")
+    make_account(site)
 
 
 @pytest.mark.browser

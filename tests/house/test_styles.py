@@ -4,7 +4,7 @@ import re
 
 from engage.config import ROOT
 
-OWN = re.compile(r"engage-[a-z]+(?:[_-]+[a-z]+)*")
+OWN = re.compile(r"(?:engage|paper)-[a-z]+(?:[_-]+[a-z]+)*")
 
 
 def classes_in_templates() -> dict[str, str]:
@@ -18,9 +18,10 @@ def classes_in_templates() -> dict[str, str]:
 
 
 def test_every_class_of_ours_that_a_template_uses_has_a_style():
-    css = (ROOT / "static" / "engage.css").read_text("utf-8")
+    sheets = (ROOT / "static").glob("*.css")
+    css = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
     rules = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    styled = set(re.findall(r"\.(engage-[a-z_-]+)", rules))
+    styled = set(re.findall(r"\.((?:engage|paper)-[a-z_-]+)", rules))
     missing = {name: where for name, where in classes_in_templates().items() if name not in styled}
     assert not missing, missing
 
