@@ -76,9 +76,9 @@ def _name(item: Any, number: int) -> str:
 
 def _absent(part: dict[str, Any], key: str) -> Iterator[str]:
     """The words that this page, question or option could have and has not."""
-    if key and "title" in part and "intro" not in part:
+    if key and "questions" in part and "intro" not in part:
         yield "intro"
-    if ("kind" in part or "label" in part) and "help" not in part:
+    if ("kind" in part or {"code", "label"} <= part.keys()) and "help" not in part:
         yield "help"
 
 

@@ -7,7 +7,6 @@ Easy Read is such a reading too, with the code `easy`.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 from jsonschema import Draft202012Validator
 
 from engage.core.definition.faults import DefinitionError, Fault
+from engage.core.definition.phrase import Piped, phrase_of
 from engage.core.definition.schema_fault import place_of, read_utf8, remedy_of
 from engage.core.definition.texts import may_be_added, texts_of, with_texts
 from engage.core.definition.wording import plain
@@ -30,7 +30,6 @@ _SCHEMA = Draft202012Validator(
         files("engage.core.definition").joinpath("translation_schema.json").read_text("utf-8")
     )
 )
-_PIPED = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\|[^{}]*\}")
 
 
 class Text(NamedTuple):
@@ -89,7 +88,7 @@ def mark_of(english: str) -> str:
 
 def piped_in(text: str) -> frozenset[str]:
     """The ids of the earlier answers that a text repeats, as `{id|words without it}`."""
-    return frozenset(found[1] for found in _PIPED.finditer(text) if found[1])
+    return frozenset(each.question for each in phrase_of(text) if isinstance(each, Piped))
 
 
 def translate(raw: Mapping[str, Any], translation: Translation) -> tuple[dict[str, Any], Tally]:
