@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext, pgettext
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,7 @@ from engage.surveys.brought import forget_place, place_for
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import SendForm
 from engage.surveys.respondent import has_sent, remember_sent, token_for
+from engage.surveys.voice import voice_for
 from engage.web.access import public
 from engage.web.days import date_in_words, ordinal
 
@@ -54,11 +55,12 @@ def check(slug: str) -> str | Response:
         if not eligible(definition, answers):
             return redirect(url_for("finish.not_for_you", slug=slug), 303)
         listed = _in_words(connection, definition, answers)
+        voice = voice_for(connection, definition, answers, found[1].taken_out)
     return render_template(
         "surveys/check.html",
         survey=survey,
         listed=listed,
-        taken_out=survey.questionnaire.taken_out(found[1].taken_out),
+        taken_out=survey.questionnaire.taken_out(found[1].taken_out, voice),
         mark=submission_mark(found[0]),
     )
 
@@ -138,12 +140,14 @@ def _in_words(
     connection: Connection, definition: Definition, answers: dict[str, Answer]
 ) -> list[Answered]:
     kept = reachable(definition, answers)
+    voice = voice_for(connection, definition, answers, definition.questions)
     has_area = any(question.kind in PLACE_KINDS for question in definition.questions.values())
     wards = ward_names(connection) if has_area else {}
     return [
         Answered(question, section.id, _words(definition, question, kept, wards))
         for section in path(definition, kept)
-        for question in asked_in(section, kept)
+        for each in asked_in(section, kept)
+        for question in [voice.question(each) if voice else each]
     ]
 
 
@@ -151,6 +155,8 @@ def _words(
     definition: Definition, question: Question, answers: Answers, wards: dict[str, str]
 ) -> str:
     answer = answers.get(question.id)
+    if question.kind is Kind.CONSENT:
+        return gettext("Yes, I agree") if answer else gettext("You did not tick this")
     if answer is None:
         return str(SKIPPED)
     if question.kind in DATE_KINDS and isinstance(answer, int):
@@ -162,10 +168,10 @@ def _words(
     }
     if question.kind is Kind.RANKING:
         labels = {
-            code: gettext("%(place)s: %(option)s", place=ordinal(place), option=label)
+            code: f"{ordinal(place)}: {label}"
             for place, (code, label) in enumerate(labels.items(), 1)
         }
     for box in definition.write_ins.get(question.id, ()):
         if box.beside and box.id in answers:
             labels[box.beside.code] += f": {answers[box.id]}"
-    return ", ".join(labels.values())
+    return pgettext("between several answers", ", ").join(labels.values())

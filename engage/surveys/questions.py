@@ -14,9 +14,11 @@ from engage.answering.flow import Step, barred, step
 from engage.core.definition.kinds import PLACE_KINDS, Kind
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, eligible
+from engage.core.definition.spoken import Voice
 from engage.extensions import db
 from engage.surveys.current import Survey, current_draft, current_survey, reading
 from engage.surveys.picker import Picker, picker_for
+from engage.surveys.voice import spoken_step, voice_for
 from engage.web.access import public
 from engage.web.answer_fields import PREFIX, with_areas
 from engage.web.answers import answers_in, rules_broken
@@ -45,11 +47,14 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
             return redirect(_page(slug, instead or definition.sections[0].id), 303)
         going_back = request.form.get("go") == "back"
         picker = picker_for(connection, here.questions, going_back=going_back)
+        named = (section_id, *(each.id for each in here.questions), *draft.taken_out)
+        voice = voice_for(connection, definition, draft.answers, named)
+    here = spoken_step(here, voice)
     if request.method == "GET" or (picker and picker.searched):
         saved = here.section.id in draft.pages
         wrong = rules_broken(definition, here.section, draft.answers) if saved else {}
-        return _show(survey, here, draft, draft.answers, picker=picker, errors=wrong)
-    return _take(survey, here, token, draft, picker, going_back=going_back)
+        return _show(survey, here, draft, draft.answers, picker=picker, errors=wrong, voice=voice)
+    return _take(survey, here, token, draft, picker=picker, voice=voice, going_back=going_back)
 
 
 def _take(
@@ -57,8 +62,9 @@ def _take(
     here: Step,
     token: str,
     draft: OpenDraft,
-    picker: Picker | None,
     *,
+    picker: Picker | None,
+    voice: Voice | None,
     going_back: bool,
 ) -> Response | tuple[str, int]:
     """Save what the page says, then go where the person asked to go.
@@ -71,7 +77,8 @@ def _take(
     errors = errors or rules_broken(definition, here.section, after.answers)
     if errors and not going_back:
         shown = {**draft.answers, **_as_written(survey, here, picker)}
-        return _show(survey, here, draft, shown, picker=picker, errors=errors), UNFIT
+        shows = _show(survey, here, draft, shown, picker=picker, errors=errors, voice=voice)
+        return shows, UNFIT
     before = draft.pages.get(here.section.id, {})
     for name in map(question_of, errors):
         answers.pop(name, None)
@@ -80,7 +87,15 @@ def _take(
     after = replace(draft, pages={**draft.pages, here.section.id: answers})
     now = clock.now()
     with db.engine.begin() as connection:
-        saved = save(connection, token, draft.id, here.section.id, answers, now=now)
+        saved = save(
+            connection,
+            token,
+            draft.id,
+            here.section.id,
+            answers,
+            now=now,
+            closes_on=survey.wave.closes_on,
+        )
         if saved:
             take_out(connection, token, after, definition, now)
     if not saved:
@@ -91,7 +106,7 @@ def _take(
 def _read_form(
     survey: Survey, here: Step, picker: Picker | None
 ) -> tuple[dict[str, Answer], Mapping[str, str]]:
-    form = survey.questionnaire.form_class(tuple(each.id for each in here.questions))()
+    form = survey.questionnaire.form_for(here.questions)
     for question in here.questions:
         if question.kind in PLACE_KINDS and picker:
             with_areas(form[PREFIX + question.id], question, picker.wards, picker.found)
@@ -138,15 +153,17 @@ def _show(
     *,
     picker: Picker | None,
     errors: Mapping[str, str] | None = None,
+    voice: Voice | None = None,
 ) -> str:
     errors = errors or {}
     return render_template(
         "surveys/section.html",
         survey=survey,
         here=here,
-        taken_out=survey.questionnaire.taken_out(draft.taken_out),
+        page_title=voice.title(here.section) if voice else here.section.title,
+        taken_out=survey.questionnaire.taken_out(draft.taken_out, voice),
         fragments=[
-            (question.id, _fragment(survey, question, answers, errors, picker))
+            (question.id, _fragment(survey, question, answers, errors, picker=picker, voice=voice))
             for question in here.questions
         ],
         errors=[(PREFIX + name, message) for name, message in errors.items()],
@@ -158,12 +175,15 @@ def _fragment(
     question: Question,
     answers: Answers,
     errors: Mapping[str, str],
+    *,
     picker: Picker | None,
+    voice: Voice | None,
 ) -> str:
     if question.kind in PLACE_KINDS:
         value, error = answers.get(question.id), errors.get(question.id, "")
-        return survey.questionnaire.render(question.id, value, error, picker=picker)
-    return survey.questionnaire.fragment(question.id, answers, errors)
+        render = survey.questionnaire.render
+        return render(question.id, value, error, picker=picker, spoken=question)
+    return survey.questionnaire.fragment(question.id, answers, errors, voice)
 
 
 def _page(slug: str, section_id: str) -> str:

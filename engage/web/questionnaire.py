@@ -11,14 +11,17 @@ from functools import lru_cache
 
 from flask import render_template
 from flask_wtf import FlaskForm
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers
+from engage.core.definition.spoken import Form, Voice, form_of, in_form
 from engage.web.answer_fields import PREFIX, answer_field
 from engage.web.boxes import OPEN_KINDS, boxes_of, words_in
 from engage.web.help import help_services
+from engage.web.pieces import Marks, Pieces, pieces_of
 
 TEMPLATES: dict[Kind, str] = {
     Kind.SINGLE: "fields/radios.html",
@@ -32,9 +35,9 @@ TEMPLATES: dict[Kind, str] = {
     Kind.LONG_TEXT: "fields/long_text.html",
     Kind.AREA: "fields/area.html",
     Kind.POSTCODE: "fields/postcode.html",
+    Kind.CONSENT: "fields/consent.html",
 }
 BLANK = re.compile(r"\s*\n\s*")
-WORDS = "0f4b9d0c-these-are-the-words"
 STATES = 8192
 """How many rendered states are kept for a questionnaire: some megabytes at most."""
 RANKINGS = 512
@@ -52,19 +55,32 @@ class Questionnaire:
         self._closed = lru_cache(STATES)(self._render_closed)
         self._ranked = lru_cache(RANKINGS)(self._render_ranked)
         self._pieces = lru_cache(STATES)(self._render_pieces)
+        self._told = frozenset(
+            rule.at for section in definition.sections for rule in section.rules if rule.says
+        )
 
     def kept(self) -> int:
         """How many rendered states are held in memory."""
         kept = (self._closed, self._ranked, self._pieces)
         return sum(each.cache_info().currsize for each in kept)
 
-    def taken_out(self, question_ids: Sequence[str]) -> list[str]:
+    def taken_out(self, question_ids: Sequence[str], voice: Voice | None = None) -> list[str]:
         """The questions whose answers were taken out, as they were put."""
         gone = [self.definition.questions[each] for each in question_ids]
-        return [each.text for each in gone if each.beside is None]
+        asked = [each for each in gone if each.beside is None]
+        return [(voice.question(each) if voice else each).text for each in asked]
+
+    def form_for(self, questions: Sequence[Question]) -> FlaskForm:
+        """The form of a page, bound to what was sent; its messages are in the questions' words."""
+        ids = tuple(each.id for each in questions)
+        if self.definition.spoken.isdisjoint(ids):
+            return self.form_class(ids)()
+        return self._made_of(questions)()  # not kept: there may be answers in its words
 
     def _form_class(self, question_ids: tuple[str, ...]) -> type[FlaskForm]:
-        questions = [self.definition.questions[each] for each in question_ids]
+        return self._made_of([self.definition.questions[each] for each in question_ids])
+
+    def _made_of(self, questions: Sequence[Question]) -> type[FlaskForm]:
         fields = {
             PREFIX + each.id: answer_field(each)
             for question in questions
@@ -76,21 +92,46 @@ class Questionnaire:
         return boxes_of(self.definition, self.definition.questions[question_id])
 
     def fragment(
-        self, question_id: str, answers: Answers, errors: Mapping[str, str] | None = None
+        self,
+        question_id: str,
+        answers: Answers,
+        errors: Mapping[str, str] | None = None,
+        voice: Voice | None = None,
     ) -> Markup:
-        """The HTML of a question, given the answers so far and what is wrong with them."""
+        """The HTML of a question, given the answers so far and what is wrong with them.
+
+        `voice` is needed where something on its page is not the same for everybody.
+        """
         question, errors = self.definition.questions[question_id], errors or {}
         value, error = answers.get(question_id), errors.get(question_id, "")
-        if not self._boxes(question_id):
+        spoken = voice is not None and question_id in self.definition.spoken
+        if not spoken and not self._boxes(question_id):
+            if error and question_id in self._told:  # the message may hold somebody's words
+                return self.render(question_id, value, error)
             return self._closed(question_id, value, error)
         written = words_in(self.definition, question, answers)
         if any(each in errors for each in (question_id, *written)):
-            return self.render(question_id, value, error, written=written, wrong=errors)
-        if question.kind is Kind.RANKING:
+            asked = voice.question(question) if voice else question
+            return self.render(
+                question_id, value, error, written=written, wrong=errors, spoken=asked
+            )
+        if question.kind is Kind.RANKING and not spoken:
             return self._ranked(question_id, tuple(written.items()))
-        first, *rest = self._pieces(question_id, None if question.kind in OPEN_KINDS else value)
-        filled = zip(written.values(), rest, strict=True)
-        return first + Markup("").join(escape(words) + piece for words, piece in filled)
+        if voice is None or not spoken:
+            value = None if question.kind in OPEN_KINDS else value
+            return self._pieces(question_id, value, ()).filled(lambda gap: written[str(gap)])
+        return self._spoken(voice, question, value, written)
+
+    def _spoken(
+        self, voice: Voice, question: Question, value: Answer | None, written: Mapping[str, str]
+    ) -> Markup:
+        """A question in the words of one person, with nothing wrong in it."""
+        if question.kind is Kind.RANKING:
+            asked = voice.question(question)
+            return self.render(question.id, value, "", written=written, spoken=asked)
+        value = None if question.kind in OPEN_KINDS else value
+        pieces = self._pieces(question.id, value, form_of(question, voice.answers))
+        return pieces.filled(lambda gap: written[gap] if isinstance(gap, str) else voice.fill(gap))
 
     def _render_closed(self, question_id: str, value: Answer | None, error: str) -> Markup:
         # The macros leave many blank lines; nothing that a person wrote is in here to be harmed.
@@ -100,19 +141,17 @@ class Questionnaire:
         html = self.render(question_id, None, "", written=dict(places))
         return Markup(BLANK.sub("\n", html))  # noqa: S704  as below
 
-    def _render_pieces(self, question_id: str, value: Answer | None) -> tuple[Markup, ...]:
-        """What stands before, between and after the words in boxes, which go there escaped."""
-        question = self.definition.questions[question_id]
+    def _render_pieces(self, question_id: str, value: Answer | None, form: Form) -> Pieces:
+        """What stands around the words in boxes, and around earlier answers in its own words."""
+        question, marks = self.definition.questions[question_id], Marks()
         boxes = boxes_of(self.definition, question)
-        marks = {each: f"{WORDS}-{number}-" for number, each in enumerate(boxes)}
-        left: str = self.render(question_id, value, "", written=marks)
-        pieces = []
-        for mark in marks.values():
-            before, found, left = left.partition(mark)
-            if not found or mark in left:
-                raise RuntimeError(f"A box of {question_id} does not hold its words exactly once.")
-            pieces.append(before)
-        return tuple(Markup(piece) for piece in (*pieces, left))  # noqa: S704  as below
+        written = {box: marks(box) for box in boxes}
+        spoken = in_form(question, form, marks) if form else question
+        html = self.render(question_id, value, "", written=written, spoken=spoken)
+        pieces = pieces_of(html, marks)
+        if any(pieces.gaps.count(box) != 1 for box in boxes):
+            raise RuntimeError(f"A box of {question_id} does not hold its words exactly once.")
+        return pieces
 
     def render(
         self,
@@ -123,13 +162,14 @@ class Questionnaire:
         written: Mapping[str, str] | None = None,
         wrong: Mapping[str, str] | None = None,
         picker: object = None,
+        spoken: Question | None = None,
     ) -> Markup:
         """The HTML of a question, made now.
 
         `written` and `wrong` are the words and the errors of its boxes by their ids; `picker` is
-        what an area question offers.
+        what an area question offers. `spoken` is the question in the words of one person.
         """
-        question = self.definition.questions[question_id]
+        question = spoken or self.definition.questions[question_id]
         return Markup(  # noqa: S704  a template's own output, escaped by it
             render_template(
                 TEMPLATES[question.kind],

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from engage.core.definition.condition import Condition
+from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
 from engage.core.definition.wording import plain, quoted
@@ -50,18 +51,21 @@ def changed_eligibility(before: Definition, after: Definition) -> Iterator[tuple
     for question_id in dict.fromkeys([*before.questions, *after.questions]):
         asked = [each.questions.get(question_id) for each in (before, after)]
         kept = [_kept_out(question) for question in asked]
-        if {plain(label) for label in kept[0]} == {plain(label) for label in kept[1]}:
+        if {plain(who) for who in kept[0]} == {plain(who) for who in kept[1]}:
             continue
         older, newer = (
-            f"{name} is not for those who answer {' or '.join(map(quoted, labels))}"
-            if labels
+            f"{name} is not for those who {' or '.join(who)}"
+            if who
             else f"{name} turns nobody away"
-            for name, labels in zip(names, kept, strict=True)
+            for name, who in zip(names, kept, strict=True)
         )
         texts = [question.text for question in asked if question]
         yield question_id, f"at {quoted(texts[-1])}, {older}; {newer}."
 
 
 def _kept_out(question: Question | None) -> list[str]:
+    """Those whom a question keeps out, each as what they do."""
+    if question and question.kind is Kind.CONSENT and question.required:
+        return ["do not agree"]
     options = question.options if question else ()
-    return [option.label for option in options if not option.eligible]
+    return [f"answer {quoted(option.label)}" for option in options if not option.eligible]

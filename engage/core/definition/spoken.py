@@ -12,7 +12,6 @@ from engage.core.definition.model import Definition
 from engage.core.definition.phrase import Phrase, Piped, Wording, filled
 from engage.core.definition.question import Option, Question, Section
 from engage.core.definition.routing import Answers, holds
-from engage.core.definition.rule import Rule
 
 LONGEST = 60
 """The most letters of what somebody wrote that another question repeats."""
@@ -26,13 +25,14 @@ Form = tuple[int, ...]
 class Voice:
     """What is needed to put questions to one person: their answers that count, names by code.
 
-    `dates` puts the number of a date into words.
+    `dates` puts the number of a date into words; `between` stands between several answers.
     """
 
     definition: Definition
     answers: Answers
     names: Mapping[str, str] = field(default_factory=dict)
     dates: Callable[[int], str] = in_words
+    between: str = ", "
 
     def question(self, question: Question) -> Question:
         """The question in the words that this person is asked in."""
@@ -41,17 +41,21 @@ class Voice:
         return in_form(question, form_of(question, self.answers), self.fill)
 
     def section(self, section: Section) -> Section:
-        """The page with the title and introduction that this person reads."""
-        if not section.texts:
-            return section
-        way = _fitting(section.texts, self.answers)
-        return replace(
-            section, title=filled(way.text, self.fill), intro=filled(way.more, self.fill)
+        """The page with the title, introduction and messages of rules that this person reads."""
+        rules = tuple(
+            replace(rule, message=filled(rule.says, self.fill)) if rule.says else rule
+            for rule in section.rules
         )
+        if not section.texts:
+            return replace(section, rules=rules)
+        way = _fitting(section.texts, self.answers)
+        title, intro = filled(way.text, self.fill), filled(way.more, self.fill)
+        return replace(section, title=title, intro=intro, rules=rules)
 
-    def message(self, rule: Rule) -> str:
-        """What this person is told of answers that do not go together."""
-        return filled(rule.says, self.fill) if rule.says else rule.message
+    def title(self, section: Section) -> str:
+        """The title of a page without answers in it, as a browser may remember it."""
+        way = _fitting(section.texts, self.answers) if section.texts else None
+        return _as_it_is(way.text) if way else section.title
 
     def fill(self, place: Piped) -> str:
         """What stands in a place: the answer, or the words for where there is none."""
@@ -68,7 +72,7 @@ class Voice:
         if question.kind in TEXT_KINDS:
             return shortened(str(answer))
         codes = answer if isinstance(answer, tuple) else (answer,)
-        return ", ".join(filter(None, (self._chosen(question, code) for code in codes)))
+        return self.between.join(filter(None, (self._chosen(question, code) for code in codes)))
 
     def _chosen(self, question: Question, code: str) -> str:
         """What was chosen in words: what was written beside it, or its label."""
