@@ -11,7 +11,7 @@ from engage.figures.comparisons import models as comparisons
 from engage.jobs import models as jobs
 from engage.links import models as links
 from engage.outside import models as outside
-from engage.responses import models as responses
+from engage.responses import models as responses, screened
 from engage.sessions import models as sessions
 from engage.targets import models as targets
 from engage.waves import models as waves
@@ -29,6 +29,7 @@ ROOMS = (
     links,
     outside,
     responses,
+    screened,
     sessions,
     targets,
     waves,

@@ -23,7 +23,7 @@ from engage.web.questionnaire import TEMPLATES
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "engage").rglob("*.py"))
 LONGEST = 250
-ROLES = {"administrator", "survey_manager", "analyst", PUBLIC, SIGNED_IN}
+ROLES = {"administrator", "survey_manager", "analyst", "safeguarding_lead", PUBLIC, SIGNED_IN}
 
 
 def test_imports_run_one_way():

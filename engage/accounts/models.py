@@ -15,6 +15,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     SURVEY_MANAGER = "survey_manager"
     ANALYST = "analyst"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
 
 
 class StaffMember(Model):
@@ -25,7 +26,10 @@ class StaffMember(Model):
 
     __tablename__ = "staff"
     __table_args__ = (
-        CheckConstraint("role in ('administrator', 'survey_manager', 'analyst')", name="role"),
+        CheckConstraint(
+            "role in ('administrator', 'survey_manager', 'analyst', 'safeguarding_lead')",
+            name="role",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
