@@ -76,6 +76,7 @@ def crowd(count: int) -> Crowd:
         modes=["web"] * count,
         languages=["en"] * count,
         sources=[None] * count,
+        flags=[""] * count,
         wards=[wards[each] for each in order],
         # Copies, so that no two people share a place in memory, as in what a database hands over.
         codes=[bytes(bytearray(codes[each])) for each in order],

@@ -3,76 +3,62 @@
 Every page has a row of its own, so two pages sent at once cannot overwrite each other.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import Connection, Executable, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, delete, select
 
-from engage.answering.models import Draft, DraftPage
 from engage.answering.seal import mark, seal, unseal
+from engage.answering.statements import (
+    DRAFTS,
+    KEEP_ALIVE,
+    PUT_IF_SEEN,
+    PUT_PAGE,
+    READ,
+    READ_PAGE,
+    START,
+)
+from engage.clock import end_of
 from engage.core.definition.routing import Answer
-from engage.extensions import table_of
 
 LIFE = timedelta(hours=2)
+"""How long a draft lives after the last page saved; with a code of words, longer."""
+CODED_LIFE = timedelta(days=14)
 TAKEN_OUT = "@taken_out"
 """The page that says what the last change of an answer took out; no section is called so."""
-DRAFTS = table_of(Draft)
-PAGES = table_of(DraftPage)
-# Statements are put together once: building them took longer than running them.
-_READ = (
-    select(DRAFTS.c.id, DRAFTS.c.started_at, DRAFTS.c.sent, PAGES.c.section, PAGES.c.sealed)
-    .select_from(DRAFTS.outerjoin(PAGES, PAGES.c.draft_id == DRAFTS.c.id))
-    .where(
-        DRAFTS.c.token_hash == bindparam("mark"),
-        DRAFTS.c.wave_id == bindparam("wave"),
-        DRAFTS.c.expires_at > bindparam("now"),
-    )
-)
-_KEEP_ALIVE = (
-    update(DRAFTS)
-    .where(
-        DRAFTS.c.id == bindparam("draft"),
-        DRAFTS.c.sent.is_(False),
-        DRAFTS.c.expires_at > bindparam("now"),
-    )
-    .values(expires_at=bindparam("until"))
-)
+SIGNS = "@signs"
+"""The page that says what was odd as the draft was begun; most drafts have none."""
+UNFINISHED = "@unfinished"
+"""Noted in a page that was saved to be finished later; no question is called so."""
 
 
-def _put_page(page: sqlite.Insert | postgresql.Insert) -> Executable:
-    """A page written, or written over, whichever database it is."""
-    return page.on_conflict_do_update(
-        index_elements=["draft_id", "section"],
-        set_={"sealed": page.excluded.sealed, "version": PAGES.c.version + 1},
-    )
-
-
-_START = {
-    "sqlite": sqlite.insert(DRAFTS).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(DRAFTS).on_conflict_do_nothing(),
-}
-_PUT_PAGE = {
-    "sqlite": _put_page(sqlite.insert(PAGES)),
-    "postgresql": _put_page(postgresql.insert(PAGES)),
-}
+class ChangedElsewhereError(Exception):
+    """A page was saved by another window or device since this one was shown it."""
 
 
 @dataclass(frozen=True)
 class OpenDraft:
     """A draft as its owner sees it; `pages` are the answers by section.
 
-    `taken_out` are the questions whose answers went when the page before was saved.
+    `taken_out` are the questions whose answers went when the page before was saved. `signs` are
+    those of `engage.core.cleaning.signs` that were noted as it was begun. `coded`: whether a code
+    of words opens it too. `versions` count how often each page was saved; `unfinished` are those
+    that were saved to be finished later.
     """
 
     id: int
     wave_id: int
     started_at: datetime
+    expires_at: datetime
     sent: bool
     pages: Mapping[str, Mapping[str, Answer]]
     taken_out: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    coded: bool = False
+    versions: Mapping[str, int] = field(default_factory=dict)
+    unfinished: frozenset[str] = frozenset()
 
     @cached_property
     def answers(self) -> dict[str, Answer]:
@@ -80,10 +66,13 @@ class OpenDraft:
         return {name: value for page in self.pages.values() for name, value in page.items()}
 
 
-def start(connection: Connection, token: str, wave_id: int, now: datetime) -> None:
+def start(
+    connection: Connection, token: str, wave_id: int, now: datetime, signs: Sequence[str] = ()
+) -> None:
     """Begin a draft of a wave under a token; does nothing if the token has one already.
 
-    A button pressed twice begins one draft. One that is past its time makes room.
+    A button pressed twice begins one draft. One that is past its time makes room. `signs` say
+    what was odd about it; they are sealed like answers, and go with them.
     """
     found = mark(token)
     connection.execute(
@@ -96,23 +85,37 @@ def start(connection: Connection, token: str, wave_id: int, now: datetime) -> No
         "expires_at": now + LIFE,
         "sent": False,
     }
-    connection.execute(_START[connection.dialect.name], fresh)
+    begun = connection.execute(START[connection.dialect.name], fresh)
+    if signs and begun.rowcount:
+        own = select(DRAFTS.c.id).where(DRAFTS.c.token_hash == found)
+        noted = dict.fromkeys(signs, "")
+        put_page(connection, token, connection.execute(own).scalar_one(), SIGNS, noted)
 
 
 def read(connection: Connection, token: str, wave_id: int, now: datetime) -> OpenDraft | None:
     """The draft of a token for a wave, opened; None when it is gone or past its time."""
     asked = {"mark": mark(token), "wave": wave_id, "now": now}
-    rows = connection.execute(_READ, asked).all()
+    rows = connection.execute(READ, asked).all()
     if not rows:
         return None
-    draft_id, started_at, sent, _, _ = rows[0]
-    pages = {
-        section: unseal(token, section, sealed)
-        for _, _, _, section, sealed in rows
-        if section is not None
-    }
-    taken_out = pages.pop(TAKEN_OUT, {})
-    return OpenDraft(draft_id, wave_id, started_at, sent, pages, tuple(taken_out))
+    draft_id, started_at, expires_at, sent, coded, *_ = rows[0]
+    sealed = {row.section: row for row in rows if row.section is not None}
+    pages = {name: unseal(token, name, row.sealed) for name, row in sealed.items()}
+    taken_out, signs = pages.pop(TAKEN_OUT, {}), pages.pop(SIGNS, {})
+    unfinished = [name for name, page in pages.items() if page.pop(UNFINISHED, None) is not None]
+    return OpenDraft(
+        draft_id,
+        wave_id,
+        started_at,
+        expires_at,
+        sent,
+        pages,
+        tuple(taken_out),
+        tuple(signs),
+        coded is not None,
+        {name: row.version for name, row in sealed.items()},
+        frozenset(unfinished),
+    )
 
 
 def save(
@@ -123,30 +126,60 @@ def save(
     answers: dict[str, Answer],
     *,
     now: datetime,
+    closes_on: date,
+    seen: int | None = None,
+    unfinished: bool = False,
 ) -> bool:
     """Save one page and keep the draft alive; False when the draft was sent or has gone.
 
     Touching the draft's row first makes a page and a sending of the same draft wait for each
     other: a page is either in what is sent or refused, never accepted and lost.
+
+    `seen` is the version of the page that the person was shown, 0 for one not saved before. If
+    it was saved elsewhere since, with other answers, this raises ChangedElsewhereError and the
+    caller's transaction is to be rolled back; with the same answers (the request sent twice) it
+    is saved as ever.
     """
-    alive = connection.execute(_KEEP_ALIVE, {"draft": draft_id, "now": now, "until": now + LIFE})
-    if alive.rowcount == 0:
+    if not stay(connection, draft_id, now=now, closes_on=closes_on):
         return False
-    put_page(connection, token, draft_id, section, answers)
+    page = {**answers, UNFINISHED: ""} if unfinished else answers
+    if seen is None:
+        put_page(connection, token, draft_id, section, page)
+        return True
+    put = _row(token, draft_id, section, page) | {"seen": seen}
+    if connection.execute(PUT_IF_SEEN[connection.dialect.name], put).rowcount == 0:
+        where = {"draft": draft_id, "section": section}
+        saved = unseal(token, section, connection.execute(READ_PAGE, where).scalar_one())
+        saved.pop(UNFINISHED, None)
+        if saved != answers:
+            raise ChangedElsewhereError
+        put_page(connection, token, draft_id, section, page)
     return True
+
+
+def stay(connection: Connection, draft_id: int, *, now: datetime, closes_on: date) -> bool:
+    """Keep a draft alive for as long again; False when it was sent or has gone.
+
+    One with a code lives fourteen days, but not beyond the last day of its wave.
+    """
+    far = min(now + CODED_LIFE, end_of(closes_on))
+    given = {"draft": draft_id, "now": now, "near": now + LIFE, "far": far}
+    return connection.execute(KEEP_ALIVE, given).rowcount > 0
 
 
 def put_page(
     connection: Connection, token: str, draft_id: int, section: str, answers: Mapping[str, Answer]
 ) -> None:
     """Write a page of a draft whose row the caller's transaction holds."""
-    page = {
-        "draft_id": draft_id,
-        "section": section,
-        "version": 1,
-        "sealed": seal(token, section, dict(answers)),
-    }
-    connection.execute(_PUT_PAGE[connection.dialect.name], page)
+    page = _row(token, draft_id, section, answers)
+    connection.execute(PUT_PAGE[connection.dialect.name], page)
+
+
+def _row(
+    token: str, draft_id: int, section: str, answers: Mapping[str, Answer]
+) -> dict[str, object]:
+    sealed = seal(token, section, dict(answers))
+    return {"draft_id": draft_id, "section": section, "version": 1, "sealed": sealed}
 
 
 def discard(connection: Connection, *tokens: str) -> None:

@@ -1,22 +1,27 @@
 """Sending: the draft becomes a response in one transaction, once, however often it is asked."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import Enum
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from engage.answering.draft import DRAFTS, LIFE, PAGES, read
+from engage.answering.draft import LIFE, read
 from engage.answering.flow import missing
 from engage.answering.seal import mark, submission_mark
+from engage.answering.statements import CODES, DRAFTS, PAGES
 from engage.clock import day_of, end_of_day
+from engage.core.cleaning.signs import Sign, joined
 from engage.core.definition.model import Definition
-from engage.core.definition.routing import eligible
-from engage.responses.store import insert_one, row
+from engage.core.definition.routing import Answers, asked_in, eligible, reachable
+from engage.responses.screening import receive
+from engage.responses.store import row
 from engage.waves.store import takes_answers
 
 LONGEST = timedelta(days=1)
 STEP = 10
 """Seconds: how finely the time that answering took is kept."""
+SECONDS_A_QUESTION = 2.0
 
 _LOCK = (
     select(DRAFTS.c.id, DRAFTS.c.started_at, DRAFTS.c.sent)
@@ -48,12 +53,14 @@ def send(
     definition: Definition,
     now: datetime,
     source: str | None = None,
+    signs: Sequence[str] = (),
 ) -> Outcome:
     """Turn a draft into a response, in the caller's transaction.
 
     Taking the draft's row first makes sendings, savings and deletings of one draft wait for each
     other; its pages are read only then, so a page saved before belongs to what is sent. The wave
     is held open until the response is written. `source` is the place that brought the answers.
+    `signs` are what was odd about the sending; with those of the draft they become its flags.
     """
     asked = {"mark": mark(token), "wave": wave_id, "now": now}
     held = connection.execute(_LOCK, asked).first()
@@ -67,8 +74,13 @@ def send(
     answers = draft.answers if draft else {}
     if missing(definition, answers) or not eligible(definition, answers):
         return Outcome.INCOMPLETE
-    insert_one(
+    took = now - held.started_at
+    noted = [*draft.signs, *signs] if draft else [*signs]
+    if took < reading_time(definition, answers):
+        noted.append(Sign.FAST)
+    receive(
         connection,
+        definition,
         row(
             definition,
             answers,
@@ -76,12 +88,25 @@ def send(
             definition_id=definition_id,
             submission=submission_mark(token),
             day=day_of(now),
-            duration=_seconds(now - held.started_at),
+            duration=_seconds(took),
             source=source,
+            flags=joined(noted),
         ),
     )
     _empty(connection, held.id, now)
     return Outcome.SENT
+
+
+def reading_time(definition: Definition, answers: Answers) -> timedelta:
+    """The least time in which a person can read what these answers were asked.
+
+    The survey says how many seconds a question takes, if it says so among its cleaning rules;
+    otherwise it is two, as in `engage.core.cleaning.rules`.
+    """
+    kept = reachable(definition, answers)
+    count = sum(len(asked_in(section, kept)) for section in definition.sections)
+    each = definition.cleaning.limits.get("seconds_a_question", SECONDS_A_QUESTION)
+    return timedelta(seconds=count * each)
 
 
 def _seconds(took: timedelta) -> int:
@@ -91,13 +116,14 @@ def _seconds(took: timedelta) -> int:
 
 
 def _empty(connection: Connection, draft_id: int, now: datetime) -> None:
-    """Leave of a sent draft only its mark, by which a repeat is recognised.
+    """Leave of a sent draft only its mark, by which a repeat is recognised; its code is dead.
 
     Its times become those of the whole day: with finer ones the response that was written at the
     same moment, or took as long, could be told.
     """
     ends = end_of_day(now)
     connection.execute(delete(PAGES).where(PAGES.c.draft_id == draft_id))
+    connection.execute(delete(CODES).where(CODES.c.draft_id == draft_id))
     connection.execute(
         update(DRAFTS)
         .where(DRAFTS.c.id == draft_id)

@@ -29,6 +29,7 @@ COLUMNS = tuple(
         TABLE.c.mode,
         TABLE.c.language,
         TABLE.c.source,
+        TABLE.c.flags,
         TABLE.c.ward,
         TABLE.c.codes,
         TABLE.c.definition_id,

@@ -24,7 +24,8 @@ class Response(Model):
     `id` is a random UUID in hexadecimal, and the table has no row numbers on SQLite, so that
     neither tells when it came. `submission` is a one-way mark of the draft or paper form it came
     from, for finding the same submission twice. `duration` is in seconds. `codes` are the
-    `answers` packed as `engage.core.definition.codebook.pack` does.
+    `answers` packed as `engage.core.definition.codebook.pack` does. `flags` are the signs that
+    it may not be a person's (`engage.core.cleaning.signs`), with commas between.
     """
 
     __tablename__ = "responses"
@@ -43,6 +44,7 @@ class Response(Model):
     ward: Mapped[str | None] = mapped_column(String(20))
     day: Mapped[date]
     duration: Mapped[int | None]
+    flags: Mapped[str] = mapped_column(String(80), default="", server_default="")
     # Behind the rest: reading the short columns of a long table need not pass over the long one.
     codes: Mapped[bytes] = mapped_column(LargeBinary)
     answers: Mapped[str] = mapped_column(Text)

@@ -31,11 +31,13 @@ def row(
     language: str = "en",
     mode: Mode = Mode.WEB,
     source: str | None = None,
+    flags: str = "",
 ) -> dict[str, Any]:
     """A response as a row of the table, its answers and packed codes made from one source.
 
-    Answers to questions that are not asked are dropped. `duration` is in seconds. The identity
-    is random: it tells nothing of when the answers came.
+    Answers to questions that are not asked are dropped. `duration` is in seconds, `flags` are
+    those of `engage.core.cleaning.signs`. The identity is random: it tells nothing of when the
+    answers came.
     """
     kept = reachable(definition, answers)
     return {
@@ -49,6 +51,7 @@ def row(
         "ward": ward_of(definition, kept),
         "day": day,
         "duration": duration,
+        "flags": flags,
         "answers": orjson.dumps(kept).decode(),
         "codes": pack(definition, kept),
     }

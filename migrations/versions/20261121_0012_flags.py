@@ -15,10 +15,26 @@ down_revision = '0011'
 branch_labels = None
 depends_on = None
 
+FLAGS = sa.Column('flags', sa.String(length=80), server_default='', nullable=False)
+
 
 def upgrade():
-    pass
+    if op.get_bind().dialect.name != 'sqlite':
+        op.add_column('responses', FLAGS)
+        return
+    # Before the long columns, where reading it need not pass over them; and still without row
+    # numbers, which would tell the order of arrival.
+    with op.batch_alter_table(
+        'responses', recreate='always', table_kwargs={'sqlite_with_rowid': False}
+    ) as batch_op:
+        batch_op.add_column(FLAGS, insert_after='duration')
 
 
 def downgrade():
-    pass
+    if op.get_bind().dialect.name != 'sqlite':
+        op.drop_column('responses', 'flags')
+        return
+    with op.batch_alter_table(
+        'responses', recreate='always', table_kwargs={'sqlite_with_rowid': False}
+    ) as batch_op:
+        batch_op.drop_column('flags')

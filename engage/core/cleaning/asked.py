@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from engage.core.definition.codebook import MISSING, NOT_ASKED
-from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS, TEXT_KINDS, Theme
+from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS, TEXT_KINDS, Kind, Theme
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
 
@@ -13,13 +13,16 @@ Marks = npt.NDArray[np.bool_]
 
 
 def subject(definition: Definition) -> list[Question]:
-    """The substantive questions: none on who people are, no text boxes, which most leave empty."""
+    """The substantive questions: none on who people are, no text boxes, which most leave empty.
+
+    To agree to something is no answer about the subject.
+    """
     who = set((definition.roles or {}).values())
     return [
         question
         for question in definition.questions.values()
         if question.id not in who
-        and question.kind not in TEXT_KINDS
+        and question.kind not in TEXT_KINDS | {Kind.CONSENT}
         and Theme.EQUALITIES not in question.themes
     ]
 

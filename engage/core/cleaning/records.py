@@ -13,7 +13,8 @@ from engage.core.definition.routing import Answers, reachable, ward_of
 class Records:
     """Responses in the order of their ids, one entry a response in every column.
 
-    `days` are dates or ISO text, `durations` seconds, `wards` official codes, `codes` what
+    `days` are dates or ISO text, `durations` seconds, `flags` signs with commas between
+    (`engage.core.cleaning.signs`), `wards` official codes, `codes` what
     `engage.core.definition.codebook.pack` makes of the answers.
     """
 
@@ -24,6 +25,7 @@ class Records:
     modes: Sequence[str]
     languages: Sequence[str]
     sources: Sequence[str | None]
+    flags: Sequence[str]
     wards: Sequence[str | None]
     codes: Sequence[bytes]
 
@@ -56,6 +58,7 @@ def records_of(
         modes=modes or ["web"] * size,
         languages=["en"] * size,
         sources=[None] * size,
+        flags=[""] * size,
         wards=[ward_of(definition, each) for each in kept],
         codes=[pack(definition, each) for each in kept],
     )

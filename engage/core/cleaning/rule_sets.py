@@ -10,6 +10,7 @@ import pandas as pd
 from engage.core.cleaning import rules
 from engage.core.cleaning.batteries import batteries
 from engage.core.cleaning.rules import GIBBERISH, HONEYPOT, Rule, Thresholds
+from engage.core.cleaning.signs import FLAGS
 from engage.core.definition.model import Definition
 
 RULES: Mapping[str, Rule] = {
@@ -23,6 +24,9 @@ RULES: Mapping[str, Rule] = {
     "straight_lining": rules.straight_lining,
     "inconsistent": rules.inconsistent,
     "honeypot": rules.honeypot,
+    "odd_start": rules.odd_start,
+    "busy_network": rules.busy_network,
+    "no_proof": rules.no_proof,
     "gibberish": rules.gibberish,
     "out_of_range": rules.out_of_range,
 }
@@ -95,7 +99,29 @@ RULE_SETS: Mapping[int, RuleSet] = {
             "out_of_range": Action.CLEAR,
         },
     ),
+    3: RuleSet(
+        3,
+        {
+            "trial": Action.REMOVE,
+            "before_opening": Action.REMOVE,
+            "out_of_scope": Action.REMOVE,
+            "same_submission": Action.REMOVE,
+            "identical_answers": Action.FLAG,
+            "mostly_empty": Action.REMOVE,
+            "speeding": Action.FLAG,
+            "straight_lining": Action.FLAG,
+            "inconsistent": Action.REMOVE,
+            "honeypot": Action.FLAG,
+            "odd_start": Action.FLAG,
+            "busy_network": Action.FLAG,
+            "no_proof": Action.FLAG,
+            "gibberish": Action.FLAG,
+            "out_of_range": Action.CLEAR,
+        },
+    ),
 }
+NOTED_ON_SENDING = ("honeypot", "odd_start", "busy_network", "no_proof")
+"""Rules that go by what was noted as a response was begun and sent."""
 NEWEST = RULE_SETS[max(RULE_SETS)]
 
 
@@ -110,5 +136,11 @@ def can_fire(rule: str, definition: Definition, table: pd.DataFrame, limits: Thr
         return len(batteries(definition, limits.least_items)) >= limits.least_batteries
     if rule == "inconsistent":
         return bool(definition.cleaning.conflicts)
-    needed = {"honeypot": HONEYPOT, "gibberish": GIBBERISH}.get(rule)
-    return needed is None or needed in table
+    if rule in NOTED_ON_SENDING:
+        # Paper and older responses have no flags at all: that says nothing.
+        return HONEYPOT in table or _any_flags(table)
+    return rule != "gibberish" or GIBBERISH in table
+
+
+def _any_flags(table: pd.DataFrame) -> bool:
+    return FLAGS in table and any(table[FLAGS].cat.categories)

@@ -18,6 +18,7 @@ from engage.core.cleaning.asked import answered, put, subject
 from engage.core.cleaning.batteries import batteries, both_ways, flat
 from engage.core.cleaning.conflicts import conflicts_of
 from engage.core.cleaning.ranges import outside
+from engage.core.cleaning.signs import FLAGS, Sign
 from engage.core.definition.codebook import variables
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
@@ -114,15 +115,18 @@ def identical_answers(definition: Definition, table: pd.DataFrame, limits: Thres
 def speeding(definition: Definition, table: pd.DataFrame, limits: Thresholds) -> Marks:
     """Took less than a third of the median time, or 2 seconds a question if that is more.
 
-    Only answers typed by the person have a time; the median is over those in the table.
+    Only answers typed by the person have a time; the median is over those in the table. Times are
+    kept to ten seconds, so who was faster than 2 seconds a question was noted on sending too.
     """
+    noted = flagged(table, Sign.FAST)
     timed = ~_is(table["@mode"], UNTIMED) & table["@duration"].notna().to_numpy()
     seconds = table["@duration"].to_numpy(dtype=np.float64)
     if not timed.any():
-        return timed
+        return noted
     asked = _sum(put, definition.questions.values(), table)
     usual = limits.share_of_median * float(np.median(seconds[timed]))
-    return np.asarray(timed & (seconds < np.maximum(usual, limits.seconds_a_question * asked)))
+    fast = seconds < np.maximum(usual, limits.seconds_a_question * asked)
+    return np.asarray(noted | (timed & fast))
 
 
 def straight_lining(definition: Definition, table: pd.DataFrame, limits: Thresholds) -> Marks:
@@ -152,11 +156,28 @@ def inconsistent(definition: Definition, table: pd.DataFrame, limits: Thresholds
 
 
 def honeypot(_definition: Definition, table: pd.DataFrame, _limits: Thresholds) -> Marks:
-    """Filled in the field that people cannot see: anything in the column `@honeypot`."""
+    """Filled in the field that people cannot see: noted, or anything in the column `@honeypot`."""
+    noted = flagged(table, Sign.HONEYPOT)
     if HONEYPOT not in table:
-        return np.zeros(len(table), dtype=bool)
+        return noted
     column = table[HONEYPOT]
-    return np.asarray(~column.isna().to_numpy() & ~_is(column, ("", False, 0)), dtype=bool)
+    filled = ~column.isna().to_numpy() & ~_is(column, ("", False, 0))
+    return np.asarray(noted | filled, dtype=bool)
+
+
+def odd_start(_definition: Definition, table: pd.DataFrame, _limits: Thresholds) -> Marks:
+    """Begun by a form that was not given out, or more than a day before, or a moment before."""
+    return flagged(table, Sign.NO_STAMP, Sign.OLD_FORM, Sign.AT_ONCE)
+
+
+def busy_network(_definition: Definition, table: pd.DataFrame, _limits: Thresholds) -> Marks:
+    """Begun while its network began far more surveys than usual."""
+    return flagged(table, Sign.BUSY_NETWORK)
+
+
+def no_proof(_definition: Definition, table: pd.DataFrame, _limits: Thresholds) -> Marks:
+    """Begun in an attack, without the proof of work that was asked for."""
+    return flagged(table, Sign.NO_PROOF)
 
 
 def gibberish(_definition: Definition, table: pd.DataFrame, _limits: Thresholds) -> Marks:
@@ -172,6 +193,14 @@ def out_of_range(definition: Definition, table: pd.DataFrame, _limits: Threshold
     for _column, marks in outside(definition, table):
         fires |= marks
     return fires
+
+
+def flagged(table: pd.DataFrame, *signs: Sign) -> Marks:
+    """Which rows have any of the signs among their flags; none in a table without flags."""
+    if FLAGS not in table:
+        return np.zeros(len(table), dtype=bool)
+    kinds = table[FLAGS].cat.categories
+    return _is(table[FLAGS], [each for each in kinds if set(each.split(",")) & set(signs)])
 
 
 def _is(column: pd.Series, codes: Iterable[object]) -> Marks:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from engage.core.cleaning.records import Records, records_of
+from engage.core.cleaning.signs import FLAGS
 from engage.core.definition.codebook import (
     MISSING,
     NUMBER_NOT_ANSWERED,
@@ -129,6 +130,7 @@ def _bookkeeping(records: Records) -> Iterator[tuple[str, Any]]:
     yield "@mode", _few(records.modes)
     yield "@language", _few(records.languages)
     yield "@source", _few(records.sources)
+    yield FLAGS, _few(records.flags)
     yield "@ward", _few(records.wards)
 
 

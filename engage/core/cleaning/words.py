@@ -53,6 +53,20 @@ RULES: dict[str, Told] = {
     "honeypot": Told(
         "Filled in a hidden field", "They filled in a field that people cannot see; programs do."
     ),
+    "odd_start": Told(
+        "Odd start",
+        "They began without our start page, or with one from more than a day ago, or within a "
+        "second of seeing it.",
+    ),
+    "busy_network": Told(
+        "Busy network",
+        "Far more people than usual began from their network in that minute. It may be a school.",
+    ),
+    "no_proof": Told(
+        "No proof of work",
+        "There was a flood of starts, and their browser did not do the sum that tells a person "
+        "from a program. Browsers without scripts cannot.",
+    ),
     "gibberish": Told(
         "No words", "What they wrote has a web link in it, or hardly a word. That is a guess."
     ),

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from engage.core.cleaning.log import Cleaned
+from engage.core.cleaning.signs import FLAGS as SIGNS
 from engage.core.cleaning.words import FLAGS, REMOVES
 from engage.core.definition.days import iso
 from engage.core.definition.kinds import DATE_KINDS, TEXT_KINDS
@@ -28,6 +29,7 @@ def full_responses(
     """
     full = table.copy()
     ids = [str(each) for each in full["@id"]]
+    full["@signs"] = [flags.replace(",", " ") for flags in full[SIGNS].astype(object)]
     full["@removed"] = [cleaned.removed.get(each, "") for each in ids]
     full["@flags"] = [" ".join(cleaned.flagged.get(each, ())) for each in ids]
     full["@cleared"] = [" ".join(cleaned.cleared.get(each, ())) for each in ids]
@@ -61,6 +63,7 @@ def _about_responses(areas: Areas) -> tuple[Column, ...]:
         Column("@removed", "The rule that took it out", "one answer", meanings=rules),
         Column("@flags", marks, "text", meanings=flags),
         Column("@cleared", cleared, "text", meanings=rules),
+        Column("@signs", "What was odd as it was begun and sent, with a space between", "text"),
         Column("@submission", "One-way mark of the form that it came from", "text"),
         Column("@day", "Day on which it was sent", "date"),
         Column("@duration", "How long it took, in seconds", "number"),

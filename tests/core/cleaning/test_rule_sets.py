@@ -38,8 +38,11 @@ def test_past_versions_never_change():
         == RULE_SETS[2].limits
         == Thresholds(0.5, 10, 1 / 3, 2.0, 5, 2, 2, frozenset(), None)
     )
-    assert list(RULE_SETS[2].actions) == list(RULES)
-    assert NEWEST.version == max(RULE_SETS) == 2
+    since = ["odd_start", "busy_network", "no_proof"]
+    assert list(RULE_SETS[2].actions) == [each for each in RULES if each not in since]
+    assert list(RULE_SETS[3].actions) == list(RULES)
+    assert {RULE_SETS[3].actions[each] for each in since} == {Action.FLAG}
+    assert NEWEST.version == max(RULE_SETS) == 3
     assert all(version == rules.version for version, rules in RULE_SETS.items())
 
 
@@ -115,10 +118,11 @@ def test_the_flow_under_every_version_is_told_side_by_side(definition, full):
     assert [(flow.rules, flow.received, flow.used) for flow in told.values()] == [
         (1, 4, 2),
         (2, 4, 1),
+        (3, 4, 1),
     ]
     assert told[1].removed == {"out_of_scope": 1, "same_submission": 0, "mostly_empty": 1}
     assert told[1] == clean(definition, table, limits, rules=RULE_SETS[1]).flow
-    assert told[2] == clean(definition, table, limits).flow
+    assert told[3] == clean(definition, table, limits).flow
 
 
 def test_a_stored_flow_that_does_not_say_its_version_is_of_the_first():

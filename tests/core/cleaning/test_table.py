@@ -15,7 +15,10 @@ from engage.core.definition.load import load_definition, parse_definition
 from engage.core.definition.routing import asked, reachable
 
 EVERY_KIND = load_definition(Path(__file__).parents[2] / "definitions/every_kind/v1.yaml")
-OWN = ("@id", "@submission", "@day", "@duration", "@mode", "@language", "@source", "@ward")
+OWN = (
+    *("@id", "@submission", "@day", "@duration", "@mode", "@language", "@source", "@flags"),
+    "@ward",
+)
 
 
 def test_every_kind_of_question_has_its_column_and_missing_is_explicit():
@@ -56,7 +59,7 @@ def test_the_columns_beside_the_answers_are_typed():
     table = coded_table(EVERY_KIND, replace(records, modes=["web", "paper"]))
     assert [str(table[name].dtype) for name in OWN] == [
         *("str", "str", "datetime64[s]", "float64"),
-        *("category", "category", "category", "category"),
+        *("category", "category", "category", "category", "category"),
     ]
     assert table["@day"].dt.day.tolist() == [2, 1]
     assert table["@ward"].isna().tolist() == [False, True]
