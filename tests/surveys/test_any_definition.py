@@ -13,6 +13,7 @@ from engage.answering.flow import step
 from engage.core.definition.faults import DefinitionError
 from engage.core.definition.load import parse_definition
 from engage.core.definition.routing import broken, path, reachable
+from engage.core.definition.spoken import Voice
 from engage.extensions import db
 from engage.responses.models import Response
 
@@ -44,7 +45,9 @@ def test_whatever_the_checks_accept_can_be_sent(client, tmp_path, seed):
     while "/page/" in client.response.request.path:
         here = client.response.request.path.removeprefix(PAGE)
         fields: dict = {}
+        voice = Voice(definition, reachable(definition, answers))
         for question in step(definition, answers, here).questions:
+            assert voice.question(question).text in client.text
             given = answer_to(question, random)
             fields |= fields_of(question, given)
             if given is not None:
@@ -52,7 +55,9 @@ def test_whatever_the_checks_accept_can_be_sent(client, tmp_path, seed):
         section, there = definition.section(here), definition.page_of
         while wrong := list(broken(section, reachable(definition, answers))):
             client.post(PAGE + here, fields, status=422)
-            assert wrong[0].message in client.text
+            assert (
+                voice.section(section).rules[section.rules.index(wrong[0])].message in client.text
+            )
             del answers[wrong[0].at]
             fields = {}
             for name, given in answers.items():

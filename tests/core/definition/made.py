@@ -24,7 +24,7 @@ BOUNDS = {
 }
 NONSENSE = 0.02
 """How often a rule says what cannot be."""
-KINDS = ("single", "multiple", "ranking", "number", "text", "date", "month")
+KINDS = ("single", "multiple", "ranking", "number", "text", "date", "month", "consent")
 
 
 def made(random: Random, pages: int = 3) -> dict:
@@ -43,17 +43,35 @@ def made(random: Random, pages: int = 3) -> dict:
             questions.append(_question(random, f"q{page}{number}"))
             if random.random() < 0.6:
                 questions[-1]["show_if"] = _rule(random, before)
+            _say(random, questions[-1], "text", before)
             there.append(questions[-1])
         sections.append({"id": f"page{page}", "title": f"Page {page}", "questions": questions})
         if random.random() < 0.3:
             sections[-1]["show_if"] = _rule(random, before)
+        _say(random, sections[-1], "title", before)
         if random.random() < 0.4:
             sections[-1]["rules"] = [_between(random, there, questions)]
+            _pipe(random, sections[-1]["rules"][0], "message", before)
     return {
         "id": "made", "version": 1, "title": "Made", "audience": "anyone", "minutes": 2,
         "start": "Hello.", "thanks": "Thank you.", "ineligible": "Sorry.", "roles": {"age": "age"},
         "sections": sections,
     }  # fmt: skip
+
+
+def _say(random: Random, item: dict, text: str, before: list[dict]) -> None:
+    """Let what people read not be the same for everybody, now and then."""
+    _pipe(random, item, text, before)
+    if random.random() < 0.2:
+        item["texts"] = [{"when": _rule(random, before, 1), text: "In other words"}]
+        _pipe(random, item["texts"][0], text, before)
+
+
+def _pipe(random: Random, item: dict, text: str, before: list[dict]) -> None:
+    """Give a text a place for an earlier answer, now and then."""
+    if random.random() < 0.3:
+        named = "nobody" if random.random() < NONSENSE else random.choice(before)["id"]
+        item[text] += f" {{{named}|that}}"
 
 
 def _question(random: Random, name: str) -> dict:
@@ -66,6 +84,8 @@ def _question(random: Random, name: str) -> dict:
         if kind == "single" and random.random() < 0.4:
             question["options"][-1]["eligible"] = False
             question["required"] = random.random() < 0.5
+    if kind == "consent":
+        question["required"] = random.random() < 0.5
     if kind == "number":
         question |= {"minimum": 1, "maximum": random.randint(1, 4)}
     if kind == "date":
@@ -80,7 +100,7 @@ def _rule(random: Random, asked: list[dict], deep: int = 2) -> dict:
         parts = [_rule(random, asked, deep - 1) for _ in range(random.randint(1, 3))]
         return random.choice([{"all": parts}, {"any": parts}, {"not": parts[0]}])
     about = random.choice(asked)
-    some = random.sample([each["code"] for each in about.get("options", [])] or ["x"], 1)
+    some = random.sample([each["code"] for each in about.get("options", [])] or ["1"], 1)
     at = random.choice(BOUNDS.get(about["kind"], [1]))
     if random.random() < NONSENSE:
         about, some, at = AGE, ["4"], 7

@@ -1,5 +1,6 @@
 """What the checks say of ways through a questionnaire, against walking every one of them."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -16,6 +17,7 @@ from engage.core.definition.codebook import pack, variables
 from engage.core.definition.faults import DefinitionError
 from engage.core.definition.load import parse_definition
 from engage.core.definition.model import Definition
+from engage.core.definition.question import Section
 from engage.core.definition.question_data import section_of
 from engage.core.definition.routing import (
     Answers,
@@ -26,6 +28,7 @@ from engage.core.definition.routing import (
     path,
     reachable,
 )
+from engage.core.definition.spoken import Voice
 from engage.core.definition.yaml_text import read_yaml
 
 ROUTING = (Path(__file__).parents[2] / "definitions" / "routing" / "v1.yaml").read_text("utf-8")
@@ -142,7 +145,22 @@ def test_nobody_is_asked_what_is_refused_and_somebody_all_the_rest(seed):
             assert ever is refused.isdisjoint({section.id, question.id})
 
 
-@settings(max_examples=200, deadline=None)
+def _check_words(voice: Voice, section: Section) -> None:
+    """Everything on a page is said whole, whatever was answered before."""
+    spoken = voice.section(section)
+    said = [spoken.title, spoken.intro, *(rule.message for rule in spoken.rules)]
+    for question in section.questions:
+        asked = voice.question(question)
+        assert replace(asked, text="", help="") == replace(question, text="", help="")
+        said += [asked.text, asked.help]
+        if asked is not question:
+            event("spoken")
+    for words in said:
+        assert not set(words) & set("{|}")
+        assert not words.endswith(" ")
+
+
+@settings(max_examples=300, deadline=None)
 @given(st.integers(0, 10**9))
 def test_whatever_the_checks_accept_can_be_completed_by_a_random_walk(seed):
     random = Random(seed)
@@ -156,6 +174,7 @@ def test_whatever_the_checks_accept_can_be_completed_by_a_random_walk(seed):
         now = step(definition, answers, here)
         assert now is not None
         assert barred(definition, answers, here) is None
+        _check_words(Voice(definition, reachable(definition, answers)), now.section)
         for question in now.questions:
             answers.pop(question.id, None)
             given = answer_to(question, random)
