@@ -83,10 +83,10 @@ fetch_front_end() {
 }
 
 build_front_end() {
-  set -- package-lock.json tools/vendor.py static/*.css static/*.js static/favicon.svg
+  set -- package-lock.json tools/vendor.py tools/mirror.py static/*.css static/*.js static/favicon.svg
   if changed static/build/.engage "$@" || [ ! -f static/build/manifest.json ]; then
     fetch_front_end
-    "$venv/bin/python" tools/vendor.py >&2
+    "$venv/bin/python" -m tools.vendor >&2
     remember static/build/.engage "$@"
   fi
 }

@@ -16,6 +16,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.mirror import mirrored
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "node_modules" / "govuk-frontend"
 VERSION = "6.3.0"  # the version that govuk-frontend-jinja 4.1.0 renders
@@ -119,6 +121,7 @@ def build(static: Path) -> list[str]:
         "engage.js": write(folder, "engage.js", own_script.replace("./govuk.js", f"./{script}")),
         "favicon.svg": write(folder, "favicon.svg", (static / "favicon.svg").read_text("utf-8")),
         "govuk.css": write(folder, "govuk.css", css),
+        "govuk-rtl.css": write(folder, "govuk-rtl.css", mirrored(css)),  # in place of the other
         "govuk.js": script,
         # Only on the pages that need them: what is printed, and typing in what was.
         "paper.css": write(folder, "paper.css", compact((static / "paper.css").read_text("utf-8"))),

@@ -23,6 +23,7 @@ from engage.web.access import public
 from engage.web.answer_fields import PREFIX, with_areas
 from engage.web.answers import answers_in, rules_broken
 from engage.web.boxes import OPEN_KINDS, boxes_of, question_of
+from engage.web.language import choice_of, choose
 
 blueprint = Blueprint("questions", __name__)
 
@@ -45,7 +46,8 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
         instead = barred(definition, draft.answers, section_id) if here else None
         if here is None or instead:
             return redirect(_page(slug, instead or definition.sections[0].id), 303)
-        going_back = request.form.get("go") == "back"
+        staying = choice_of(request.form.get("language", "")) is not None
+        going_back = staying or request.form.get("go") == "back"
         picker = picker_for(connection, here.questions, going_back=going_back)
         named = (section_id, *(each.id for each in here.questions), *draft.taken_out)
         voice = voice_for(connection, definition, draft.answers, named)
@@ -69,7 +71,8 @@ def _take(
 ) -> Response | tuple[str, int]:
     """Save what the page says, then go where the person asked to go.
 
-    Going back keeps what was saved before where the page now says something that cannot be taken.
+    Going back keeps what was saved before where the page now says something that cannot be taken;
+    so does staying to read the page in another language.
     """
     definition = survey.questionnaire.definition
     answers, errors = _read_form(survey, here, picker)
@@ -100,6 +103,8 @@ def _take(
             take_out(connection, token, after, definition, now)
     if not saved:
         return _ended(survey)
+    if choose(request.form.get("language", "")):
+        return redirect(request.full_path.rstrip("?"), 303)
     return redirect(_next(survey, here, after.answers, going_back=going_back), 303)
 
 

@@ -1,5 +1,6 @@
 """The language in which a page is shown: chosen by the reader, kept in the session cookie."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g, request, session
@@ -35,12 +36,15 @@ LANGUAGES: tuple[Language, ...] = (
     ENGLISH,
     Language("pl", "Polski"),
     Language("ur", "اردو", direction="rtl"),
+    Language("easy", "Easy Read", reviewed=True, reading_of="en"),
 )
 
 
 def prepare_languages(app: Flask) -> None:
     """Let templates know the reader's language, and answers name it."""
-    app.jinja_env.globals.update(language=language, languages=languages)
+    app.jinja_env.globals.update(
+        language=language, languages=languages, other_reading=other_reading
+    )
     app.after_request(_name_language)
 
 
@@ -52,7 +56,23 @@ def offered() -> tuple[Language, ...]:
 
 def languages() -> tuple[Language, ...]:
     """The languages to choose from on a page; other readings of one are chosen where they are."""
-    return tuple(each for each in offered() if not each.reading_of) if for_everyone() else ()
+    if not for_everyone():
+        return ()
+    spoken: Container[str] | None = g.get("spoken")
+    return tuple(
+        each
+        for each in offered()
+        if not each.reading_of and (spoken is None or each.code in spoken)
+    )
+
+
+def other_reading() -> Language | None:
+    """What a page can be read as instead: easier words than these, or the usual ones again."""
+    now, spoken = language(), g.get("spoken", ())
+    if now.reading_of:
+        return next(each for each in LANGUAGES if each.code == now.reading_of)
+    easier = (each for each in offered() if each.reading_of == now.code and each.code in spoken)
+    return next(easier, None)
 
 
 def language() -> Language:
@@ -63,6 +83,31 @@ def language() -> Language:
         found = next((each for each in offered() if each.code == wanted), ENGLISH)
         g.language = found
     return found
+
+
+def keep_to(spoken: Container[str]) -> None:
+    """Make a page whose words are in some languages only: English, if the chosen one is not."""
+    g.spoken = spoken
+    if language().code not in spoken:
+        speak_english()
+
+
+def choice_of(code: str) -> Language | None:
+    """The language of that code, if this site may show it."""
+    return next((each for each in offered() if each.code == code), None)
+
+
+def choose(code: str) -> bool:
+    """Remember a language for this browser; False when this site may not show it."""
+    found = choice_of(code)
+    if found is None:
+        return False
+    if found is ENGLISH:
+        session.pop(CHOSEN, None)
+    else:
+        session[CHOSEN] = found.code
+    g.language = found
+    return True
 
 
 def speak_english() -> None:
