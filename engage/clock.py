@@ -42,5 +42,11 @@ def day_of(moment: datetime) -> date:
 
 def end_of_day(moment: datetime) -> datetime:
     """The midnight in London that ends the day of a moment, in UTC."""
-    tomorrow = day_of(moment) + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), LONDON).astimezone(UTC)
+    return end_of(day_of(moment))
+
+
+def end_of(day: date) -> datetime:
+    """The midnight in London that ends a day, in UTC; the last moment there is, for the last day."""
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
+    return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)

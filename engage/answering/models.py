@@ -1,4 +1,4 @@
-"""A draft: pages that only the respondent's own cookie can open, for two hours."""
+"""A draft: pages that only the respondent's own cookie, or code of words, can open."""
 
 from datetime import datetime
 
@@ -36,4 +36,19 @@ class DraftPage(Model):
     )
     section: Mapped[str] = mapped_column(String(60), primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ResumeCode(Model):
+    """What a code of words finds and opens: the draft's token, sealed under a key from the code.
+
+    Both `mark` and that key come of stretching the code, which is kept nowhere.
+    """
+
+    __tablename__ = "resume_codes"
+
+    draft_id: Mapped[int] = mapped_column(
+        ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True
+    )
+    mark: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -52,6 +52,7 @@ def send(
     definition_id: int,
     definition: Definition,
     now: datetime,
+    language: str = "en",
     source: str | None = None,
     signs: Sequence[str] = (),
 ) -> Outcome:
@@ -59,7 +60,8 @@ def send(
 
     Taking the draft's row first makes sendings, savings and deletings of one draft wait for each
     other; its pages are read only then, so a page saved before belongs to what is sent. The wave
-    is held open until the response is written. `source` is the place that brought the answers.
+    is held open until the response is written. `language` is the code of that in which the
+    questions were read, `source` the place that brought the answers.
     `signs` are what was odd about the sending; with those of the draft they become its flags.
     """
     asked = {"mark": mark(token), "wave": wave_id, "now": now}
@@ -89,6 +91,7 @@ def send(
             submission=submission_mark(token),
             day=day_of(now),
             duration=_seconds(took),
+            language=language,
             source=source,
             flags=joined(noted),
         ),

@@ -17,8 +17,15 @@ depends_on = None
 
 
 def upgrade():
-    pass
+    op.create_table('resume_codes',
+    sa.Column('draft_id', sa.Integer(), nullable=False),
+    sa.Column('mark', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['draft_id'], ['drafts.id'], name=op.f('fk_resume_codes_draft_id_drafts'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('draft_id', name=op.f('pk_resume_codes')),
+    sa.UniqueConstraint('mark', name=op.f('uq_resume_codes_mark'))
+    )
 
 
 def downgrade():
-    pass
+    op.drop_table('resume_codes')

@@ -1,5 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -45,7 +45,15 @@ def opened(token: str, wave_id: int) -> draft.OpenDraft | None:
 def put(token: str, wave_id: int, section: str, answers: dict) -> bool:
     with db.engine.begin() as connection:
         found = draft.read(connection, token, wave_id, clock.now())
-        return draft.save(connection, token, found.id, section, answers, now=clock.now())
+        return draft.save(
+            connection,
+            token,
+            found.id,
+            section,
+            answers,
+            now=clock.now(),
+            closes_on=date.max,
+        )
 
 
 def send_it(token: str, wave_id: int, definition_id: int, definition) -> Outcome:

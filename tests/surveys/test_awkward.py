@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from page import PageClient, check_page
@@ -159,7 +159,15 @@ def test_a_draft_deleted_while_it_is_sent_is_not_thanked_for(app):
     with db.engine.begin() as connection:
         drafts.start(connection, token, number, engage_clock.now())
         found = drafts.read(connection, token, number, engage_clock.now())
-        drafts.save(connection, token, found.id, "you", {"age_band": "3"}, now=engage_clock.now())
+        drafts.save(
+            connection,
+            token,
+            found.id,
+            "you",
+            {"age_band": "3"},
+            now=engage_clock.now(),
+            closes_on=date.max,
+        )
     deleting = db.engine.connect()
     deleting.begin()
     drafts.discard(deleting, token)

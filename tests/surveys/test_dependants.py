@@ -1,5 +1,7 @@
 """An earlier answer changes: what hung on it goes, and the person is told, once."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from survey import DEFINITIONS, begin, open_a_wave
@@ -85,14 +87,20 @@ def test_a_page_saved_in_another_tab_meanwhile_is_not_lost(wave):
         drafts.start(connection, token, wave, now())
         number = drafts.read(connection, token, wave, now()).id
         you = {"age_band": "2", "visits": 25}
-        drafts.save(connection, token, number, "you", you, now=now())
-        drafts.save(connection, token, number, "often", {"daily": "yes"}, now=now())
+        drafts.save(connection, token, number, "you", you, now=now(), closes_on=date.max)
+        drafts.save(
+            connection, token, number, "often", {"daily": "yes"}, now=now(), closes_on=date.max
+        )
         before = drafts.read(connection, token, wave, now())
         fresh = {"daily": "no", "often_why": "The library"}
-        drafts.save(connection, token, number, "often", fresh, now=now())
-        drafts.save(connection, token, number, "you", you | {"visits": 12}, now=now())
+        drafts.save(connection, token, number, "often", fresh, now=now(), closes_on=date.max)
+        drafts.save(
+            connection, token, number, "you", you | {"visits": 12}, now=now(), closes_on=date.max
+        )
         seen = {**before.pages, "you": {**you, "visits": 12}}
-        stale = drafts.OpenDraft(number, wave, before.started_at, sent=False, pages=seen)
+        stale = drafts.OpenDraft(
+            number, wave, before.started_at, before.expires_at, sent=False, pages=seen
+        )
         take_out(connection, token, stale, definition, now())
         after = drafts.read(connection, token, wave, now())
     assert after.taken_out == ("daily",)
