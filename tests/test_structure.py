@@ -105,7 +105,7 @@ def test_every_table_of_kinds_agrees():
     definitions = schema["$defs"]
     assert set(definitions["question"]["properties"]["kind"]["enum"]) == set(Kind)
     assert set(definitions["option"]["properties"]["means"]["enum"]) == set(Means)
-    themes = definitions["question"]["properties"]["themes"]["items"]["enum"]
+    themes = definitions["themes"]["items"]["enum"]
     assert set(themes) == set(Theme)
     assert set(FIELDS) == set(TEMPLATES) == set(Kind)
     for kind in Kind:

@@ -69,6 +69,8 @@ class Answering:
             return {at: self.people.facts[at][question.id] for at in put.tolist()}
         if question.id in self._waiting:
             return self._waiting[question.id]
+        if question.kind is Kind.CONSENT:
+            return dict.fromkeys(put.tolist(), question.options[0].code)
         if question.kind in TEXT_KINDS:
             return self._words(question, put)
         if question.kind in CHOICE_KINDS:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, url_for
-from flask_babel import lazy_gettext, pgettext
+from flask_babel import gettext, lazy_gettext, pgettext
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -24,6 +24,7 @@ from engage.surveys.respondent import has_sent, remember_sent, token_for
 from engage.surveys.voice import voice_for
 from engage.web.access import public
 from engage.web.days import date_in_words, ordinal
+from engage.web.language import language
 
 blueprint = Blueprint("finish", __name__)
 
@@ -82,6 +83,7 @@ def send_answers(slug: str) -> Response:
             definition_id=wave.definition_id,
             definition=survey.questionnaire.definition,
             now=clock.now(),
+            language=language().code,
             source=place_for(connection, wave.id),
         )
     if outcome is Outcome.CLOSED:

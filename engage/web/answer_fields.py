@@ -33,10 +33,13 @@ def _choices(question: Question) -> list[SelectChoice]:
 
 def _needed(question: Question) -> list[Any]:
     def needed(_form: BaseForm, field: Field) -> None:
-        if not field.raw_data or not field.raw_data[0]:
-            raise StopValidation(
-                gettext("Answer this question: %(question)s", question=question.text)
-            )
+        if field.raw_data and field.raw_data[0]:
+            return
+        if question.kind is Kind.CONSENT:
+            message = gettext("Tick the box if you agree. If you do not, you can leave here.")
+        else:
+            message = gettext("Answer this question: %(question)s", question=question.text)
+        raise StopValidation(message)
 
     return [needed if question.required else Optional()]
 
@@ -135,6 +138,7 @@ FIELDS: dict[Kind, Callable[[Question], Any]] = {
     Kind.SCALE: _one_of,
     Kind.AREA: _one_of,
     Kind.POSTCODE: _one_of,
+    Kind.CONSENT: _one_of,
     Kind.MULTIPLE: _any_of,
     Kind.RANKING: _ranking,
     Kind.NUMBER: _number,

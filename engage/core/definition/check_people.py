@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engage.core.definition.faults import Problem
-from engage.core.definition.kinds import TEXT_KINDS, Theme
+from engage.core.definition.kinds import TEXT_KINDS, Kind, Theme
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question, Section
 from engage.core.definition.routing import truth
@@ -20,10 +20,16 @@ def roles(definition: Definition) -> Iterator[Problem]:
     age = definition.role("age")
     if age is None:
         yield "roles/age", "no question asks the age band.", "Name it under roles."
-    elif next(iter(definition.questions)) != age.id:
+    elif _first(definition) != age.id:
         yield age.id, "the age band is not the first question.", "Ask it first: it gates the rest."
     elif not age.required:
         yield age.id, "the age band can be skipped.", "Set required: true."
+
+
+def _first(definition: Definition) -> str:
+    """The first question that is more than an agreement to go on."""
+    asked = definition.questions.values()
+    return next((each.id for each in asked if each.kind is not Kind.CONSENT), "")
 
 
 def children(definition: Definition) -> Iterator[Problem]:
@@ -62,6 +68,7 @@ def required(definition: Definition) -> Iterator[Problem]:
     for question in definition.questions.values():
         decides = any(not option.eligible for option in question.options)
         decides = decides or question.id in (definition.roles or {}).values()
+        decides = decides or question.kind is Kind.CONSENT
         if question.required and not decides:
             yield (
                 question.id,

@@ -44,6 +44,7 @@ _LOOKS = {
     Kind.TEXT: "a line of text",
     Kind.LONG_TEXT: "a few sentences",
     Kind.AREA: "a place from a list",
+    Kind.CONSENT: "a box to tick",
 }
 
 

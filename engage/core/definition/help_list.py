@@ -25,7 +25,7 @@ _SCHEMA = Draft202012Validator(
     json.loads(files("engage.core.definition").joinpath("help_schema.json").read_text("utf-8"))
 )
 TOLD = ("name", "detail", "phone", "text", "web")
-SHOWING = NUMBER_KINDS | {Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING}
+SHOWING = NUMBER_KINDS | {Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING, Kind.CONSENT}
 """Kinds beside which help can be shown."""
 URGENT = "emergency"
 """The service that no list may hide or leave without a number to call."""

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     LONG_TEXT = "long_text"
     AREA = "area"
     POSTCODE = "postcode"
+    CONSENT = "consent"
 
 
 class Means(StrEnum):

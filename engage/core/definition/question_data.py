@@ -19,6 +19,9 @@ PLAIN = ("required", "key", "help_here", "minimum", "maximum", "unit", "choose")
 WRITE_IN = 200
 """The most letters in a box beside an option."""
 
+AGREED = (Option("1", "Agreed"),)
+"""The one answer that there is to a consent."""
+
 Scales = dict[str, tuple[Option, ...]]
 
 
@@ -77,13 +80,19 @@ def _question(data: dict[str, Any], scales: Scales) -> Question:
         text=plain_text(data, "text"),
         help=plain_text(data, "help"),
         texts=wordings_of(data, "text", "help"),
-        options=scales[data["scale"]] if "scale" in data else options_of(data.get("options", [])),
+        options=_options(data, scales),
         show_if=condition_of(data["show_if"]) if "show_if" in data else None,
         themes=_themes(data),
         max_length=longest,
         **{name: data[name] for name in PLAIN if name in data},
         **_bounds(data),
     )
+
+
+def _options(data: dict[str, Any], scales: Scales) -> tuple[Option, ...]:
+    if data["kind"] == Kind.CONSENT:
+        return AGREED
+    return scales[data["scale"]] if "scale" in data else options_of(data.get("options", []))
 
 
 def _bounds(data: dict[str, Any]) -> dict[str, Any]:

@@ -91,7 +91,8 @@ def _unit(question: Question) -> str:
 def _kind(kind: Kind) -> str:
     if kind in NUMBER_KINDS:
         return kind.value
-    return {Kind.MULTIPLE: "tick box", Kind.RANKING: "place"}.get(kind, "one answer")
+    tables = {Kind.MULTIPLE: "tick box", Kind.CONSENT: "tick box", Kind.RANKING: "place"}
+    return tables.get(kind, "one answer")
 
 
 def codebook_csv(columns: Sequence[Column]) -> bytes:
