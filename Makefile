@@ -3,7 +3,7 @@
 PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench reference screenshots assets clean
+.PHONY: help setup run test check format bench reference screenshots assets translations clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ screenshots: ## Make the pictures in docs/screenshots anew
 	@exec $(PYTHON_IN_VENV) -m tools.screenshots
 
 assets: setup ## Build the front end into static/build
+
+translations: setup ## Bring the catalogues in translations/ up to date with the texts
+	@$(PYTHON_IN_VENV) -m tools.translations update
+	@sh tools/setup.sh
 
 clean: ## Remove what was built; the data in instance/ stays
 	rm -rf .venv node_modules static/build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what the site needs into .venv, node_modules and static/build; with the word `dev`, what
+# Install what the site needs into .venv, node_modules, static/build and translations; with the word `dev`, what
 # its checks and tests need too. A second run sees that nothing has changed and ends at once.
 #
 # pip is used plainly, so that a machine's own package index (pip.conf, PIP_INDEX_URL) holds here too.
@@ -91,9 +91,18 @@ build_front_end() {
   fi
 }
 
+compile_translations() {
+  set -- tools/translations.py engage/web/interface_texts.py translations/*/LC_MESSAGES/messages.po
+  if changed translations/.engage "$@" || [ ! -f translations/ur/LC_MESSAGES/messages.mo ]; then
+    "$venv/bin/python" -m tools.translations compile >&2
+    remember translations/.engage "$@"
+  fi
+}
+
 venv_works || make_venv
 install "$venv/.engage-site" "the packages of the site" requirements.txt
 [ "${1:-site}" != dev ] ||
   install "$venv/.engage-dev" "the packages of the checks and tests" requirements-dev.txt
 build_front_end
+compile_translations
 [ "${1:-site}" != dev ] || fetch_front_end
