@@ -1,5 +1,6 @@
 """The survey that a request is about: its wave, its compiled questionnaire, its draft."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -9,10 +10,14 @@ from sqlalchemy import Connection, Engine
 
 from engage import clock
 from engage.answering.draft import OpenDraft, read
+from engage.config import Settings
+from engage.core.definition.translation import Translation
 from engage.extensions import db
 from engage.surveys.respondent import token_for
-from engage.waves.published import definition_by_id
+from engage.waves.published import data_by_id, definition_by_id
 from engage.waves.store import OpenWave, newest_wave, open_wave
+from engage.waves.translations import definition_in, translations_of
+from engage.web.language import ENGLISH, keep_to, language
 from engage.web.questionnaire import Questionnaire
 
 
@@ -39,7 +44,7 @@ def current_survey(connection: Connection, slug: str) -> Survey:
     wave = open_wave(connection, slug, clock.today())
     if wave is None:
         closed()
-    return Survey(wave, compiled(wave.definition_id, connection))
+    return _survey(wave, connection)
 
 
 def known_survey(connection: Connection, slug: str) -> Survey:
@@ -47,6 +52,12 @@ def known_survey(connection: Connection, slug: str) -> Survey:
     wave = open_wave(connection, slug, clock.today()) or newest_wave(connection, slug)
     if wave is None:
         closed()
+    return _survey(wave, connection)
+
+
+def _survey(wave: OpenWave, connection: Connection) -> Survey:
+    """The survey in the reader's language; the whole page is English where it is not in that."""
+    keep_to(spoken(wave.definition_id, connection))
     return Survey(wave, compiled(wave.definition_id, connection))
 
 
@@ -71,8 +82,35 @@ def closed() -> NoReturn:
 
 
 def compiled(definition_id: int, connection: Connection) -> Questionnaire:
-    """The compiled questionnaire of a published definition, which never changes."""
-    kept: dict[int, Questionnaire] = current_app.extensions.setdefault("questionnaires", {})
-    if definition_id not in kept:
-        kept[definition_id] = Questionnaire(definition_by_id(connection, definition_id))
-    return kept[definition_id]
+    """The compiled questionnaire of a published definition in the reader's language, or English.
+
+    Neither a published definition nor, while a process runs, its translation ever changes.
+    """
+    kept: dict[tuple[int, str], Questionnaire]
+    kept = current_app.extensions.setdefault("questionnaires", {})
+    key = (definition_id, language().code)
+    found = kept.get(key)
+    if found is None:
+        made = spoken(definition_id, connection).get(key[1])
+        definition = (
+            definition_in(data_by_id(connection, definition_id), made)
+            if made
+            else definition_by_id(connection, definition_id)
+        )
+        found = kept[key] = Questionnaire(definition)
+    return found
+
+
+def spoken(definition_id: int, connection: Connection) -> Mapping[str, Translation | None]:
+    """The languages that a published definition may be shown in; English needs no translation."""
+    kept: dict[int, Mapping[str, Translation | None]]
+    kept = current_app.extensions.setdefault("spoken", {})
+    found = kept.get(definition_id)
+    if found is None:
+        settings: Settings = current_app.extensions["settings"]
+        data = data_by_id(connection, definition_id)
+        made = translations_of(
+            data["id"], data["version"], settings.definitions_dir, unreviewed=settings.demo
+        )
+        found = kept[definition_id] = {ENGLISH.code: None, **made}
+    return found

@@ -71,12 +71,22 @@ def definition_of(row: PublishedDefinition) -> Definition:
 
 def definition_by_id(connection: Connection, definition_id: int) -> Definition:
     """The definition of a published row by its number; raises LookupError."""
+    return _parsed(_content(connection, definition_id))
+
+
+def data_by_id(connection: Connection, definition_id: int) -> dict[str, Any]:
+    """The plain data of a published row by its number; raises LookupError."""
+    data: dict[str, Any] = json.loads(_content(connection, definition_id))
+    return data
+
+
+def _content(connection: Connection, definition_id: int) -> str:
     content = connection.execute(
         select(PublishedDefinition.content).where(PublishedDefinition.id == definition_id)
     ).scalar_one_or_none()
     if content is None:
         raise LookupError(f"No definition was published under the number {definition_id}.")
-    return _parsed(content)
+    return content
 
 
 @lru_cache(maxsize=64)

@@ -98,7 +98,8 @@ def _rows(text: str, file: str, faults: list[Fault]) -> Iterator[Row]:
         needed = COLUMNS[:3]
         if [name for name in names if name in needed] != list(needed):
             problem = f"its headings are not {', '.join(COLUMNS)}."
-            faults.append(_fault(file, 1, problem, "Leave the first row as it was exported."))
+            remedy = "Leave the first row as it was exported, and open the file as UTF-8."
+            faults.append(_fault(file, 1, problem, remedy))
             return
         places = [names.index(name) for name in needed]
         for number, cells in enumerate(reader, 2):
