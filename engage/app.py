@@ -13,12 +13,16 @@ from engage.downloads import views as downloads
 from engage.entry import views as entry
 from engage.extensions import bind_database, csrf, limiter, login
 from engage.fieldwork import invitations, steps, views as fieldwork
+from engage.network import DayKeys, redis_patience
 from engage.outreach import views as outreach
 from engage.screening import views as screening
 from engage.sessions.login import attach
 from engage.signin import views as signin
-from engage.surveys import brought, finish, home, invited, languages, paper, questions, saved, start
+from engage.surveys import (
+    brought, finish, home, invited, languages, paper, questions, returning, saved, start, staying,
+)  # fmt: skip
 from engage.web import council, health
+from engage.surveys.addresses import number_pages
 from engage.web.access import guard
 from engage.web.addresses import teach_addresses
 from engage.web.catalogues import prepare_catalogues
@@ -29,6 +33,7 @@ from engage.web.errors import handle_errors
 from engage.web.headers import protect
 from engage.web.help import prepare_help
 from engage.web.language import prepare_languages
+from engage.web.limits import limit_posts
 from engage.web.marks import prepare_marks
 from engage.web.staff_pages import prepare_staff_pages
 from engage.web.static_files import serve_compressed
@@ -64,8 +69,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     teach_addresses(app)
     prepare_staff_pages(app)
     register_slices(app)
+    number_pages(app)
     serve_compressed(app)
     guard(app)
+    limit_posts(app)
     protect(app, https=settings.https)
     handle_errors(app)
     register_commands(app)
@@ -90,9 +97,11 @@ def configure(app: Flask, settings: Settings) -> None:
         # These limits are soft: without Redis each process counts for itself.
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_OPTIONS=redis_patience() if settings.redis_url else {},
         STORED_MODELS=models.ROOMS,
     )
     app.extensions["settings"] = settings
+    app.extensions["network_keys"] = DayKeys(settings.redis_url)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way to wrap it
             app.wsgi_app,
@@ -121,6 +130,8 @@ def register_slices(app: Flask) -> None:
         questions.blueprint,
         finish.blueprint,
         saved.blueprint,
+        returning.blueprint,
+        staying.blueprint,
         languages.blueprint,
         paper.blueprint,
         invited.blueprint,

@@ -30,6 +30,7 @@ class Settings:
     secret_key: str
     smtp_url: str
     redis_url: str
+    attack_starts_per_minute: int
     public_url: str
     trusted_proxies: int
     mail_from: str
@@ -131,6 +132,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=_secret_key(reader, instance),
         smtp_url=reader.address("SMTP_URL", "", ("smtp", "smtps")),
         redis_url=reader.address("REDIS_URL", "", ("redis", "rediss")),
+        attack_starts_per_minute=reader.number("ATTACK_STARTS_PER_MINUTE", 120, 0, 100_000),
         public_url=public,
         trusted_proxies=proxies,
         mail_from=reader.text("MAIL_FROM"),

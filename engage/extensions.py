@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, has_request_context, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -14,6 +13,8 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import DateTime, Dialect, MetaData, Table, TypeDecorator, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
+
+from engage.network import network_key
 
 
 class Base(DeclarativeBase):
@@ -68,7 +69,7 @@ def table_of(model: type[Base]) -> Table:
 migrate = Migrate(db=db, render_as_batch=True)
 csrf = CSRFProtect()
 login = LoginManager()
-limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
+limiter = Limiter(key_func=network_key, headers_enabled=False)
 
 
 def bind_database(app: Flask) -> None:

@@ -27,6 +27,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("SMTP_URL", "", "Mail server, as smtp://user:password@host:port (smtps:// for TLS)."),
     Setting("REDIS_URL", "", "Redis for limits shared by several web processes."),
+    Setting(
+        "ATTACK_STARTS_PER_MINUTE",
+        "120",
+        "More starts of one survey than this in a minute: browsers are asked for a proof of work. "
+        "0: always.",
+    ),
     Setting("PUBLIC_URL", "http://HOST:PORT", "The address at which people reach the site."),
     Setting("TRUSTED_PROXIES", "0", "How many proxies in front of the site may be believed."),
     Setting("MAIL_FROM", "", "The sender of the site's mail."),

@@ -125,7 +125,10 @@ def build(static: Path) -> list[str]:
         "govuk.js": script,
         # Only on the pages that need them: what is printed, and typing in what was.
         "paper.css": write(folder, "paper.css", compact((static / "paper.css").read_text("utf-8"))),
+        "exit.js": write(folder, "exit.js", (static / "exit.js").read_text("utf-8")),
+        "timeout.js": write(folder, "timeout.js", (static / "timeout.js").read_text("utf-8")),
         "entry.js": write(folder, "entry.js", (static / "entry.js").read_text("utf-8")),
+        "proof.js": write(folder, "proof.js", (static / "proof.js").read_text("utf-8")),
     }
     publish(folder, built)
     for name, hashed in built.items():

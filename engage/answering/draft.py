@@ -88,7 +88,7 @@ def start(
     begun = connection.execute(START[connection.dialect.name], fresh)
     if signs and begun.rowcount:
         own = select(DRAFTS.c.id).where(DRAFTS.c.token_hash == found)
-        noted = dict.fromkeys(signs, "")
+        noted = {str(each): "" for each in signs}
         put_page(connection, token, connection.execute(own).scalar_one(), SIGNS, noted)
 
 

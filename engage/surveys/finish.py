@@ -12,7 +12,7 @@ from engage.answering.flow import missing
 from engage.answering.seal import submission_mark
 from engage.answering.submit import Outcome, send
 from engage.areas.store import ward_names
-from engage.core.definition.kinds import DATE_KINDS, PLACE_KINDS, Kind
+from engage.core.definition.kinds import DATE_KINDS, NAMED_KINDS, PLACE_KINDS, Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, asked_in, eligible, path, reachable
@@ -20,7 +20,10 @@ from engage.extensions import db
 from engage.surveys.brought import forget_place, place_for
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import SendForm
+from engage.surveys.kept import kept
+from engage.surveys.place_picker import place_names
 from engage.surveys.respondent import has_sent, remember_sent, token_for
+from engage.surveys.suspect import signs_of_sending
 from engage.surveys.voice import voice_for
 from engage.web.access import public
 from engage.web.days import date_in_words, ordinal
@@ -55,12 +58,13 @@ def check(slug: str) -> str | Response:
             return redirect(url_for("questions.section", slug=slug, section_id=gap), 303)
         if not eligible(definition, answers):
             return redirect(url_for("finish.not_for_you", slug=slug), 303)
-        listed = _in_words(connection, definition, answers)
+        listed = answers_in_words(connection, definition, answers)
         voice = voice_for(connection, definition, answers, found[1].taken_out)
     return render_template(
         "surveys/check.html",
         survey=survey,
         listed=listed,
+        kept=kept(found[1], survey.wave, clock.now()),
         taken_out=survey.questionnaire.taken_out(found[1].taken_out, voice),
         mark=submission_mark(found[0]),
     )
@@ -85,6 +89,7 @@ def send_answers(slug: str) -> Response:
             now=clock.now(),
             language=language().code,
             source=place_for(connection, wave.id),
+            signs=signs_of_sending(form),
         )
     if outcome is Outcome.CLOSED:
         closed()
@@ -138,13 +143,17 @@ def ended(slug: str) -> str:
     return render_template("surveys/ended.html", slug=slug)
 
 
-def _in_words(
+def answers_in_words(
     connection: Connection, definition: Definition, answers: dict[str, Answer]
 ) -> list[Answered]:
+    """Each question that was put to who gave these answers, with the answer in words."""
     kept = reachable(definition, answers)
     voice = voice_for(connection, definition, answers, definition.questions)
     has_area = any(question.kind in PLACE_KINDS for question in definition.questions.values())
     wards = ward_names(connection) if has_area else {}
+    if any(question.kind in NAMED_KINDS for question in definition.questions.values()):
+        places = place_names(connection, definition, kept)
+        wards |= {code: place.label for code, place in places.items()}
     return [
         Answered(question, section.id, _words(definition, question, kept, wards))
         for section in path(definition, kept)

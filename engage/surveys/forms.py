@@ -1,6 +1,8 @@
 """The forms of the public path beside the questions themselves."""
 
+from flask_babel import lazy_gettext
 from wtforms import HiddenField, StringField
+from wtforms.validators import Length, Regexp
 
 from engage.web.forms import Form
 
@@ -9,12 +11,16 @@ class StartForm(Form):
     """Start, carry on with the answers that are there, or begin anew."""
 
     carry_on = StringField()
+    detail = StringField()  # people cannot see it: `surveys/leave_empty.html`
+    shown = HiddenField()
+    proof = HiddenField()
 
 
 class SendForm(Form):
     """Send the answers; `draft` says of which draft the page was."""
 
     draft = HiddenField()
+    detail = StringField()  # as above
 
 
 class DeleteForm(Form):
@@ -27,3 +33,37 @@ class SearchForm(Form):
     find = StringField()
     find_words = StringField()
     found_words = HiddenField()
+
+
+class CodeForm(Form):
+    """Make a code of words; `seed` makes it the same if the form is sent twice.
+
+    `instead` names the code that there was when the page was shown.
+    """
+
+    seed = HiddenField(validators=[Regexp(r"^[\w-]{20,60}$")])
+    instead = HiddenField()
+
+
+class MailForm(CodeForm):
+    """Send the code of the page to an address."""
+
+    address = StringField(
+        validators=[
+            Length(max=254, message=lazy_gettext("This address is too long")),
+            Regexp(
+                r"^[^@\s]+@[^@\s]+\.[^@\s.]+$",
+                message=lazy_gettext("Enter an e-mail address, like name@example.com"),
+            ),
+        ]
+    )
+
+
+class ReturnForm(Form):
+    """Come back with a code of words."""
+
+    code = StringField()
+
+
+class AwayForm(Form):
+    """Stop on this device; the answers stay under their code."""

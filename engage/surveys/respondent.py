@@ -6,6 +6,7 @@ same survey anew counts up its turn.
 """
 
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from flask import session
@@ -15,6 +16,8 @@ from engage.answering.seal import new_token
 
 ROOT = "root"
 TURNS = "turns"
+HELD = "held"
+"""Tokens that a code of words opens too: they are not derived here, and never used again."""
 SENT = "sent"
 THANKED_FOR = 600
 """Seconds for which the thank-you page can be seen again: then the browser forgets that too."""
@@ -28,6 +31,9 @@ def remember_root() -> None:
 
 def token_for(wave_id: int) -> str | None:
     """The token of this browser's draft of a wave; None for a browser without a root."""
+    held = session.get(HELD, {}).get(str(wave_id))
+    if isinstance(held, str):
+        return held
     root = session.get(ROOT)
     if not isinstance(root, str):
         return None
@@ -42,11 +48,35 @@ def next_token(wave_id: int) -> str:
     turns[str(wave_id)] = turns.get(str(wave_id), 0) + 1
     session[TURNS] = turns
     session[SENT] = {each: until for each, until in _sent().items() if each != str(wave_id)}
+    session[HELD] = {each: held for each, held in _held().items() if each != str(wave_id)}
     remember_root()
     token = token_for(wave_id)
     if token is None:
         raise RuntimeError("The browser has no root, though it was just given one.")
     return token
+
+
+def hold(wave_id: int, token: str) -> None:
+    """Hold the token of a draft that a code opens, until it is given up."""
+    next_token(wave_id)  # what was sent or begun before is not this draft's
+    session[HELD] = {**_held(), str(wave_id): token}
+
+
+def is_held(wave_id: int) -> bool:
+    """Whether the token of a wave is one that a code opens, and so another device may hold."""
+    return str(wave_id) in _held()
+
+
+def forget(wave_id: int, others: Iterable[int]) -> None:
+    """Forget the draft of a wave, but not those of the `others`; from here on nothing leads to it.
+
+    The root goes, as the token could be derived from it.
+    """
+    kept = {str(each): token for each in others if each != wave_id and (token := token_for(each))}
+    for name in (ROOT, TURNS, HELD):
+        session.pop(name, None)
+    session[HELD] = kept
+    remember_root()
 
 
 def remember_sent(wave_id: int) -> None:
@@ -57,6 +87,11 @@ def remember_sent(wave_id: int) -> None:
 def has_sent(wave_id: int) -> bool:
     """Whether this browser sent answers to the wave a moment ago."""
     return _sent().get(str(wave_id), 0) > clock.now().timestamp()
+
+
+def _held() -> dict[str, str]:
+    held: dict[str, str] = session.get(HELD, {})
+    return held
 
 
 def _sent() -> dict[str, int]:

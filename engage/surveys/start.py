@@ -1,5 +1,6 @@
 """Beginning a survey, leaving it, and deleting what was not sent."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
@@ -14,9 +15,11 @@ from engage.extensions import db, limiter
 from engage.surveys.brought import forget_place
 from engage.surveys.current import current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import DeleteForm, StartForm
-from engage.surveys.respondent import next_token, remember_root, token_for
+from engage.surveys.respondent import is_held, next_token, remember_root, token_for
+from engage.surveys.suspect import signs_of_start, start_fields
 from engage.waves.store import open_waves
 from engage.web.access import public
+from engage.web.limits import too_many
 
 blueprint = Blueprint("start", __name__)
 
@@ -29,23 +32,30 @@ PATIENCE = 200
 
 @blueprint.get("/surveys/<slug:slug>")
 @public
-def start(slug: str) -> str:
-    """Who asks, why, how long it takes, and what happens to the answers."""
+def start(slug: str) -> str | Response:
+    """Who asks, why, how long it takes, and what happens to the answers.
+
+    A survey on what may hurt is shown at an address that does not say which it is.
+    """
     remember_root()
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
+        if survey.questionnaire.definition.sensitive and not slug.isdecimal():
+            return redirect(url_for("start.start", slug=str(survey.wave.id)), 303)
         begun = current_draft(connection, survey)
     return render_template(
         "surveys/start.html",
         survey=survey,
         definition=survey.questionnaire.definition,
         begun=begun is not None and not begun[1].sent,
+        coded=begun is not None and begun[1].coded,
+        fields=start_fields(survey.wave.id),
     )
 
 
 @blueprint.post("/surveys/<slug:slug>")
 @public
-@limiter.limit(STARTS)
+@limiter.limit(STARTS, error_message=too_many)
 def begin(slug: str) -> Response:
     """Make a fresh draft, or carry on with the one there is, and go to the first page.
 
@@ -55,24 +65,27 @@ def begin(slug: str) -> Response:
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
         found = current_draft(connection, survey)
-    choice = StartForm().carry_on.data
+    form = StartForm()
+    choice = form.carry_on.data
     live = found is not None and not found[1].sent
     if live and choice not in {"yes", "no"}:
         return redirect(url_for("start.start", slug=slug), 303)
     if not (live and choice == "yes"):
-        _begin(survey.wave.id, old=found[0] if found else None)
+        signs = signs_of_start(survey.wave.id, form)
+        _begin(survey.wave.id, signs, old=found[0] if found else None)
     first = survey.questionnaire.definition.sections[0].id
     return redirect(url_for("questions.section", slug=slug, section_id=first), 303)
 
 
-def _begin(wave_id: int, *, old: str | None) -> None:
+def _begin(wave_id: int, signs: Sequence[str], *, old: str | None) -> None:
     """Start a draft; after one that was sent or given up, under a token of its own."""
-    token = None if old else token_for(wave_id)
+    # A token that a code opened may be in another browser too, which must not see what comes now.
+    token = None if old or is_held(wave_id) else token_for(wave_id)
     token = token or next_token(wave_id)
     with db.engine.begin() as connection:
         if old:
             draft.discard(connection, old)
-        draft.start(connection, token, wave_id, clock.now())
+        draft.start(connection, token, wave_id, clock.now(), signs)
 
 
 @blueprint.post("/surveys/<slug:slug>/delete")

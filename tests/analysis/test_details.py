@@ -137,9 +137,9 @@ def test_the_flow_is_told_under_every_version_of_the_rules(session, analyst):
     made(session, wave)
     analyst.get(f"/staff/figures/{wave.id}/responses")
     assert row_of(analyst, "Responses") == "Responses Rules 3 (used) Rules 2 Rules 1"
-    assert row_of(analyst, "Received") == "Received 72 72"
-    assert row_of(analyst, "Removed: mostly empty") == "Removed: mostly empty 12 12"
-    assert row_of(analyst, "Used") == "Used 60 60"
+    assert row_of(analyst, "Received") == "Received 72 72 72"
+    assert row_of(analyst, "Removed: mostly empty") == "Removed: mostly empty 12 12 12"
+    assert row_of(analyst, "Used") == "Used 60 60 60"
     assert "Did it move the figures?" in analyst.text
 
 
