@@ -335,6 +335,18 @@ def test_a_table_of_some_rows_changes_those_and_an_empty_cell_takes_a_text_out()
     assert after.reviewed
 
 
+def test_the_example_in_the_guide_is_sound():
+    guide = (Path(__file__).parents[3] / "docs" / "definitions.md").read_text("utf-8")
+    raw = read_yaml(guide.partition("```yaml\n")[2].partition("```")[0], "guide")
+    example = "questionnaire: market_survey\nversion" + guide.partition(
+        "```\nquestionnaire: market_survey\nversion"
+    )[2].partition("```")[0]  # fmt: skip
+    made = parse_translation(read_yaml(example, "guide"), "guide")
+    assert faults_of(raw, made, "guide") == []
+    told, tally = translate(raw, made)
+    assert (parse_definition(told, "guide").title, tally.translated) == ("Nasz targ", 2)
+
+
 def test_texts_are_kept_in_the_order_of_the_questionnaire():
     made = made_of({"scales/safety/1/help": "a", DARK: "b", "title": "c"})
     after = merged(read_sheet(csv_of(RAW, made), "x"), RAW, made, "x", reviewed=False)
