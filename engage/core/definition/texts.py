@@ -13,7 +13,7 @@ WORDS = frozenset(
 )  # fmt: skip
 """What holds words for those who answer. Phone numbers and addresses are the same everywhere."""
 
-FOR_STAFF = frozenset({"breakdowns", "cleaning", "roles", "weighting"})
+FOR_STAFF = frozenset({"breakdowns", "calculated", "cleaning", "roles", "weighting"})
 """Parts of a questionnaire of which nobody who answers sees a word."""
 
 
