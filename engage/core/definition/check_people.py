@@ -19,7 +19,9 @@ def roles(definition: Definition) -> Iterator[Problem]:
             yield f"roles/{role}", f"there is no question {question_id!r}.", "Correct the id."
     age = definition.role("age")
     if age is None:
-        yield "roles/age", "no question asks the age band.", "Name it under roles."
+        if definition.population != "none":
+            problem = "the answers are weighted, and no question asks the age band."
+            yield "roles/age", problem, "Name it under roles, or set population: none."
     elif _first(definition) != age.id:
         yield age.id, "the age band is not the first question.", "Ask it first: it gates the rest."
     elif not age.required:
@@ -33,15 +35,19 @@ def _first(definition: Definition) -> str:
 
 
 def children(definition: Definition) -> Iterator[Problem]:
-    """Questions that may not be put to somebody of an age at which they could be reached."""
+    """Questions that may not be put to somebody of an age at which they could be reached.
+
+    Where nobody is asked their age, everybody may be a child.
+    """
     age = definition.role("age")
+    if age is None:
+        yield from _ageless(definition)
     for option in age.options if age else ():
         youngest = option.age[0] if option.age else 0
         if not option.eligible or youngest >= 16:
             continue
         known = {age.id: option.code} if age else {}
-        informing = (section for section in definition.sections if section.informs)
-        for put in (*definition.questions.values(), *informing):
+        for put in _everything(definition):
             possible = put.show_if is None or (
                 truth(put.show_if, known, definition.questions) is not False
             )
@@ -51,6 +57,19 @@ def children(definition: Definition) -> Iterator[Problem]:
                     f"{problem} may be put to someone who answers {option.label!r}.",
                     "Restrict it with show_if on the age band.",
                 )
+
+
+def _ageless(definition: Definition) -> Iterator[Problem]:
+    for put in _everything(definition):
+        if problem := _unfit(put, youngest=0):
+            remedy = "Ask the age band first, and name it under roles."
+            yield put.id, f"{problem} may be put to a child: nobody is asked their age.", remedy
+
+
+def _everything(definition: Definition) -> Iterator[Question | Section]:
+    """Every question and every page of information."""
+    yield from definition.questions.values()
+    yield from (section for section in definition.sections if section.informs)
 
 
 def _unfit(put: Question | Section, youngest: int) -> str:

@@ -119,6 +119,30 @@ def test_what_a_schema_cannot_say_is_checked(change, told):
     assert told in "\n".join(faults(changed(change)))
 
 
+def test_where_nobody_is_asked_their_age_everybody_may_be_a_child():
+    told = "\n".join(faults(changed(("roles: {age: age_band, area: ward}", "roles: {area: ward}"))))
+    assert "the answers are weighted, and no question asks the age band" in told
+    assert "a text box may be put to a child: nobody is asked their age" in told
+
+
+def test_a_few_closed_questions_need_no_age():
+    few = {
+        "id": "few", "version": 1, "title": "Few", "audience": "all", "minutes": 1, "start": "Hi.",
+        "thanks": "Thanks.", "ineligible": "-",
+        "sections": [
+            {"id": "one", "title": "One", "questions": [
+                {"id": "safe", "kind": "single", "text": "Safe?", "options": [
+                    {"code": "1", "label": "Yes"}, {"code": "8", "label": "No", "means": "refused"}
+                ]}
+            ]}
+        ],
+    }  # fmt: skip
+    assert parse_definition(few, "few.yaml").role("age") is None
+    few["sections"][0]["questions"][0]["themes"] = ["victimisation"]
+    with pytest.raises(DefinitionError, match="nobody is asked their age"):
+        parse_definition(few, "few.yaml")
+
+
 BY_AGE = 'show_if: {question: age_band, in: ["3"]}'
 BY_DAY = 'scale: safety, text: "How safe do you feel by day?"'
 
