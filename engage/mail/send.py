@@ -68,12 +68,15 @@ def compose(settings: Settings, *, to: str, subject: str, text: str, now: dateti
     return message
 
 
-def send(settings: Settings, message: EmailMessage) -> None:
-    """Hand a message to the mail server; raises MailError unless the server took it."""
+def send(settings: Settings, message: EmailMessage, *, patience: float = PATIENCE) -> None:
+    """Hand a message to the mail server; raises MailError unless the server took it.
+
+    `patience` is how many seconds to wait at each step.
+    """
     server = server_of(settings.smtp_url)
     place = f"{server.host}:{server.port}"
     try:
-        _hand_over(server, message)
+        _hand_over(server, message, patience)
     except smtplib.SMTPAuthenticationError as error:
         raise MailError(f"{place} refused the user name or password in SMTP_URL.") from error
     except smtplib.SMTPRecipientsRefused as error:
@@ -92,15 +95,15 @@ def send(settings: Settings, message: EmailMessage) -> None:
         raise MailError(f"{said} Check SMTP_URL and that the server runs.") from error
 
 
-def _hand_over(server: Server, message: EmailMessage) -> None:
+def _hand_over(server: Server, message: EmailMessage, patience: float) -> None:
     trust = ssl.create_default_context()
     own_name = str(message["Message-ID"]).rpartition("@")[2].rstrip(">")
     if server.tls:
         connection: smtplib.SMTP = smtplib.SMTP_SSL(
-            server.host, server.port, own_name, timeout=PATIENCE, context=trust
+            server.host, server.port, own_name, timeout=patience, context=trust
         )
     else:
-        connection = smtplib.SMTP(server.host, server.port, own_name, timeout=PATIENCE)
+        connection = smtplib.SMTP(server.host, server.port, own_name, timeout=patience)
     with connection:
         connection.ehlo()
         if not server.tls and connection.has_extn("starttls"):

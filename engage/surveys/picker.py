@@ -25,6 +25,8 @@ LONGEST = 100
 class Picker:
     """What an area question offers. `matches` are pairs of ward code and label.
 
+    For a question about places, `wards` and `matches` are places, and `ticked` what was chosen.
+
     `found` is the ward of a postcode that is known; the postcode itself is kept nowhere.
     """
 
@@ -33,6 +35,7 @@ class Picker:
     words: str = ""
     matches: Sequence[tuple[str, str]] = ()
     found: str = ""
+    ticked: frozenset[str] = frozenset()
 
 
 def picker_for(

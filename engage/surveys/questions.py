@@ -1,34 +1,36 @@
 """The pages of questions: shown, saved one by one, never lost."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.answering.dependants import take_out
-from engage.answering.draft import OpenDraft, save
+from engage.answering.draft import ChangedElsewhereError, OpenDraft, save
 from engage.answering.flow import Step, barred, step
-from engage.core.definition.kinds import PLACE_KINDS, Kind
+from engage.core.definition.kinds import NAMED_KINDS
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, eligible
-from engage.core.definition.spoken import Voice
 from engage.extensions import db
 from engage.surveys.current import Survey, current_draft, current_survey, reading
+from engage.surveys.finish import answers_in_words
+from engage.surveys.page import Page, version_seen
 from engage.surveys.picker import Picker, picker_for
+from engage.surveys.place_picker import place_picker_for
 from engage.surveys.voice import spoken_step, voice_for
 from engage.web.access import public
-from engage.web.answer_fields import PREFIX, with_areas
-from engage.web.answers import answers_in, rules_broken
-from engage.web.boxes import OPEN_KINDS, boxes_of, question_of
+from engage.web.answers import rules_broken
+from engage.web.boxes import question_of
 from engage.web.language import choice_of, choose
 
 blueprint = Blueprint("questions", __name__)
 
 UNFIT = 422
 """The status of a page sent back because an answer on it could not be taken."""
+CHANGED = 409
+"""The status of one sent back because it was saved in another window or on another device."""
 
 
 @blueprint.route("/surveys/<slug:slug>/page/<name:section_id>", methods=["GET", "POST"])
@@ -46,99 +48,113 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
         instead = barred(definition, draft.answers, section_id) if here else None
         if here is None or instead:
             return redirect(_page(slug, instead or definition.sections[0].id), 303)
-        staying = choice_of(request.form.get("language", "")) is not None
-        going_back = staying or request.form.get("go") == "back"
-        picker = picker_for(connection, here.questions, going_back=going_back)
+        picker = _picker(connection, here, draft.answers)
         named = (section_id, *(each.id for each in here.questions), *draft.taken_out)
         voice = voice_for(connection, definition, draft.answers, named)
-    here = spoken_step(here, voice)
+    page = Page(survey, spoken_step(here, voice), draft, picker, voice)
     if request.method == "GET" or (picker and picker.searched):
-        saved = here.section.id in draft.pages
+        saved = section_id in draft.pages
         wrong = rules_broken(definition, here.section, draft.answers) if saved else {}
-        return _show(survey, here, draft, draft.answers, picker=picker, errors=wrong, voice=voice)
-    return _take(survey, here, token, draft, picker=picker, voice=voice, going_back=going_back)
+        return page.show(draft.answers, wrong, seen=version_seen())
+    return _take(page, token)
 
 
-def _take(
-    survey: Survey,
-    here: Step,
-    token: str,
-    draft: OpenDraft,
-    *,
-    picker: Picker | None,
-    voice: Voice | None,
-    going_back: bool,
-) -> Response | tuple[str, int]:
+def _picker(connection: Connection, here: Step, answers: Answers) -> Picker | None:
+    """What there is to choose from where a ward or a place is asked for."""
+    leaving = _may_be_incomplete()
+    place = next((each for each in here.questions if each.kind in NAMED_KINDS), None)
+    if place:
+        return place_picker_for(connection, place, answers, going_back=leaving)
+    return picker_for(connection, here.questions, going_back=leaving)
+
+
+def _may_be_incomplete() -> bool:
+    """Whether the person leaves the page for now.
+
+    They go back, finish later, or stay to read it in another language.
+    """
+    staying = choice_of(request.form.get("language", "")) is not None
+    return staying or request.form.get("go") in {"back", "later"}
+
+
+def _take(page: Page, token: str) -> Response | tuple[str, int]:
     """Save what the page says, then go where the person asked to go.
 
-    Going back keeps what was saved before where the page now says something that cannot be taken;
-    so does staying to read the page in another language.
+    Whoever leaves it for now keeps what was saved before where the page now says something that
+    cannot be taken.
     """
-    definition = survey.questionnaire.definition
-    answers, errors = _read_form(survey, here, picker)
-    after = replace(draft, pages={**draft.pages, here.section.id: answers})
-    errors = errors or rules_broken(definition, here.section, after.answers)
-    if errors and not going_back:
-        shown = {**draft.answers, **_as_written(survey, here, picker)}
-        shows = _show(survey, here, draft, shown, picker=picker, errors=errors, voice=voice)
-        return shows, UNFIT
-    before = draft.pages.get(here.section.id, {})
+    definition, draft = page.survey.questionnaire.definition, page.draft
+    answers, errors = page.read_form()
+    after = replace(draft, pages={**draft.pages, page.id: answers})
+    errors = errors or rules_broken(definition, page.here.section, after.answers)
+    if errors and not _may_be_incomplete():
+        shown = {**draft.answers, **page.as_written()}
+        return page.show(shown, errors, seen=version_seen()), UNFIT
+    before = draft.pages.get(page.id, {})
     for name in map(question_of, errors):
         answers.pop(name, None)
         if name in before:
             answers[name] = before[name]
-    after = replace(draft, pages={**draft.pages, here.section.id: answers})
+    after = replace(draft, pages={**draft.pages, page.id: answers})
+    try:
+        saved = _save(page, token, after)
+    except ChangedElsewhereError:
+        return _changed(page, answers)
+    if not saved:
+        return _ended(page.survey)
+    if choose(request.form.get("language", "")):
+        return redirect(request.full_path.rstrip("?"), 303)
+    return redirect(_next(page.survey, page.here, after.answers, left_out=bool(errors)), 303)
+
+
+def _save(page: Page, token: str, after: OpenDraft) -> bool:
     now = clock.now()
     with db.engine.begin() as connection:
         saved = save(
             connection,
             token,
-            draft.id,
-            here.section.id,
-            answers,
+            after.id,
+            page.id,
+            dict(after.pages[page.id]),
             now=now,
-            closes_on=survey.wave.closes_on,
+            closes_on=page.survey.wave.closes_on,
+            seen=version_seen(),
+            unfinished=request.form.get("go") == "later",
         )
         if saved:
-            take_out(connection, token, after, definition, now)
-    if not saved:
-        return _ended(survey)
-    if choose(request.form.get("language", "")):
-        return redirect(request.full_path.rstrip("?"), 303)
-    return redirect(_next(survey, here, after.answers, going_back=going_back), 303)
+            take_out(connection, token, after, page.survey.questionnaire.definition, now)
+    return saved
 
 
-def _read_form(
-    survey: Survey, here: Step, picker: Picker | None
-) -> tuple[dict[str, Answer], Mapping[str, str]]:
-    form = survey.questionnaire.form_for(here.questions)
-    for question in here.questions:
-        if question.kind in PLACE_KINDS and picker:
-            with_areas(form[PREFIX + question.id], question, picker.wards, picker.found)
-    return answers_in(form, survey.questionnaire.definition, here.questions)
+def _changed(page: Page, answers: Answers) -> Response | tuple[str, int]:
+    """Show the page again with the person's own choices, and what was saved elsewhere meanwhile.
 
-
-def _as_written(survey: Survey, here: Step, picker: Picker | None) -> dict[str, Any]:
-    """What the form said, for showing it again: words as they are, codes only if offered.
-
-    Rendered questions are kept by their state, so nothing made up may become a state.
+    Neither is lost: what was saved stays, until the person saves their own over it.
     """
-    wards = {code for code, _ in picker.wards} if picker else set()
-    written: dict[str, Any] = {}
-    for question in here.questions:
-        for box in boxes_of(survey.questionnaire.definition, question):
-            written[box] = "".join(request.form.getlist(PREFIX + box))
-        if question.kind not in OPEN_KINDS:
-            offered = {option.code for option in question.options} | wards
-            sent = dict.fromkeys(request.form.getlist(PREFIX + question.id))
-            codes = tuple(code for code in sent if code in offered)
-            written[question.id] = codes if question.kind is Kind.MULTIPLE else "".join(codes)
-    return written
+    survey, definition = page.survey, page.survey.questionnaire.definition
+    with reading().connect() as connection:
+        found = current_draft(connection, survey)
+        if found is None or found[1].sent:
+            return _ended(survey)
+        now_there = found[1].answers
+        told = answers_in_words(connection, definition, now_there)
+    boxes = definition.write_ins
+
+    def differs(question: Question) -> bool:
+        names = (question.id, *(box.id for box in boxes.get(question.id, ())))
+        return any(now_there.get(name) != answers.get(name) for name in names)
+
+    elsewhere = [each for each in told if each.section_id == page.id and differs(each.question)]
+    fresh = replace(page, draft=found[1])
+    return fresh.show({**now_there, **page.as_written()}, {}, elsewhere=elsewhere), CHANGED
 
 
-def _next(survey: Survey, here: Step, answers: dict[str, Answer], *, going_back: bool) -> str:
-    definition = survey.questionnaire.definition
-    if going_back:
+def _next(survey: Survey, here: Step, answers: dict[str, Answer], *, left_out: bool) -> str:
+    definition, go = survey.questionnaire.definition, request.form.get("go")
+    if go == "later":
+        flag = "1" if left_out else None
+        return url_for("saved.save", slug=survey.slug, page=here.section.id, left_out=flag)
+    if go == "back":
         if here.before is None:
             return url_for("start.start", slug=survey.slug)
         return _page(survey.slug, here.before)
@@ -148,47 +164,6 @@ def _next(survey: Survey, here: Step, answers: dict[str, Answer], *, going_back:
     if onward is None or onward.after is None or request.args.get("then") == "check":
         return url_for("finish.check", slug=survey.slug)
     return _page(survey.slug, onward.after)
-
-
-def _show(
-    survey: Survey,
-    here: Step,
-    draft: OpenDraft,
-    answers: Mapping[str, Answer],
-    *,
-    picker: Picker | None,
-    errors: Mapping[str, str] | None = None,
-    voice: Voice | None = None,
-) -> str:
-    errors = errors or {}
-    return render_template(
-        "surveys/section.html",
-        survey=survey,
-        here=here,
-        page_title=voice.title(here.section) if voice else here.section.title,
-        taken_out=survey.questionnaire.taken_out(draft.taken_out, voice),
-        fragments=[
-            (question.id, _fragment(survey, question, answers, errors, picker=picker, voice=voice))
-            for question in here.questions
-        ],
-        errors=[(PREFIX + name, message) for name, message in errors.items()],
-    )
-
-
-def _fragment(
-    survey: Survey,
-    question: Question,
-    answers: Answers,
-    errors: Mapping[str, str],
-    *,
-    picker: Picker | None,
-    voice: Voice | None,
-) -> str:
-    if question.kind in PLACE_KINDS:
-        value, error = answers.get(question.id), errors.get(question.id, "")
-        render = survey.questionnaire.render
-        return render(question.id, value, error, picker=picker, spoken=question)
-    return survey.questionnaire.fragment(question.id, answers, errors, voice)
 
 
 def _page(slug: str, section_id: str) -> str:

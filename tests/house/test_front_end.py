@@ -15,7 +15,7 @@ from tools import vendor
 def static(tmp_path_factory):
     """A static folder built anew from the sources and node_modules."""
     folder = tmp_path_factory.mktemp("static")
-    for name in ("engage.css", "engage.js", "favicon.svg", "paper.css", "entry.js"):
+    for name in ("engage.css", "engage.js", "favicon.svg", "paper.css", "entry.js", "timeout.js"):
         shutil.copy(vendor.ROOT / "static" / name, folder)
     vendor.build(folder)
     return folder
@@ -43,7 +43,7 @@ def test_the_style_sheets_fetch_nothing(static, manifest):
 
 def test_every_file_is_named_by_its_content_and_has_its_gzip_twin(static, manifest):
     expected = {"engage.css", "engage.js", "favicon.svg", "govuk.css", "govuk-rtl.css", "govuk.js"}
-    assert set(manifest) == expected | {"paper.css", "entry.js"}
+    assert set(manifest) == expected | {"paper.css", "entry.js", "timeout.js"}
     for path in manifest.values():
         data = (static / path).read_bytes()
         assert hashlib.sha256(data).hexdigest()[:12] in path

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     AREA = "area"
     POSTCODE = "postcode"
     CONSENT = "consent"
+    PLACE = "place"
+    PLACES = "places"
 
 
 class Means(StrEnum):
@@ -47,6 +49,10 @@ LIST_KINDS = frozenset({Kind.MULTIPLE, Kind.RANKING})
 """Kinds with a column for each option."""
 PLACE_KINDS = frozenset({Kind.AREA, Kind.POSTCODE})
 """Kinds whose answer is a ward, or an option of their own."""
+NAMED_KINDS = frozenset({Kind.PLACE, Kind.PLACES})
+"""Kinds whose answer is a place of the borough, or several, or an option of their own."""
+SOUGHT_KINDS = PLACE_KINDS | NAMED_KINDS
+"""Kinds whose answers are looked for, on a page of their own."""
 DATE_KINDS = frozenset({Kind.DATE, Kind.MONTH})
 NUMBER_KINDS = DATE_KINDS | {Kind.NUMBER}
 """Kinds whose answer is a whole number; `engage.core.definition.days` says how dates are one."""
