@@ -7,7 +7,7 @@ from engage.areas import store as areas
 from engage.clock import day_of
 from engage.core.cleaning.log import Cleaned, clean
 from engage.core.cleaning.rules import Thresholds
-from engage.core.definition.kinds import TEXT_KINDS
+from engage.core.definition.kinds import NAMED_KINDS, TEXT_KINDS
 from engage.core.export.about import About
 from engage.core.export.bundle import zip_bytes
 from engage.core.export.codebook import codebook_csv
@@ -51,7 +51,8 @@ def responses_full(session: Session, wanted: Wanted) -> list[Made]:
     """Every response with all that is stored of it, for the purpose that was given."""
     borough, every, cleaned, about = _read(session, wanted)
     definition = wanted.definition
-    boxes = [each.id for each in definition.questions.values() if each.kind in TEXT_KINDS]
+    told = TEXT_KINDS | NAMED_KINDS
+    boxes = [each.id for each in definition.questions.values() if each.kind in told]
     words = words_of(session, wanted.wave.id, boxes)
     made = full_responses(definition, every, cleaned, borough, words)
     promise = (f"Needed for: {wanted.purpose}", f"Delete every copy by: {wanted.delete_on}")

@@ -1,4 +1,4 @@
-"""What people wrote in text boxes; only the full file of responses reads it."""
+"""What people wrote and the places that they named; only the full file of responses reads it."""
 
 from collections.abc import Collection
 
@@ -16,6 +16,7 @@ def words_of(
 ) -> dict[str, dict[str, str]]:
     """The texts given to these questions, by response and question; responses without are left out.
 
+    Several places stand beside one another, with a space between their codes.
     Texts are as they were sent: nobody has looked for names in them.
     """
     if not questions:
@@ -24,7 +25,11 @@ def words_of(
     found = {}
     for response, answers in session.execute(wanted.execution_options(yield_per=AT_ONCE)):
         given = orjson.loads(answers)
-        texts = {name: str(given[name]) for name in questions if name in given}
+        texts = {name: _text(given[name]) for name in questions if name in given}
         if texts:
             found[response] = texts
     return found
+
+
+def _text(answer: str | list[str]) -> str:
+    return " ".join(answer) if isinstance(answer, list) else answer

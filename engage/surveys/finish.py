@@ -20,6 +20,7 @@ from engage.extensions import db
 from engage.surveys.brought import forget_place, place_for
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import SendForm
+from engage.surveys.invited import forget_invitation, invitation_for
 from engage.surveys.kept import kept
 from engage.surveys.place_picker import place_names
 from engage.surveys.respondent import has_sent, remember_sent, token_for
@@ -78,7 +79,8 @@ def send_answers(slug: str) -> Response:
         survey = known_survey(connection, slug)
     wave, token, form = survey.wave, token_for(survey.wave.id), SendForm()
     if token is None or not form.sent_and_valid() or form.draft.data != submission_mark(token):
-        return _redirect("thank_you" if has_sent(wave.id) else "ended", slug)
+        page = "finish.thank_you" if has_sent(wave.id) else "finish.ended"
+        return redirect(url_for(page, slug=slug), 303)
     with db.engine.begin() as connection:
         outcome = send(
             connection,
@@ -90,25 +92,24 @@ def send_answers(slug: str) -> Response:
             language=language().code,
             source=place_for(connection, wave.id),
             signs=signs_of_sending(form),
+            invitation=invitation_for(wave.id),
         )
     if outcome is Outcome.CLOSED:
         closed()
     if outcome in {Outcome.SENT, Outcome.ALREADY_SENT}:
         remember_sent(wave.id)
         forget_place(wave.id)
-    return _redirect(NEXT[outcome], slug)
+        forget_invitation(wave.id)
+    return redirect(url_for(NEXT[outcome], slug=slug), 303)
 
 
 NEXT = {
-    Outcome.SENT: "thank_you",
-    Outcome.ALREADY_SENT: "thank_you",
-    Outcome.INCOMPLETE: "check",
-    Outcome.GONE: "ended",
+    Outcome.SENT: "finish.thank_you",
+    Outcome.ALREADY_SENT: "finish.thank_you",
+    Outcome.INCOMPLETE: "finish.check",
+    Outcome.GONE: "finish.ended",
+    Outcome.UNINVITED: "invited.enter",
 }
-
-
-def _redirect(page: str, slug: str) -> Response:
-    return redirect(url_for(f"finish.{page}", slug=slug), 303)
 
 
 @blueprint.get("/surveys/<slug:slug>/thank-you")

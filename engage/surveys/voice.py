@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 
 from engage.answering.flow import Step
 from engage.areas.store import ward_names
-from engage.core.definition.kinds import PLACE_KINDS
+from engage.core.definition.kinds import NAMED_KINDS, PLACE_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.routing import Answers, reachable
 from engage.core.definition.spoken import Voice
+from engage.surveys.place_picker import place_names
 from engage.web.days import date_in_words
 
 
@@ -22,11 +23,13 @@ def voice_for(
     if definition.spoken.isdisjoint(names) and definition.personal.isdisjoint(names):
         return None
     kept = reachable(definition, answers)
-    has_area = any(definition.questions[each].kind in PLACE_KINDS for each in kept)
+    kinds = {definition.questions[each].kind for each in kept}
+    wards = {} if PLACE_KINDS.isdisjoint(kinds) else ward_names(connection)
+    places = {} if NAMED_KINDS.isdisjoint(kinds) else place_names(connection, definition, kept)
     return Voice(
         definition,
         kept,
-        names=ward_names(connection) if has_area else {},
+        names=wards | {code: place.name for code, place in places.items()},
         dates=date_in_words,
         between=pgettext("between several answers", ", "),
     )

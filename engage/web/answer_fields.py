@@ -13,6 +13,7 @@ from engage.core.definition.kinds import NUMBER_KINDS, Kind
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer
 from engage.web.date_field import WhenField
+from engage.web.place_field import SeveralPlaces
 from engage.web.ranking_field import RankingField
 
 PREFIX = "q_"
@@ -133,12 +134,19 @@ def _ranking(question: Question) -> Any:
     return RankingField(question, validators=_needed(question))
 
 
+def _places(question: Question) -> Any:
+    own, needed = _choices(question), _needed(question)
+    return SeveralPlaces(question, choices=own, validate_choice=False, validators=needed)
+
+
 FIELDS: dict[Kind, Callable[[Question], Any]] = {
     Kind.SINGLE: _one_of,
     Kind.SCALE: _one_of,
     Kind.AREA: _one_of,
     Kind.POSTCODE: _one_of,
     Kind.CONSENT: _one_of,
+    Kind.PLACE: _one_of,
+    Kind.PLACES: _places,
     Kind.MULTIPLE: _any_of,
     Kind.RANKING: _ranking,
     Kind.NUMBER: _number,
@@ -156,6 +164,8 @@ def answer_of(question: Question, data: Any) -> Answer | None:
         return tuple(sorted(set(data), key=order.index)) if data else None
     if question.kind is Kind.RANKING:
         return data or None
+    if question.kind is Kind.PLACES:
+        return tuple(dict.fromkeys(data)) if data else None
     written = _lines(str(data or "")).strip()
     if not written:
         return None
@@ -170,7 +180,7 @@ def _lines(text: str) -> str:
 def with_areas(
     field: Any, question: Question, wards: Sequence[tuple[str, str]], found: str = ""
 ) -> None:
-    """Offer the wards, as pairs of code and name, before an area question's own options.
+    """Offer wards or places, as pairs of code and name, before the question's own options.
 
     `found` is a ward that a postcode lies in: it is the answer, whatever was sent.
     """

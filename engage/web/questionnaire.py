@@ -35,6 +35,8 @@ TEMPLATES: dict[Kind, str] = {
     Kind.LONG_TEXT: "fields/long_text.html",
     Kind.AREA: "fields/area.html",
     Kind.POSTCODE: "fields/postcode.html",
+    Kind.PLACE: "fields/place.html",
+    Kind.PLACES: "fields/place.html",
     Kind.CONSENT: "fields/consent.html",
 }
 BLANK = re.compile(r"\s*\n\s*")

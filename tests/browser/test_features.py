@@ -10,6 +10,7 @@ from survey import DEFINITIONS, open_a_wave
 from walk import answer_page, on_a_question, press
 
 from engage.app import create_app
+from engage.areas.places import NamedPlace, replace_places
 from engage.extensions import db
 
 FEATURES = sorted(file.parent.name for file in DEFINITIONS.glob("*/v1.yaml"))
@@ -25,6 +26,11 @@ def site(sqlite_template, tmp_path_factory) -> Server:
     with app.app_context():
         for feature in FEATURES:
             open_a_wave("2026", DEFINITIONS / feature / "v1.yaml")
+        replace_places(
+            db.session,
+            [NamedPlace("Mill Park", "park", "W2"), NamedPlace("Old Mill", "landmark", "W1")],
+        )
+        db.session.commit()
         db.engine.dispose()
     server = Server(folder, url).start()
     yield server
@@ -50,6 +56,15 @@ def test_every_page_of_a_feature_is_accessible_empty_and_filled(page, site, feat
 
 
 PREFER = {
+    "comparing": {
+        "q_times": "5",
+        "q_moved-month": "1",
+        "q_moved-year": "2020",
+        "q_last_year": "5",
+        "q_first-month": "2",
+        "q_first-year": "2020",
+    },
+    "calculated": {"q_by_day": "4", "q_by_night": "7", "q_alone": "3"},
     "routing": {"q_visits": "25"},
     "every_kind": {"q_years": "3"},
     "rules": {
@@ -67,6 +82,20 @@ PREFER = {
         "q_three-bike": "2",
         "q_three-car": "",
     },
+    "wording": {"q_minutes": "10"},
+    "piping": {
+        "q_spot": "the <b>quay</b>",
+        "q_visits": "3",
+        "q_since-month": "3",
+        "q_since-year": "2024",
+        "q_rank-light": "1",
+        "q_rank-people": "2",
+        "q_hours": "4",
+        "q_when-day": "1",
+        "q_when-month": "2",
+        "q_when-year": "2026",
+    },
+    "places": {"q_years": "3"},
     "when": {
         "q_happened-day": "5",
         "q_happened-month": "March",
@@ -143,3 +172,29 @@ def test_answers_that_do_not_go_together_are_told_accessibly(page, site):
     page.click("text=You said that you did not come. >> nth=0")
     assert page.evaluate("document.activeElement.id") == "q_came_by"
     check_access(page, "error")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("feature", ["place", "places"])
+def test_places_are_found_and_chosen_by_keyboard_and_accessibly(page, site, feature):
+    begin(page, feature)
+    answer_page(page)
+    press(page, "Save and continue")
+    page.fill("#find_words", "mill")
+    with page.expect_navigation(wait_until="load"):
+        page.press("#find_words", "Enter")
+    assert "We found 2 places for “mill”" in page.inner_text("main")
+    check_access(page, "found")
+    page.check("input[value='W2:mill_park']")
+    with page.expect_navigation(wait_until="load"):
+        page.press("input[value='W2:mill_park']", "Enter")
+    assert "Mill Park" in page.inner_text("main")
+    page.goto(f"/surveys/{feature}/page/where")
+    assert page.is_checked("input[value='W2:mill_park']")
+    check_access(page, "chosen")
+    page.fill("#find_words", "nowhere at all")
+    press(page, "Find")
+    assert "We found nothing" in page.inner_text("main")
+    assert page.is_checked("input[value='W2:mill_park']")
+    check_access(page, "nothing found")
+    page.screenshot(path=f"/tmp/w/e2-{feature}.png", full_page=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from engage.core.definition import (
     check_between,
+    check_calculated,
     check_names,
     check_people,
     check_reach,
@@ -19,10 +20,13 @@ CHECKS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     check_names.options,
     check_names.write_ins,
     check_names.rankings,
+    check_names.places,
     check_names.columns,
     check_rules.show_if,
     check_rules.bounds,
+    check_calculated.calculated,
     check_reach.unreachable,
+    check_reach.cases,
     check_reach.dead_ends,
     check_between.rules,
     check_words.variants,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engage.core.definition.codebook import variables
 from engage.core.definition.faults import Problem
-from engage.core.definition.kinds import CHOICE_KINDS, Kind
+from engage.core.definition.kinds import CHOICE_KINDS, NAMED_KINDS, Kind
 from engage.core.definition.model import Definition
 
 
@@ -13,6 +13,7 @@ def ids(definition: Definition) -> Iterator[Problem]:
     """Ids that are used twice."""
     counts = Counter(q.id for section in definition.sections for q in section.questions)
     counts.update(section.id for section in definition.sections)
+    counts.update(number.id for number in definition.calculated)
     for name, count in counts.items():
         if count > 1:
             yield name, f"the id {name!r} is used {count} times.", "Give each its own id."
@@ -66,6 +67,20 @@ def rankings(definition: Definition) -> Iterator[Problem]:
                     question.id,
                     f"{option.code!r} cannot be ranked.",
                     "Leave means, write_in and eligible out of the options of a ranking.",
+                )
+
+
+def places(definition: Definition) -> Iterator[Problem]:
+    """Questions for places with answers that are no way of naming none."""
+    for question in definition.questions.values():
+        if question.kind not in NAMED_KINDS:
+            continue
+        for option in question.options:
+            if not option.means or option.code.isdigit():
+                yield (
+                    question.id,
+                    f"{option.code!r} stands beside places that people name.",
+                    "Give it a means, such as dont_know, and a code in letters.",
                 )
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from engage.core.definition.check_rules import bounds, show_if
+from engage.core.definition.check_calculated import sound
 from engage.core.definition.condition import Condition
 from engage.core.definition.faults import Problem
-from engage.core.definition.kinds import PLACE_KINDS
+from engage.core.definition.kinds import SOUGHT_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
-from engage.core.definition.routing import Answer, Answers, asked, truth
-from engage.core.definition.values import atoms_about, values
+from engage.core.definition.truth import Answer, Answers, truth
+from engage.core.definition.values import values
 
 STEPS = 20_000
 """After so many tries a rule counts as one that can be true: nothing false is ever said of one."""
@@ -21,7 +21,7 @@ class _TriedEnoughError(Exception):
 
 def unreachable(definition: Definition) -> Iterator[Problem]:
     """Pages and questions whose rule cannot be true of anybody, whatever they answer before."""
-    if any((*show_if(definition), *bounds(definition))):
+    if not sound(definition):
         return  # What no answer can be is told by these; ways through come after that.
     for section in definition.sections:
         of_page = section.show_if
@@ -37,12 +37,28 @@ def unreachable(definition: Definition) -> Iterator[Problem]:
 _REMEDY = "Look at the answers, bounds and rules of the questions that it names."
 
 
+def cases(definition: Definition) -> Iterator[Problem]:
+    """Values of numbers worked out that nobody can have: no answers lead to them."""
+    if not sound(definition):
+        return
+    for number in definition.calculated:
+        before: tuple[Condition, ...] = ()
+        for case in number.cases:
+            if not can_be(definition, Condition(all_of=(*before, case.when))):
+                yield (
+                    f"calculated/{number.id}",
+                    f"nobody ever has the value {case.value} by one of its rules.",
+                    "Look at its if, and at those before it: the first that is true counts.",
+                )
+            before = (*before, Condition(negated=case.when))
+
+
 def dead_ends(definition: Definition) -> Iterator[Problem]:
     """Questions that must be answered and let nobody go on."""
     for question in definition.questions.values():
         turned_away = [option for option in question.options if not option.eligible]
         # Wards are answers too, and are not in the definition.
-        everybody = len(turned_away) == len(question.options) and question.kind not in PLACE_KINDS
+        everybody = len(turned_away) == len(question.options) and question.kind not in SOUGHT_KINDS
         if turned_away and everybody:
             yield (
                 question.id,
@@ -61,7 +77,7 @@ def can_be(definition: Definition, rule: Condition) -> bool:
             needed.update(question.show_if.questions())
             rules.append(question.show_if)
     asked_of = [each for each in definition.questions.values() if each.id in needed]
-    possible = {each.id: values(each, atoms_about(each.id, rules)) for each in asked_of}
+    possible = {each.id: values(each, rules, asked_of) for each in asked_of}
     try:
         return _Search(rule, possible).found(asked_of, {})
     except _TriedEnoughError:
@@ -84,9 +100,11 @@ class _Search:
         so_far = truth(self.rule, answers, {each.id for each in order})
         if so_far is not None:
             return so_far
+        if not order:
+            return True  # it hangs on which of several numbers somebody means
         here, *rest = order
-        put = asked(here, answers)
-        if put and any(
+        put = here.show_if is None or truth(here.show_if, answers)
+        if put is not False and any(
             self.found(rest, {**answers, here.id: answer}) for answer in self.possible[here.id]
         ):
             return True

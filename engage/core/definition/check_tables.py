@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engage.core.definition.check_rules import strange_codes
 from engage.core.definition.faults import Problem
-from engage.core.definition.kinds import PLACE_KINDS, Kind
+from engage.core.definition.kinds import PLACE_KINDS, SOUGHT_KINDS, Kind
 from engage.core.definition.model import Definition
 
 
@@ -48,7 +48,11 @@ def areas(definition: Definition) -> Iterator[Problem]:
     """Area questions that share their page, or are too many."""
     for section in definition.sections:
         kinds = [question.kind for question in section.questions]
-        if PLACE_KINDS.intersection(kinds) and len(kinds) > 1:
-            yield section.id, "an area question shares its page.", "Give it a section of its own."
+        if SOUGHT_KINDS.intersection(kinds) and len(kinds) > 1:
+            sought = "an area" if PLACE_KINDS.intersection(kinds) else "a place"
+            yield section.id, f"{sought} question shares its page.", "Give it a section of its own."
+    area = definition.role("area")
+    if area and area.kind not in PLACE_KINDS:
+        yield "roles/area", f"{area.id!r} does not ask for a ward.", "Name an area question."
     if sum(q.kind in PLACE_KINDS for q in definition.questions.values()) > 1:
         yield "sections", "there are two area questions.", "Keep the one that roles/area names."

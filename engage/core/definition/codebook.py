@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engage.core.definition.calculated import Calculated
 from engage.core.definition.kinds import (
     CHOICE_KINDS,
     LIST_KINDS,
@@ -15,14 +16,21 @@ from engage.core.definition.model import Definition
 from engage.core.definition.places import ordinal
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, asked
+from engage.core.definition.truth import value_of
 
 NOT_ASKED = "@not_asked"
 NOT_ANSWERED = "@not_answered"
 WRITTEN = "@text"
 SOMEWHERE = "@area"
+PLACE = "@place"
+"""Some place that was named; which one is in the answers alone."""
 UNPLACED = "0"
 """Of an option in a ranking: it was given no place, while another was."""
 MISSING = (NOT_ASKED, NOT_ANSWERED)
+_SOMEWHERE = {
+    **dict.fromkeys(PLACE_KINDS, (SOMEWHERE, "A ward, see the ward column")),
+    Kind.PLACE: (PLACE, "A place was named"),
+}
 
 NUMBER_NOT_ASKED = -2_147_483_648
 NUMBER_NOT_ANSWERED = -2_147_483_647
@@ -49,12 +57,15 @@ class Variable:
 
 
 def variables(definition: Definition) -> tuple[Variable, ...]:
-    """Every variable of the definition, in the order of the packed codes."""
-    return tuple(
-        variable
-        for question in definition.questions.values()
-        for variable in variables_of(question)
+    """Every variable of the definition, in the order of the packed codes.
+
+    Numbers that are worked out come last; their `question` is their own id.
+    """
+    asked = (each for question in definition.questions.values() for each in variables_of(question))
+    worked_out = (
+        Variable(each.id, each.id, each.title, Storage.NUMBER) for each in definition.calculated
     )
+    return (*asked, *worked_out)
 
 
 def variables_of(question: Question) -> tuple[Variable, ...]:
@@ -96,8 +107,12 @@ def _categories(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (UNPLACED, *map(str, places)), ("No place", *map(ordinal, places))
     codes = tuple(option.code for option in question.options)
     labels = tuple(option.label for option in question.options)
-    if question.kind in PLACE_KINDS:
-        return (SOMEWHERE, *codes), ("A ward, see the ward column", *labels)
+    somewhere, told = _SOMEWHERE.get(question.kind, ("", ""))
+    if somewhere:
+        return (somewhere, *codes), (told, *labels)
+    if question.kind is Kind.PLACES:
+        counts = [str(number) for number in range(1, question.places + 1)]
+        return (*counts, *codes), (*(f"Places named: {count}" for count in counts), *labels)
     if question.kind in TEXT_KINDS:
         return (WRITTEN,), ("Something was written",)
     return codes, labels
@@ -122,7 +137,18 @@ def pack(definition: Definition, answers: Answers) -> bytes:
             packed += bytes([1 if put else 0]) * width
         else:
             packed += _places(question, answer)
+    for calculated in definition.calculated:
+        packed += _worked_out(definition, calculated, answers)
     return bytes(packed)
+
+
+def _worked_out(definition: Definition, calculated: Calculated, answers: Answers) -> bytes:
+    number = value_of(calculated, answers)
+    if number is None:
+        sources = (definition.questions[each] for each in calculated.questions())
+        put = any(asked(each, answers) for each in sources)
+        number = NUMBER_NOT_ANSWERED if put else NUMBER_NOT_ASKED
+    return number.to_bytes(4, "little", signed=True)
 
 
 def _places(question: Question, answer: Answer) -> bytes:
@@ -139,7 +165,11 @@ def _places(question: Question, answer: Answer) -> bytes:
         return bytes(2 + held.get(option.code, 0) for option in question.options)
     if question.kind in TEXT_KINDS:
         return bytes([2])
-    first = 3 if question.kind in PLACE_KINDS else 2
+    if question.kind is Kind.PLACES and isinstance(answer, tuple):
+        codes, _labels = _categories(question)
+        alone = answer[0] in codes
+        return bytes([2 + codes.index(answer[0] if alone else str(len(answer)))])
+    first = 3 if question.kind in _SOMEWHERE else 2
     for place, option in enumerate(question.options):
         if option.code == answer:
             return bytes([first + place])

@@ -44,6 +44,8 @@ _LOOKS = {
     Kind.TEXT: "a line of text",
     Kind.LONG_TEXT: "a few sentences",
     Kind.AREA: "a place from a list",
+    Kind.PLACE: "a place by its name",
+    Kind.PLACES: "places by their names",
     Kind.CONSENT: "a box to tick",
 }
 

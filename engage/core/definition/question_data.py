@@ -16,6 +16,8 @@ from engage.core.definition.wording_data import labels_of, plain_text, wordings_
 PLAIN = ("required", "key", "help_here", "minimum", "maximum", "unit", "choose")
 """What a question takes over as it stands in the file."""
 
+PLACES = 5
+"""How many places people can name, unless a question says."""
 WRITE_IN = 200
 """The most letters in a box beside an option."""
 
@@ -73,6 +75,8 @@ def _with_boxes(question: Question) -> Iterator[Question]:
 
 def _question(data: dict[str, Any], scales: Scales) -> Question:
     kind = Kind(data["kind"])
+    if kind is Kind.PLACES:
+        data = {"choose": PLACES} | data
     longest = data.get("max_length", 2000 if kind is Kind.LONG_TEXT else 200)
     return Question(
         id=data["id"],

@@ -9,7 +9,7 @@ from engage.core.cleaning.log import Cleaned
 from engage.core.cleaning.signs import FLAGS as SIGNS
 from engage.core.cleaning.words import FLAGS, REMOVES
 from engage.core.definition.days import iso
-from engage.core.definition.kinds import DATE_KINDS, TEXT_KINDS
+from engage.core.definition.kinds import DATE_KINDS, NAMED_KINDS, TEXT_KINDS
 from engage.core.definition.model import Definition
 from engage.core.export.codebook import Column, columns_of
 from engage.core.export.responses import Areas, ResponsesFile
@@ -38,7 +38,7 @@ def full_responses(
     full["@area_group"] = full["@ward"].astype(object).map(dict(areas.group_of))
     columns = columns_of(definition, areas.wards)
     for question in definition.questions.values():
-        if question.kind in TEXT_KINDS:
+        if question.kind in TEXT_KINDS | NAMED_KINDS:
             said = [words.get(each, {}).get(question.id) for each in ids]
             codes = [columns[question.id].written(str(code)) for code in full[question.id]]
             pairs = zip(said, codes, strict=True)

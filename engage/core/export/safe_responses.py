@@ -6,20 +6,21 @@ from dataclasses import replace
 import pandas as pd
 
 from engage.core.definition.codebook import MISSING
-from engage.core.definition.kinds import DATE_KINDS, PLACE_KINDS, TEXT_KINDS
+from engage.core.definition.kinds import DATE_KINDS, NAMED_KINDS, PLACE_KINDS, TEXT_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
 from engage.core.export.codebook import KINDS_OF_MISSING, NOT_KNOWN, Column, columns_of
 from engage.core.export.disguise import (
     AREA_GROUP,
     steps_of,
+    telling_calculated,
     telling_columns,
     telling_numbers,
 )
 from engage.core.export.recode import Recoding, recode_until_k
 from engage.core.export.responses import Areas, ResponsesFile, recoded
 
-NOT_IN_IT = frozenset({*TEXT_KINDS, *DATE_KINDS, *PLACE_KINDS})
+NOT_IN_IT = frozenset({*TEXT_KINDS, *DATE_KINDS, *PLACE_KINDS, *NAMED_KINDS})
 
 
 def safe_responses(
@@ -33,12 +34,15 @@ def safe_responses(
     before the recoding and again after it, so that neither their order nor who was recoded tells
     which response came first.
     """
-    numbers = [question.id for question in telling_numbers(definition)]
+    numbers = [
+        *(question.id for question in telling_numbers(definition)),
+        *telling_calculated(definition, NOT_IN_IT),
+    ]
+    without = {each.id for each in definition.questions.values() if each.kind in NOT_IN_IT}
     columns = {
         name: column
         for name, column in columns_of(definition, {}).items()
-        if definition.questions[column.question].kind not in NOT_IN_IT
-        and column.question not in numbers
+        if column.question not in without and column.question not in numbers
     }
     table = used[list(columns)].copy()
     area = definition.role("area")
