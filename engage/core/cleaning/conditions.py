@@ -4,8 +4,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engage.core.definition.calculated import Calculated
 from engage.core.definition.codebook import MISSING, UNPLACED
-from engage.core.definition.condition import Condition
+from engage.core.definition.condition import Condition, Sign
 from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
@@ -18,6 +19,8 @@ def holds(condition: Condition, definition: Definition, table: pd.DataFrame) -> 
 
     An answer that is missing makes a comparison false.
     """
+    if condition.calculated or condition.than:
+        return _of_numbers(condition, table)
     if condition.question is not None:
         question = definition.questions[condition.question]
         return _of_one(condition, question, table)
@@ -26,6 +29,33 @@ def holds(condition: Condition, definition: Definition, table: pd.DataFrame) -> 
     parts = [holds(part, definition, table) for part in condition.all_of or condition.any_of]
     combine = np.logical_and if condition.all_of else np.logical_or
     return np.asarray(combine.reduce(parts))
+
+
+def _of_numbers(condition: Condition, table: pd.DataFrame) -> Marks:
+    """Of whom a rule about numbers is true that are worked out, or compared with others."""
+    number = _number(condition.number, table)
+    found = ~np.isnan(number)
+    if condition.at_least is not None:
+        found &= number >= condition.at_least
+    if condition.at_most is not None:
+        found &= number <= condition.at_most
+    for than in condition.than:
+        found &= _COMPARED[than.sign](number, _number(than.number, table))
+    return np.asarray(found, dtype=bool)
+
+
+_COMPARED = {
+    Sign.AT_LEAST: np.greater_equal,
+    Sign.AT_MOST: np.less_equal,
+    Sign.MORE_THAN: np.greater,
+    Sign.LESS_THAN: np.less,
+}
+
+
+def _number(source: str | Calculated | None, table: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """The numbers that people gave, or that were worked out; none where there is none."""
+    name = source.id if isinstance(source, Calculated) else source
+    return np.asarray(table[name].to_numpy(), dtype=np.float64)
 
 
 def _of_one(condition: Condition, question: Question, table: pd.DataFrame) -> Marks:

@@ -15,11 +15,17 @@ Doubtful = Iterable[tuple[str, Marks]]
 
 
 def cleared(definition: Definition, table: pd.DataFrame, doubtful: Doubtful) -> pd.DataFrame:
-    """A new table in which the doubtful cells are not answered, and empty where it is a number."""
+    """A new table in which the doubtful cells are not answered, and empty where it is a number.
+
+    A number that is worked out from a doubtful answer is doubtful too.
+    """
+    known = {variable.name: variable for variable in variables(definition)}
     marks: dict[str, Marks] = {}
     for name, some in doubtful:
-        marks[name] = marks[name] | some if name in marks else some
-    known = {variable.name: variable for variable in variables(definition)}
+        source = known[name].question if name in known else ""
+        made = (each.id for each in definition.calculated if source in each.questions())
+        for column in (name, *made):
+            marks[column] = marks[column] | some if column in marks else some
     return table.assign(
         **{name: _without(table[name], some, known.get(name)) for name, some in marks.items()}
     )

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engage.core.definition.check_rules import CALENDAR
+from engage.core.definition.check_numbers import CALENDAR
 from engage.core.definition.codebook import variables_of
 from engage.core.definition.kinds import NUMBER_KINDS, PLACE_KINDS, Kind
 from engage.core.definition.model import Definition

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from engage.core.definition.check_calculated import sound
 from engage.core.definition.check_reach import can_be
-from engage.core.definition.check_rules import bounds, show_if, strange_codes
+from engage.core.definition.check_rules import strange_codes
 from engage.core.definition.condition import Condition
 from engage.core.definition.faults import Problem
 from engage.core.definition.model import Definition
@@ -12,7 +13,7 @@ from engage.core.definition.rule import Rule
 
 def rules(definition: Definition) -> Iterator[Problem]:
     """Rules that look at what is not there yet, that nobody breaks, or that leave no way on."""
-    unsound = any((*show_if(definition), *bounds(definition)))
+    unsound = not sound(definition)
     for page, section in enumerate(definition.sections):
         for number, rule in enumerate(section.rules):
             where = f"{section.id}/rules/{number}"

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
+from engage.core.definition.check_numbers import CALENDAR, comparison
 from engage.core.definition.condition import Condition
-from engage.core.definition.days import is_day, is_month
 from engage.core.definition.faults import Problem
-from engage.core.definition.kinds import NUMBER_KINDS, PLACE_KINDS, TEXT_KINDS, Kind
+from engage.core.definition.kinds import NUMBER_KINDS, PLACE_KINDS, TEXT_KINDS
 from engage.core.definition.model import Definition
-from engage.core.definition.question import Question
 
 WITHOUT_CODES = TEXT_KINDS | NUMBER_KINDS | PLACE_KINDS
 """Kinds whose answers are not in the definition."""
-CALENDAR = {Kind.DATE: is_day, Kind.MONTH: is_month}
 
 
 def show_if(definition: Definition) -> Iterator[Problem]:
@@ -58,26 +56,9 @@ def _parts(definition: Definition, rule: Condition) -> Iterator[tuple[str, str]]
                 f"a rule looks for the code {code!r} of {asked.id!r}, which has no such option.",
                 f"Use one of: {', '.join(option.code for option in asked.options)}.",
             )
-    if asked and rule.compares:
-        yield from _comparison(rule, asked)
+    yield from comparison(definition, rule)
     for part in rule.parts():
         yield from _parts(definition, part)
-
-
-def _comparison(rule: Condition, asked: Question) -> Iterator[tuple[str, str]]:
-    if asked.kind not in NUMBER_KINDS:
-        yield (
-            f"a rule compares {asked.id!r} with a number, but its answers are no numbers.",
-            "Name codes with in or none_of.",
-        )
-        return
-    real = CALENDAR.get(asked.kind)
-    for bound in (rule.at_least, rule.at_most):
-        if real and bound is not None and not real(bound):
-            yield (
-                f"a rule compares {asked.id!r} with {bound}, which is no {asked.kind}.",
-                'Write a day as "2026-03-05" and a month as "2026-03".',
-            )
 
 
 def bounds(definition: Definition) -> Iterator[Problem]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from engage.core.definition.check_calculated import sound
 from engage.core.definition.check_reach import can_be
-from engage.core.definition.check_rules import bounds, show_if, strange_codes
+from engage.core.definition.check_rules import strange_codes
 from engage.core.definition.condition import Condition
 from engage.core.definition.faults import Problem
 from engage.core.definition.model import Definition
@@ -16,7 +17,7 @@ Texts = tuple[str, int, Condition | None, tuple[Wording, ...]]
 
 def variants(definition: Definition) -> Iterator[Problem]:
     """Variants that look at what was not asked before, or that nobody ever reads."""
-    unsound = any((*show_if(definition), *bounds(definition)))
+    unsound = not sound(definition)
     for where, page, opens, texts in _texts(definition):
         earlier: list[Condition] = [opens] if opens else []
         for each in texts:

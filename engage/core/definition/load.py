@@ -10,7 +10,7 @@ from jsonschema.exceptions import ValidationError, best_match
 
 from engage.core.definition.check import check
 from engage.core.definition.condition import Condition
-from engage.core.definition.condition_data import condition_of
+from engage.core.definition.condition_data import calculated_of, condition_of, with_calculated
 from engage.core.definition.faults import DefinitionError, Fault
 from engage.core.definition.model import Breakdown, Definition, Group
 from engage.core.definition.own_cleaning import Cleaning, Conflict
@@ -69,6 +69,7 @@ def _unknown_scales(data: dict[str, Any], file: str) -> list[Fault]:
 
 def built(data: dict[str, Any]) -> Definition:
     """The definition of plain data that has passed the checks already."""
+    data = with_calculated(data)
     scales = {name: options_of(options) for name, options in data.get("scales", {}).items()}
     sections = tuple(section_of(section, scales) for section in data["sections"])
     questions = {question.id: question for section in sections for question in section.questions}
@@ -85,8 +86,12 @@ def built(data: dict[str, Any]) -> Definition:
         help=tuple(Service(**service) for service in data.get("help", [])),
         roles=data.get("roles", {}),
         population=data.get("weighting", {}).get("population", "none"),
+        invited=data.get("invited", False),
+        keeps_day=data.get("keeps_day", True),
+        smallest_base=data.get("smallest_base"),
         breakdowns=tuple(_breakdown(each, questions) for each in data.get("breakdowns", [])),
         cleaning=_cleaning(data.get("cleaning", {})),
+        calculated=tuple(calculated_of(each) for each in data.get("calculated", [])),
     )
 
 

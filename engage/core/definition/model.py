@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from engage.core.definition.calculated import Calculated
 from engage.core.definition.condition import Condition
 from engage.core.definition.own_cleaning import Cleaning
 from engage.core.definition.question import Question, Section, Service
@@ -27,7 +28,12 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Definition:
-    """A version of a questionnaire. `roles` maps age, sex, area and connection to question ids."""
+    """A version of a questionnaire. `roles` maps age, sex, area and connection to question ids.
+
+    `calculated` are the numbers that are worked out from answers. With `invited` nobody gets in
+    without a one-time code; without `keeps_day` the day of an answer is that of the wave's start.
+    `smallest_base` is how many people a figure needs, where that is not the council's usual number.
+    """
 
     id: str
     version: int
@@ -41,8 +47,12 @@ class Definition:
     help: tuple[Service, ...] = ()
     roles: Mapping[str, str] | None = None
     population: str = "everyone"
+    invited: bool = False
+    keeps_day: bool = True
+    smallest_base: int | None = None
     breakdowns: tuple[Breakdown, ...] = ()
     cleaning: Cleaning = field(default_factory=Cleaning)
+    calculated: tuple[Calculated, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -92,6 +102,13 @@ class Definition:
             if section.texts
             or any(rule.says for rule in section.rules)
             or not self.spoken.isdisjoint(each.id for each in section.questions)
+        )
+
+    @cached_property
+    def sensitive(self) -> bool:
+        """Whether some page may hurt, so that nobody should see from outside what is asked."""
+        return any(
+            each.may_hurt for section in self.sections for each in (section, *section.questions)
         )
 
     @cached_property

@@ -110,6 +110,11 @@ class Section:
         """Whether it is a page of information, on which nothing is asked."""
         return not self.questions
 
+    @property
+    def may_hurt(self) -> bool:
+        """Whether help belongs on it, where it is a page of information."""
+        return self.help_here or bool(self.themes & HURTING)
+
 
 @dataclass(frozen=True, slots=True)
 class Service:

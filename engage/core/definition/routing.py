@@ -1,54 +1,27 @@
 """Which questions a person is asked, given what they have answered so far."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
-from engage.core.definition.condition import Condition
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question, Section
 from engage.core.definition.rule import Rule
+from engage.core.definition.truth import Answer, Answers, codes_in, holds, truth
 
-Answer = str | int | tuple[str, ...]
-Answers = Mapping[str, Answer]
-
-
-def holds(condition: Condition, answers: Answers) -> bool:
-    """Whether a rule is true of the answers; an unanswered question makes a comparison false."""
-    return truth(condition, answers) is True
-
-
-def truth(
-    condition: Condition, answers: Answers, unknown: Collection[str] = frozenset()
-) -> bool | None:
-    """The rule in three-valued logic: None when it hangs on an answer that is not known.
-
-    An absent answer is known to be absent, but that to an `unknown` question could be anything.
-    """
-    if condition.question is not None:
-        if condition.question not in answers:
-            return None if condition.question in unknown else False
-        return condition.answered or _fits(condition, answers[condition.question])
-    if condition.negated is not None:
-        inner = truth(condition.negated, answers, unknown)
-        return None if inner is None else not inner
-    parts = [truth(part, answers, unknown) for part in condition.all_of or condition.any_of]
-    decisive = not condition.all_of
-    if decisive in parts:
-        return decisive
-    return None if None in parts else not decisive
-
-
-def _fits(condition: Condition, answer: Answer) -> bool:
-    """Whether an answer is what a rule about one question looks for."""
-    if condition.compares:
-        return isinstance(answer, int) and condition.spans(answer)
-    given = _codes(answer)
-    if condition.none_of:
-        return given.isdisjoint(condition.none_of)
-    return not given.isdisjoint(condition.codes)
-
-
-def _codes(answer: Answer) -> frozenset[str]:
-    return frozenset(answer) if isinstance(answer, tuple) else frozenset({str(answer)})
+__all__ = [
+    "Answer",
+    "Answers",
+    "asked",
+    "asked_in",
+    "broken",
+    "eligible",
+    "holds",
+    "opens",
+    "path",
+    "reachable",
+    "suits",
+    "truth",
+    "ward_of",
+]
 
 
 def asked(question: Question, answers: Answers) -> bool:
@@ -94,7 +67,7 @@ def eligible(definition: Definition, answers: Answers) -> bool:
 def suits(definition: Definition, kept: Answers) -> bool:
     """The same, of answers that all count."""
     return not any(
-        question_id in kept and not codes.isdisjoint(_codes(kept[question_id]))
+        question_id in kept and not codes.isdisjoint(codes_in(kept[question_id]))
         for question_id, codes in definition.turned_away.items()
     )
 

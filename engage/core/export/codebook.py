@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from engage.core.definition.calculated import Calculated
 from engage.core.definition.codebook import (
     MISSING,
     NOT_ANSWERED,
@@ -65,7 +66,11 @@ class Column:
 def columns_of(definition: Definition, wards: Mapping[str, str]) -> dict[str, Column]:
     """Every variable of a definition as a column, by name; `wards` are names by code."""
     columns = {}
+    worked_out = {each.id: each for each in definition.calculated}
     for variable in variables(definition):
+        if variable.name in worked_out:
+            columns[variable.name] = _worked_out(worked_out[variable.name])
+            continue
         question = definition.questions[variable.question]
         meanings = dict(zip(variable.categories, variable.labels, strict=True))
         if meanings.pop(SOMEWHERE, None):
@@ -82,6 +87,12 @@ def columns_of(definition: Definition, wards: Mapping[str, str]) -> dict[str, Co
             note=f"{_unit(question)}; empty where absent".lstrip("; ") if number else "",
         )
     return columns
+
+
+def _worked_out(number: Calculated) -> Column:
+    made_of = ", ".join(dict.fromkeys(number.questions()))
+    note = f"worked out from {made_of}; empty where absent"
+    return Column(number.id, number.title, "number", number.id, note=note)
 
 
 def _unit(question: Question) -> str:

@@ -1,10 +1,10 @@
 """Which columns could pick somebody out, and the steps in which each of them is coarsened."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from engage.core.definition.codebook import MISSING, variables
-from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS, TEXT_KINDS, Means, Theme
+from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS, TEXT_KINDS, Kind, Means, Theme
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Option, Question
 from engage.core.export.codebook import NOT_KNOWN, heading_of
@@ -47,6 +47,20 @@ def telling_numbers(definition: Definition) -> tuple[Question, ...]:
         for question in definition.questions.values()
         if question.kind in NUMBER_KINDS
         and (Theme.EQUALITIES in question.themes or question.id in roles)
+    )
+
+
+def telling_calculated(definition: Definition, kinds: Collection[Kind]) -> tuple[str, ...]:
+    """The numbers worked out from answers about who somebody is, or to questions of these kinds."""
+    who = {question.id for question in _roles(definition)}
+    return tuple(
+        number.id
+        for number in definition.calculated
+        for sources in [[definition.questions[each] for each in number.questions()]]
+        if any(
+            each.id in who or Theme.EQUALITIES in each.themes or each.kind in kinds
+            for each in sources
+        )
     )
 
 

@@ -46,7 +46,9 @@ def unanswered(
     1 are answers in the base, and those outside it which say something, such as that it does not
     apply. Raises UnknownVariableError for a column that the table does not have.
     """
-    questions = {each.name: definition.questions[each.question] for each in variables(definition)}
+    questions = {
+        each.name: definition.questions.get(each.question) for each in variables(definition)
+    }
     seen: dict[tuple[str, frozenset[str]], States] = {}
     shares = {}
     for indicator in indicators:

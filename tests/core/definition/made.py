@@ -21,6 +21,7 @@ BOUNDS = {
     "number": [0, 1, 2, 4],
     "date": ["2026-02-28", "2026-03-01", "2026-03-03"],
     "month": ["2025-12", "2026-01", "2026-03"],
+    "calculated": [0, 1, 2, 4, 5],
 }
 NONSENSE = 0.02
 """How often a rule says what cannot be."""
@@ -30,6 +31,7 @@ KINDS = ("single", "multiple", "ranking", "number", "text", "date", "month", "co
 def made(random: Random, pages: int = 3) -> dict:
     """A questionnaire as plain data: it has the right shape, and may be nonsense."""
     sections, there = [{"id": "you", "title": "You", "questions": [AGE]}], [AGE]
+    worked_out: list[dict] = []
     if random.random() < 0.2:
         sections.insert(0, {"id": "hello", "title": "Hello", "text": "Words before the first."})
     for page in range(pages):
@@ -52,7 +54,11 @@ def made(random: Random, pages: int = 3) -> dict:
         if random.random() < 0.4:
             sections[-1]["rules"] = [_between(random, there, questions)]
             _pipe(random, sections[-1]["rules"][0], "message", before)
+        if random.random() < 0.4:
+            worked_out.append(_calculated(random, f"made{page}", there))
+            there.append({"id": f"made{page}", "kind": "calculated"})
     return {
+        **({"calculated": worked_out} if worked_out else {}),
         "id": "made", "version": 1, "title": "Made", "audience": "anyone", "minutes": 2,
         "start": "Hello.", "thanks": "Thank you.", "ineligible": "Sorry.", "roles": {"age": "age"},
         "sections": sections,
@@ -70,7 +76,8 @@ def _say(random: Random, item: dict, text: str, before: list[dict]) -> None:
 def _pipe(random: Random, item: dict, text: str, before: list[dict]) -> None:
     """Give a text a place for an earlier answer, now and then."""
     if random.random() < 0.3:
-        named = "nobody" if random.random() < NONSENSE else random.choice(before)["id"]
+        asked = [each["id"] for each in before if each["kind"] != "calculated"]
+        named = "nobody" if random.random() < NONSENSE else random.choice(asked)
         item[text] += f" {{{named}|that}}"
 
 
@@ -107,9 +114,41 @@ def _rule(random: Random, asked: list[dict], deep: int = 2) -> dict:
     rules = [{"answered": True}]
     if about["kind"] in BOUNDS or at == 7:
         rules += [{"at_least": at}, {"at_most": at}, {"equals": at}]
+        rules += _comparisons(random, about, asked)
     else:
         rules += [{"in": some}, {"none_of": some}]
     return {"question": about["id"], **random.choice(rules)}
+
+
+def _comparisons(random: Random, about: dict, asked: list[dict]) -> list[dict]:
+    """Ways to compare a number with another of its sort, if there is one."""
+    sort = {"calculated": "number"}
+    kind = sort.get(about["kind"], about["kind"])
+    others = [
+        each["id"]
+        for each in asked
+        if sort.get(each["kind"], each["kind"]) == kind and each["id"] != about["id"]
+    ]
+    if not others:
+        return []
+    other = {"question": random.choice(others)}
+    signs = ("at_least", "at_most", "more_than", "less_than", "equals")
+    return [{sign: other} for sign in signs] + [{"at_least": 2, "less_than": other}]
+
+
+def _calculated(random: Random, name: str, asked: list[dict]) -> dict:
+    """A number worked out from questions before."""
+    made = {"id": name, "title": f"Worked out as {name}"}
+    numbers = [each["id"] for each in asked if each["kind"] == "number"]
+    chosen = [each["id"] for each in asked if each["kind"] in {"single", "multiple", "consent"}]
+    if numbers and random.random() < 0.4:
+        return made | {"sum": numbers}
+    if random.random() < 0.4:
+        return made | {
+            "count": {"questions": chosen[1:] or chosen, "of": list(random.choice(["12", "1"]))}
+        }
+    cases = [{"if": _rule(random, asked, 1), "value": value} for value in (1, 4)]
+    return made | {"when": cases[: random.randint(1, 2)]} | random.choice([{}, {"otherwise": 0}])
 
 
 def _between(random: Random, asked: list[dict], here: list[dict]) -> dict:

@@ -8,6 +8,7 @@ import yaml
 from engage.core.definition.compare import Aspect, Changed, compare
 from engage.core.definition.load import parse_definition
 from engage.core.definition.model import Definition
+from engage.core.definition.yaml_text import read_yaml
 
 TEXT = (Path(__file__).parents[2] / "definitions" / "every_kind" / "v1.yaml").read_text("utf-8")
 BUS = "          - {code: bus, label: Buses}\n"
@@ -205,5 +206,5 @@ def test_two_questionnaires_are_not_versions_of_one():
 def compare_texts(before: str, after: str) -> tuple[Changed, ...]:
     """What changed between two files, the second of which becomes version 2."""
     texts = before, after.replace("version: 1", "version: 2")
-    one, other = (parse_definition(yaml.safe_load(text), "v.yaml") for text in texts)
+    one, other = (parse_definition(read_yaml(text, "v.yaml"), "v.yaml") for text in texts)
     return compare(one, other)

@@ -11,14 +11,13 @@ from hypothesis import event, given, settings, strategies as st
 
 from engage.answering.dependants import orphans
 from engage.answering.flow import barred, missing, step
-from engage.core.definition.check_reach import unreachable
-from engage.core.definition.check_rules import bounds, show_if
+from engage.core.definition.check_calculated import sound
+from engage.core.definition.check_reach import cases, unreachable
 from engage.core.definition.codebook import pack, variables
 from engage.core.definition.faults import DefinitionError
-from engage.core.definition.load import parse_definition
+from engage.core.definition.load import built, parse_definition
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Section
-from engage.core.definition.question_data import section_of
 from engage.core.definition.routing import (
     Answers,
     asked,
@@ -29,6 +28,7 @@ from engage.core.definition.routing import (
     reachable,
 )
 from engage.core.definition.spoken import Voice
+from engage.core.definition.truth import value_of
 from engage.core.definition.yaml_text import read_yaml
 
 ROUTING = (Path(__file__).parents[2] / "definitions" / "routing" / "v1.yaml").read_text("utf-8")
@@ -126,16 +126,22 @@ def ways(definition: Definition) -> list[Answers]:
 @given(st.integers(0, 10**9))
 def test_nobody_is_asked_what_is_refused_and_somebody_all_the_rest(seed):
     data = made(Random(seed), pages=2)
-    sections = tuple(section_of(each, {}) for each in data["sections"])
-    texts = dict.fromkeys(("title", "audience", "start", "thanks", "ineligible"), "")
-    definition = Definition(id="made", version=1, minutes=2, sections=sections, **texts)
-    if [*show_if(definition), *bounds(definition)]:
+    definition = built(data)
+    if not sound(definition):
         event("refused otherwise")
         assert not list(unreachable(definition))
         return
     refused = {where for where, _problem, _remedy in unreachable(definition)}
     event("refused" if refused else "accepted")
     everyone = ways(definition)
+    without = {
+        (number.id, case.value)
+        for number in definition.calculated
+        for case in number.cases
+        if not any(value_of(number, answers) == case.value for answers in everyone)
+    }
+    told = [(where.partition("/")[2], problem) for where, problem, _remedy in cases(definition)]
+    assert {(name, int(problem.split()[5])) for name, problem in told} == without
     for section in definition.sections:
         if section.informs:
             ever = any(opens(section, answers) for answers in everyone)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from figures.town import GROUP_OF, GROUPS, WARDS, people
+from survey import DEFINITIONS
 
 from engage.core.cleaning.table import table_from_answers
 from engage.core.definition.kinds import TEXT_KINDS, Kind
@@ -140,3 +141,19 @@ def test_the_codebook_explains_what_is_missing_and_what_was_done(made):
     assert labels["-7"] == "Not asked, not answered or not known"
     notes = {row["note"] for row in rows if row["variable"] == "sexual_orientation"}
     assert any("withheld" in note or "groups" in note for note in notes)
+
+
+def test_a_number_worked_out_from_who_somebody_is_is_left_out_too():
+    file = DEFINITIONS / "calculated" / "v1.yaml"
+    data = read_yaml(file.read_text("utf-8"), str(file))
+    people = [{"age_band": "2", "by_day": each % 5, "seen": "yes"} for each in range(20)]
+
+    def columns(*themes: str) -> set[str]:
+        data["sections"][0]["questions"][4]["themes"] = list(themes)
+        survey = parse_definition(data, "a test")
+        made = safe_responses(survey, table_from_answers(survey, people), AREAS)
+        assert ("how_many: left out" in "\n".join(made.log)) is bool(themes)
+        return set(read(made.coded())[0])
+
+    assert columns() > {"trips", "how_many", "risk"}
+    assert columns("equalities").isdisjoint({"how_many", "risk"})
