@@ -35,6 +35,7 @@ from engage.jobs.store import Held
 from engage.responses import retention
 from engage.responses.order import forget_order
 from engage.sessions import store as sessions
+from engage.screening import telling
 from engage.waves.models import Wave
 from engage.waves.transitions import close_due
 
@@ -76,6 +77,8 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "expire_sessions": sessions.expire,
     "close_waves": lambda session, now: close_due(session, clock.day_of(now)),
     "refresh_due_figures": refresh_due,
+    "tell_flags": lambda session, now: telling.tell_flags(session, _settings(), now),
+    "tell_overdue": lambda session, now: telling.tell_overdue(session, _settings(), now),
     "delete_responses": delete_responses,
     "delete_files": lambda session, now: files.delete_due(session, clock.day_of(now)),
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
@@ -93,9 +96,13 @@ HANDLERS: dict[str, Handler] = {
 """Kind of job to what does it. A handler may commit; what it leaves is committed with the job."""
 
 
-def _council() -> str:
+def _settings() -> Settings:
     settings: Settings = current_app.extensions["settings"]
-    return settings.council_name
+    return settings
+
+
+def _council() -> str:
+    return _settings().council_name
 
 
 def handler_of(kind: str) -> Handler:

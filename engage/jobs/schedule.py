@@ -14,6 +14,8 @@ PERIODS: dict[str, timedelta] = {
     "expire_drafts": timedelta(minutes=5),
     "expire_sessions": timedelta(hours=1),
     "close_waves": timedelta(hours=1),
+    "tell_flags": timedelta(minutes=10),
+    "tell_overdue": A_DAY,
     "refresh_due_figures": A_DAY,
     "delete_responses": A_DAY,
     "delete_files": A_DAY,

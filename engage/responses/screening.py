@@ -180,7 +180,7 @@ def states_of(session: Session | Connection, wave_id: int) -> dict[str, str]:
     return found
 
 
-MINDED = [
+MINDED: list[str] = [
     ScreeningState.PASSED,
     ScreeningState.WAITING,
     ScreeningState.HANDLED,

@@ -1,1 +1,1 @@
-"""What people wrote, read by staff within a working day; a flag reaches the safeguarding lead."""
+"""What people wrote, looked at within a working day; a flag reaches the safeguarding lead."""

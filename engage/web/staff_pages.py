@@ -5,6 +5,7 @@ In a slice's views::
     add_staff_page(blueprint, "Waves", "fieldwork.waves", "Open, watch and close surveys.")
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, current_app, request, url_for
@@ -17,13 +18,15 @@ from engage.web.access import current_user, permits
 class StaffPage:
     """A page that staff can be led to; `summary` is what the staff home page says about it.
 
-    `instead` is an endpoint, and what it says to those who may open that too.
+    `instead` is an endpoint, and what it says to those who may open that too. `notices` finds
+    what the staff home page has to say at its top.
     """
 
     label: str
     endpoint: str
     summary: str
     instead: tuple[str, str] | None = None
+    notices: Callable[[], list[str]] | None = None
 
     def summary_for(self, role: str) -> str:
         """What somebody in that role may do there."""
@@ -48,7 +51,9 @@ def prepare_staff_pages(app: Flask) -> None:
     """Give the application its register, and templates `staff_pages` and `current_user`."""
     app.extensions["staff_pages"] = []
     # A proxy: nobody is looked up until a template asks, and public pages never do.
-    app.jinja_env.globals.update(staff_pages=staff_pages, current_user=current_user)
+    app.jinja_env.globals.update(
+        staff_pages=staff_pages, staff_notices=staff_notices, current_user=current_user
+    )
 
 
 def add_staff_page(
@@ -58,14 +63,16 @@ def add_staff_page(
     summary: str = "",
     *,
     instead: tuple[str, str] | None = None,
+    notices: Callable[[], list[str]] | None = None,
 ) -> None:
     """Put a page into the navigation when its blueprint is registered, in that order.
 
-    `summary` and `instead` are those of `StaffPage`.
+    `summary`, `instead` and `notices` are those of `StaffPage`.
     """
 
     def add(state: BlueprintSetupState) -> None:
-        state.app.extensions["staff_pages"].append(StaffPage(label, endpoint, summary, instead))
+        page = StaffPage(label, endpoint, summary, instead, notices)
+        state.app.extensions["staff_pages"].append(page)
 
     blueprint.record(add)
 
@@ -85,6 +92,16 @@ def staff_pages() -> list[Entry]:
     return [
         Entry(page.label, path, page.summary_for(current_user.role), _current(path, here))
         for path, page in pages.items()
+    ]
+
+
+def staff_notices() -> list[tuple[str, str]]:
+    """What needs somebody now: the address of a page that this person may open, and a sentence."""
+    return [
+        (url_for(page.endpoint), said)
+        for page in current_app.extensions["staff_pages"]
+        if page.notices and permits(current_app.view_functions[page.endpoint], current_user.role)
+        for said in page.notices()
     ]
 
 
