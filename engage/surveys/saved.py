@@ -51,8 +51,7 @@ def save(slug: str) -> str | Response:
     mine = _mine(slug)
     if isinstance(mine, Response):
         return mine
-    came_from = request.args.get("page", "")
-    known = came_from in mine.survey.questionnaire.definition.section_ids
+    pages = dict(enumerate(mine.survey.questionnaire.definition.section_ids, 1))
     return render_template(
         "surveys/save.html",
         survey=mine.survey,
@@ -60,7 +59,7 @@ def save(slug: str) -> str | Response:
         last_day=mine.last_day,
         seed=new_token(),
         instead=mine.code_name,
-        came_from=came_from if known else "",
+        came_from=pages.get(request.args.get("page", 0, type=int)),
         left_out="left_out" in request.args,
     )
 
@@ -165,7 +164,7 @@ def _show(
     mailed: Mailed | None = None,
 ) -> str:
     return render_template(
-        "surveys/code.html",
+        "surveys/resume_code.html",
         survey=mine.survey,
         code=code,
         seed=form.seed.data,
