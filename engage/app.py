@@ -10,7 +10,7 @@ from engage.analysis import details, outside_views as outside, views as analysis
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
 from engage.downloads import views as downloads
-from engage.entry import views as entry
+from engage.entry import form_views as entered, views as entry
 from engage.extensions import bind_database, csrf, limiter, login
 from engage.fieldwork import invitations, steps, views as fieldwork
 from engage.network import DayKeys, redis_patience
@@ -19,14 +19,25 @@ from engage.screening import views as screening
 from engage.sessions.login import attach
 from engage.signin import views as signin
 from engage.surveys import (
-    brought, finish, home, invited, languages, paper, questions, returning, saved, start, staying,
+    brought,
+    finish,
+    home,
+    invited,
+    languages,
+    paper,
+    questions,
+    returning,
+    saved,
+    start,
+    staying,
 )  # fmt: skip
-from engage.web import council, health
 from engage.surveys.addresses import number_pages
+from engage.web import council, health
 from engage.web.access import guard
 from engage.web.addresses import teach_addresses
 from engage.web.catalogues import prepare_catalogues
 from engage.web.cookies import set_cookie_rules
+from engage.web.counting import prepare_counting
 from engage.web.demonstration import keep_here
 from engage.web.encoding import refuse_unreadable
 from engage.web.errors import handle_errors
@@ -66,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_help(app)
     prepare_catalogues(app)
     prepare_marks(app)
+    prepare_counting(app)
     teach_addresses(app)
     prepare_staff_pages(app)
     register_slices(app)
@@ -141,6 +153,7 @@ def register_slices(app: Flask) -> None:
         invitations.blueprint,
         outreach.blueprint,
         entry.blueprint,
+        entered.blueprint,
         screening.blueprint,
         analysis.blueprint,
         details.blueprint,

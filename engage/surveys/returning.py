@@ -102,7 +102,8 @@ def _not_listed(error: UnknownWordError) -> str:
     wrong = str(_NOT_LISTED[error.place - 1])
     if error.instead is None:
         return wrong
-    return f"{wrong} {gettext('Did you mean “%(word)s”?', word=error.instead)}"
+    instead = gettext("Did you mean “%(word)s”?", word=error.instead)
+    return f"{wrong} {instead}"
 
 
 _NOT_LISTED = (

@@ -1,0 +1,196 @@
+"""Choosing a language, and the proof that every text of the public pages can be translated."""
+
+from importlib.resources import files
+from random import Random
+
+import pytest
+from babel import Locale
+from core.definition.made import answers_to, fields_of
+from page import PageClient
+from pseudo import PSEUDO, untranslated, write_catalogue, write_definitions
+from settings import settings_for
+from survey import begin, open_a_wave
+
+from engage.app import create_app
+from engage.core.definition.kinds import PLACE_KINDS
+from engage.core.definition.load import load_definition
+from engage.core.definition.question import Question
+from engage.core.definition.yaml_text import read_yaml
+from engage.extensions import db
+from engage.web import catalogues, language
+from engage.web.access import PUBLIC, rule_of
+
+TRIES = 40
+NOT_PAGES = {
+    "council.colours",
+    "health.health",
+    "static",
+    "start.leave",
+    "languages.choice",
+    "brought.go",
+    "staying.stay",
+}
+"""Public addresses that answer with no page of their own."""
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("translations")
+    write_catalogue(folder)
+    return folder
+
+
+@pytest.fixture
+def speaking(monkeypatch, catalogue, sqlite_url, tmp_path):
+    """The demonstration in a language that nobody speaks, with a wave of every test survey."""
+    monkeypatch.setattr(language, "LANGUAGES", (*language.LANGUAGES, PSEUDO))
+    monkeypatch.setattr(catalogues, "FOLDER", catalogue)
+    own = tmp_path / "own"
+    written = write_definitions(own)
+    environ = {"DEMO": "1", "DATABASE_URL": sqlite_url, "DEFINITIONS_DIR": str(own)}
+    app = create_app(settings_for(tmp_path, **environ))
+    app.testing = True
+    with app.app_context():
+        for file in written:
+            open_a_wave(file=file)
+        yield Reader(app), written
+        db.session.remove()
+        db.engine.dispose()
+
+
+class Reader(PageClient):
+    """A browser whose reader finds every word of a page in brackets."""
+
+    def __init__(self, app) -> None:
+        super().__init__(app)
+        self.app = app
+        self.seen: set[str] = set()
+        settings = app.extensions["settings"]
+        services = read_help(files("engage.definitions") / "help.yaml")
+        # Names and addresses, wards of the test, months, and services: these have their own lists.
+        self.same = [settings.council_name, settings.privacy_contact, "ico.org.uk", "session"]
+        self.same += Locale.parse(PSEUDO.tag).months["format"]["wide"].values()
+        self.same += [
+            "Abbey",
+            "Bridge",
+            "Some words",
+            *(word for each in services for word in _words(each)),
+        ]
+
+    @property
+    def path(self) -> str:
+        return self.response.request.path
+
+    def _took(self, response, status):
+        super()._took(response, status)
+        if response.mimetype == "text/html" and response.data and status not in {302, 303}:
+            if status != 404:
+                self.seen.add(self.endpoint(response.request.path))
+            left = untranslated(self.page, self.same)
+            assert not left, f"{response.request.path} says in English: {' '.join(left)}"
+        return self
+
+    def endpoint(self, path: str) -> str:
+        return self.app.url_map.bind("localhost").match(path.partition("?")[0])[0]
+
+    def look_around(self):
+        """Follow the links of a page to pages that were not seen yet, and come back."""
+        page, response = self.page, self.response
+        for link in page.iter("a"):
+            path = link.get("href", "").partition("#")[0]
+            ours = path.startswith("/") and not path.startswith("/staff")
+            if ours and self.endpoint(path) not in self.seen | NOT_PAGES:
+                self.get(path, follow=True).look_around()
+        self.page, self.response = page, response
+        return self
+
+    def send(self, form: str, fields: dict | None = None):
+        """Send the form of that id or address with what it holds, and go where that leads."""
+        (found,) = (
+            each for each in self.page.iter("form") if form in {each.get("id"), each.get("action")}
+        )
+        hidden = {
+            each.get("name"): each.get("value", "")
+            for each in found.iter("input")
+            if each.get("type") == "hidden"
+        }
+        response = self.http.post(found.get("action"), data={**hidden, **(fields or {})})
+        assert response.status_code in {200, 303, 409, 422}, (self.path, fields)
+        self._took(response, response.status_code)
+        return self.follow() if response.status_code == 303 else self
+
+
+def _words(service: dict) -> list[str]:
+    """What pages say of a service; addresses are shortened."""
+    said = [str(service.get(name, "")) for name in ("name", "detail", "web")]
+    return [each.removeprefix("https://").removeprefix("www.").rstrip(".") for each in said if each]
+
+
+def read_help(file) -> list[dict]:
+    return read_yaml(file.read_text("utf-8"), str(file))["services"]
+
+
+def tried(question: Question, random: Random) -> dict[str, object]:
+    """What a browser may send for a question: often an answer, else nothing or nonsense."""
+    if random.random() < 0.3:
+        boxes = ["", "-day", "-month", "-year", *(f"-{each.code}" for each in question.options)]
+        return {f"q_{question.id}{box}": random.choice(("?", "1", "3000", "")) for box in boxes}
+    if question.kind in PLACE_KINDS:
+        return {f"q_{question.id}": "W1"}
+    return fields_of(question, random.choice(answers_to(question)))
+
+
+def test_every_word_of_every_public_page_can_be_translated(speaking):
+    reader, surveys = speaking
+    reader.http.get(f"/language/{PSEUDO.code}")
+    reader.get("/").get("/privacy").get("/accessibility").get("/nowhere", status=404)
+    for number, file in enumerate(surveys):
+        _walk(reader, load_definition(file), Random(number))
+    _save_and_return(reader)
+    pages = {
+        rule.endpoint
+        for rule in reader.app.url_map.iter_rules()
+        if "GET" in rule.methods
+        and not rule.rule.startswith("/staff")
+        and PUBLIC in rule_of(reader.app.view_functions[rule.endpoint])
+    }
+    missed = pages - reader.seen - NOT_PAGES
+    assert not missed, f"no reader of another language has been on {missed}: lead one there"
+
+
+def _walk(reader: Reader, definition, random: Random) -> None:
+    """Answer a survey, badly and well, to the end; then begin again and delete it."""
+    slug = definition.id.replace("_", "-")
+    if definition.invited:
+        reader.get(f"/surveys/{slug}", follow=True).look_around()
+        reader.get(f"/surveys/{slug}/code", follow=True)
+        for code in ("one", "ABCD EFGH JKLM"):
+            reader.send(reader.path, {"invitation": code})
+        return
+    begin(reader, slug)
+    base = reader.path.partition("/page/")[0]  # a sensitive one has no name
+    for _try in range(TRIES * len(definition.sections)):
+        if "/page/" not in reader.path:
+            break
+        reader.look_around()
+        fields: dict[str, object] = {}
+        for question in definition.section(reader.path.rpartition("/")[2]).questions:
+            fields |= tried(question, random)
+        reader.send("questions", fields)
+    if reader.path.endswith("/check"):
+        reader.look_around().send(f"{base}/check")
+        assert reader.path.endswith("/thank-you")
+        begin(reader, base.rpartition("/")[2])
+    reader.get(f"{base}/ended")
+    reader.get(base, follow=True).look_around().post(f"{base}/delete").follow()
+
+
+def _save_and_return(reader: Reader) -> None:
+    """Save under a code, put the answers away, and come back with wrong codes."""
+    begin(reader)
+    base = reader.path.partition("/page/")[0]
+    reader.send("questions", {"q_age_band": "3", "go": "later"})
+    reader.send(f"{base}/save").get(f"{base}/save").send(f"{base}/put-away")
+    reader.get("/return")
+    for code in ("one two", "zzzz " * 6, "apple " * 6):
+        reader.send("/return", {"code": code})
