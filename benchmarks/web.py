@@ -35,6 +35,7 @@ ROUNDS = 3
 SLUG = "fear-of-crime"
 PAGE = f"/surveys/{SLUG}/page/feeling_safe"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+SHOWN = re.compile(r'name="shown" value="([^"]+)"')
 RADIO = re.compile(r'name="(q_\w+)" type="radio" value="(\w+)"')
 
 
@@ -103,7 +104,9 @@ class Person:
         self.connection = server.connection()
         self.cookie = ""
         page = self.ask("GET", f"/surveys/{SLUG}")
-        self.ask("POST", f"/surveys/{SLUG}", csrf_token=self.token(page))
+        shown = SHOWN.search(page)
+        stamp = {"shown": shown.group(1)} if shown else {}
+        self.ask("POST", f"/surveys/{SLUG}", csrf_token=self.token(page), **stamp)
         page = self.ask("GET", f"/surveys/{SLUG}/page/first_questions")
         if "q_age_band" not in page:
             raise RuntimeError("the first page is not where it was")

@@ -1,14 +1,9 @@
 """Soft limits by network: shared through a real Redis, and never in the way when it is down."""
 
-import subprocess
-import time
-
 import pytest
 from page import PageClient
 from programs import needs
-from redis import Redis
-from redis.exceptions import ConnectionError as RedisDownError
-from server import free_port
+from redis_server import running_redis
 from settings import settings_for
 from survey import SLUG, begin, open_a_wave
 
@@ -22,20 +17,8 @@ WRONG = {"email": "nobody@testham.example", "password": "wrong"}
 @pytest.fixture
 def redis(tmp_path):
     """A real Redis that keeps nothing."""
-    program = needs("redis-server", "redis-server")
-    port = free_port()
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", tmp_path]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    with Redis(port=port) as client:
-        for _ in range(100):
-            try:
-                client.ping()
-                break
-            except RedisDownError:
-                time.sleep(0.05)
-    yield f"redis://127.0.0.1:{port}/0", process
-    process.terminate()
-    process.wait()
+    with running_redis(needs("redis-server", "redis-server"), tmp_path) as running:
+        yield running
 
 
 def site(tmp_path, sqlite_url, url):
