@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engage.fieldwork.days import read_day
+from engage.core.words.written_day import read_day
 
 
 @pytest.mark.parametrize(
