@@ -8,6 +8,7 @@ from engage.downloads import models as downloads
 from engage.entry import models as entry
 from engage.figures import models as figures
 from engage.figures.comparisons import models as comparisons
+from engage.invitations import models as invitations
 from engage.jobs import models as jobs
 from engage.links import models as links
 from engage.outside import models as outside
@@ -25,6 +26,7 @@ ROOMS = (
     downloads,
     entry,
     figures,
+    invitations,
     jobs,
     links,
     outside,

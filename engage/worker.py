@@ -27,15 +27,17 @@ from engage.config import Settings
 from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS
 from engage.downloads.make import make
+from engage.entry import batches
 from engage.extensions import db
 from engage.figures.refresh import refresh, refresh_due
+from engage.invitations import store as invitations
 from engage.jobs import schedule, store
 from engage.jobs.fault import described
 from engage.jobs.store import Held
 from engage.responses import retention
 from engage.responses.order import forget_order
-from engage.sessions import store as sessions
 from engage.screening import telling
+from engage.sessions import store as sessions
 from engage.waves.models import Wave
 from engage.waves.transitions import close_due
 
@@ -76,9 +78,10 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "expire_drafts": expiry.expire,
     "expire_sessions": sessions.expire,
     "close_waves": lambda session, now: close_due(session, clock.day_of(now)),
-    "refresh_due_figures": refresh_due,
     "tell_flags": lambda session, now: telling.tell_flags(session, _settings(), now),
     "tell_overdue": lambda session, now: telling.tell_overdue(session, _settings(), now),
+    "tidy_batches": lambda session, now: batches.tidy(session, clock.day_of(now)),
+    "refresh_due_figures": refresh_due,
     "delete_responses": delete_responses,
     "delete_files": lambda session, now: files.delete_due(session, clock.day_of(now)),
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
@@ -86,6 +89,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_audit": log.forget,
     "forget_requests": requests.forget,
     "forget_order": lambda session, now: forget_order(session, clock.day_of(now)),
+    "forget_codes": lambda session, now: invitations.forget(session, clock.day_of(now)),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
 

@@ -14,9 +14,10 @@ from engage.clock import day_of, end_of_day
 from engage.core.cleaning.signs import Sign, joined
 from engage.core.definition.model import Definition
 from engage.core.definition.routing import Answers, asked_in, eligible, reachable
+from engage.invitations.store import use
 from engage.responses.screening import receive
 from engage.responses.store import row
-from engage.waves.store import takes_answers
+from engage.waves.store import first_day, takes_answers
 
 LONGEST = timedelta(days=1)
 STEP = 10
@@ -42,6 +43,7 @@ class Outcome(Enum):
     INCOMPLETE = "incomplete"
     CLOSED = "closed"
     GONE = "gone"
+    UNINVITED = "uninvited"
 
 
 def send(
@@ -55,6 +57,7 @@ def send(
     language: str = "en",
     source: str | None = None,
     signs: Sequence[str] = (),
+    invitation: bytes | None = None,
 ) -> Outcome:
     """Turn a draft into a response, in the caller's transaction.
 
@@ -63,6 +66,7 @@ def send(
     is held open until the response is written. `language` is the code of that in which the
     questions were read, `source` the place that brought the answers.
     `signs` are what was odd about the sending; with those of the draft they become its flags.
+    `invitation` is the mark of a one-time code, which is used up with the sending.
     """
     asked = {"mark": mark(token), "wave": wave_id, "now": now}
     held = connection.execute(_LOCK, asked).first()
@@ -76,6 +80,8 @@ def send(
     answers = draft.answers if draft else {}
     if missing(definition, answers) or not eligible(definition, answers):
         return Outcome.INCOMPLETE
+    if definition.invited and not _used(connection, wave_id, invitation, now):
+        return Outcome.UNINVITED
     took = now - held.started_at
     noted = [*draft.signs, *signs] if draft else [*signs]
     if took < reading_time(definition, answers):
@@ -89,8 +95,8 @@ def send(
             wave_id=wave_id,
             definition_id=definition_id,
             submission=submission_mark(token),
-            day=day_of(now),
-            duration=_seconds(took),
+            day=day_of(now) if definition.keeps_day else first_day(connection, wave_id),
+            duration=_seconds(took) if definition.keeps_day else None,
             language=language,
             source=source,
             flags=joined(noted),
@@ -98,6 +104,11 @@ def send(
     )
     _empty(connection, held.id, now)
     return Outcome.SENT
+
+
+def _used(connection: Connection, wave_id: int, invitation: bytes | None, now: datetime) -> bool:
+    """Whether there was a code that could be used up just now."""
+    return invitation is not None and use(connection, wave_id, invitation, day_of(now))
 
 
 def reading_time(definition: Definition, answers: Answers) -> timedelta:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from wtforms import RadioField, StringField
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+from wtforms import IntegerField, RadioField, StringField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
 
 from engage.core.statistics.sampling import SampleType
 from engage.fieldwork.days import DayField
@@ -67,3 +67,15 @@ class ChangeForm(WaveForm):
 
 class ConfirmForm(Form):
     """A step that is taken only when somebody says yes to it: nothing but its token."""
+
+
+class CodesForm(Form):
+    """How many one-time codes to make; a sheet is filled by twenty."""
+
+    number = IntegerField(
+        "How many codes",
+        [
+            InputRequired("Enter how many codes you need, such as 20"),
+            NumberRange(1, 200, "Make 1 to 200 codes at a time"),
+        ],
+    )

@@ -37,6 +37,7 @@ class ShownWave:
     address: str
     made_up: bool
     asked: Asked
+    invited: bool
     is_prepared: bool
     is_open: bool
 
@@ -57,6 +58,7 @@ def shown(session: Session, wave: Wave, today: date, public_url: str) -> ShownWa
         address=f"{public_url.rstrip('/')}/surveys/{slug_of(wave.questionnaire)}",
         made_up=wave.made_up,
         asked=SAMPLES[SampleType(wave.sample)],
+        invited=definition_of(wave.definition).invited,
         is_prepared=state == WaveState.DRAFT,
         is_open=state == WaveState.OPEN,
     )

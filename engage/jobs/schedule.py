@@ -16,6 +16,7 @@ PERIODS: dict[str, timedelta] = {
     "close_waves": timedelta(hours=1),
     "tell_flags": timedelta(minutes=10),
     "tell_overdue": A_DAY,
+    "tidy_batches": timedelta(hours=1),
     "refresh_due_figures": A_DAY,
     "delete_responses": A_DAY,
     "delete_files": A_DAY,
@@ -24,6 +25,7 @@ PERIODS: dict[str, timedelta] = {
     "forget_audit": A_DAY,
     "forget_requests": A_DAY,
     "forget_order": A_DAY,
+    "forget_codes": A_DAY,
 }
 """Task to how often it runs. Daily ones are due just after midnight UTC, when a day is over."""
 

@@ -65,5 +65,11 @@ class ReturnForm(Form):
     code = StringField()
 
 
+class InvitationForm(Form):
+    """Come in with a one-time code."""
+
+    invitation = StringField()
+
+
 class AwayForm(Form):
     """Stop on this device; the answers stay under their code."""

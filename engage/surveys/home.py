@@ -13,10 +13,11 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 @public
 def home() -> str:
-    """The surveys that anyone may answer today."""
+    """The surveys that anyone may answer today; those for the invited are not for anyone."""
     with reading().connect() as connection:
         waves = offered_waves(connection, clock.today())
-        surveys = [(wave, compiled(wave.definition_id, connection).definition) for wave in waves]
+        asked = [(wave, compiled(wave.definition_id, connection).definition) for wave in waves]
+    surveys = [(wave, definition) for wave, definition in asked if not definition.invited]
     return render_template("surveys/home.html", surveys=surveys)
 
 

@@ -13,8 +13,9 @@ from engage.answering import draft
 from engage.config import Settings
 from engage.extensions import db, limiter
 from engage.surveys.brought import forget_place
-from engage.surveys.current import current_draft, current_survey, known_survey, reading
+from engage.surveys.current import Survey, current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import DeleteForm, StartForm
+from engage.surveys.invited import invitation_for
 from engage.surveys.respondent import is_held, next_token, remember_root, token_for
 from engage.surveys.suspect import signs_of_start, start_fields
 from engage.waves.store import open_waves
@@ -49,6 +50,7 @@ def start(slug: str) -> str | Response:
         definition=survey.questionnaire.definition,
         begun=begun is not None and not begun[1].sent,
         coded=begun is not None and begun[1].coded,
+        locked=_is_locked(survey),
         fields=start_fields(survey.wave.id),
     )
 
@@ -65,6 +67,8 @@ def begin(slug: str) -> Response:
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
         found = current_draft(connection, survey)
+    if _is_locked(survey):
+        return redirect(url_for("invited.enter", slug=slug), 303)
     form = StartForm()
     choice = form.carry_on.data
     live = found is not None and not found[1].sent
@@ -75,6 +79,12 @@ def begin(slug: str) -> Response:
         _begin(survey.wave.id, signs, old=found[0] if found else None)
     first = survey.questionnaire.definition.sections[0].id
     return redirect(url_for("questions.section", slug=slug, section_id=first), 303)
+
+
+def _is_locked(survey: Survey) -> bool:
+    """Whether the survey is for the invited, and this browser has brought no code."""
+    invited = survey.questionnaire.definition.invited
+    return invited and invitation_for(survey.wave.id) is None
 
 
 def _begin(wave_id: int, signs: Sequence[str], *, old: str | None) -> None:

@@ -12,7 +12,10 @@ from engage.waves.models import Wave, WaveState
 
 @dataclass(frozen=True, slots=True)
 class OpenWave:
-    """A wave that takes answers today, as the public pages need it."""
+    """A wave that takes answers today, as the public pages need it.
+
+    `slug` is the part of the address by which it was asked for: the survey's name or the number.
+    """
 
     id: int
     questionnaire: str
@@ -29,6 +32,9 @@ def slug_of(questionnaire: str) -> str:
     return questionnaire.replace("_", "-")
 
 
+LONGEST_NUMBER = 9
+"""Digits of the number of a wave that an address may have; the databases take no more than ten."""
+
 # Dates decide beside the state, so that a wave ends on its day even if the worker is late.
 _FIELDS = select(
     Wave.id,
@@ -44,6 +50,7 @@ _OPEN = _FIELDS.where(
     Wave.opens_on <= bindparam("today"),
     Wave.closes_on >= bindparam("today"),
 )
+_OPEN_NUMBER = _OPEN.where(Wave.id == bindparam("number"))
 _OPEN_OF = _OPEN.where(Wave.questionnaire == bindparam("questionnaire"))
 _ALL_OPEN = _OPEN.order_by(Wave.questionnaire)
 # A panel and the people drawn at random are sent the address; others must not wander in.
@@ -61,23 +68,44 @@ def takes_answers(connection: Connection, wave_id: int, today: date) -> bool:
     )
 
 
+def first_day(connection: Connection, wave_id: int) -> date:
+    """The day on which a wave opened."""
+    day: date = connection.execute(select(Wave.opens_on).where(Wave.id == wave_id)).scalar_one()
+    return day
+
+
 def newest_wave(connection: Connection, slug: str) -> OpenWave | None:
     """The newest wave of the survey at that address, whether or not it takes answers."""
+    number = _number_in(slug)
+    at = Wave.questionnaire == slug.replace("-", "_") if number is None else Wave.id == number
     row = connection.execute(
-        _FIELDS.where(Wave.questionnaire == slug.replace("-", "_"), Wave.state != WaveState.DRAFT)
+        _FIELDS.where(at, Wave.state != WaveState.DRAFT)
         .order_by(Wave.opens_on.desc(), Wave.id.desc())
         .limit(1)
     ).one_or_none()
-    return _open_wave(row) if row else None
+    return _open_wave(row, number) if row else None
 
 
 def open_wave(session: Session | Connection, slug: str, today: date) -> OpenWave | None:
-    """The open wave of the survey at that address; none if it takes no answers today."""
+    """The open wave of the survey at that address; none if it takes no answers today.
+
+    Its address may be its number too, which tells who looks into a browser's history nothing.
+    """
     if "_" in slug:
         return None  # one address a survey, not two
-    given = {"questionnaire": slug.replace("-", "_"), "today": today}
-    row = session.execute(_OPEN_OF, given).one_or_none()
-    return _open_wave(row) if row else None
+    number = _number_in(slug)
+    if number is not None:
+        row = session.execute(_OPEN_NUMBER, {"number": number, "today": today}).one_or_none()
+    else:
+        given = {"questionnaire": slug.replace("-", "_"), "today": today}
+        row = session.execute(_OPEN_OF, given).one_or_none()
+    return _open_wave(row, number) if row else None
+
+
+def _number_in(slug: str) -> int | None:
+    """The number of a wave, where an address has that in place of a survey's name."""
+    plain = slug.isascii() and slug.isdecimal() and len(slug) <= LONGEST_NUMBER
+    return int(slug) if plain and slug[0] != "0" else None
 
 
 def open_waves(session: Session | Connection, today: date) -> list[OpenWave]:
@@ -101,11 +129,13 @@ def all_waves(session: Session) -> list[Wave]:
     return list(session.scalars(select(Wave).order_by(*newest_first)))
 
 
-def _open_wave(row: Row[int, str, str, int, date, date, bool]) -> OpenWave:
+def _open_wave(
+    row: Row[int, str, str, int, date, date, bool], number: int | None = None
+) -> OpenWave:
     return OpenWave(
         id=row.id,
         questionnaire=row.questionnaire,
-        slug=slug_of(row.questionnaire),
+        slug=slug_of(row.questionnaire) if number is None else str(number),
         name=row.name,
         definition_id=row.definition_id,
         closes_on=row.closes_on,

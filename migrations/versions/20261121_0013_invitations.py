@@ -17,8 +17,21 @@ depends_on = None
 
 
 def upgrade():
-    pass
+    op.create_table('invitations',
+    sa.Column('mark', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('wave_id', sa.Integer(), nullable=False),
+    sa.Column('expires_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['wave_id'], ['waves.id'], name=op.f('fk_invitations_wave_id_waves'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('mark', name=op.f('pk_invitations'))
+    )
+    op.create_table('invitations_made',
+    sa.Column('wave_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['wave_id'], ['waves.id'], name=op.f('fk_invitations_made_wave_id_waves'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('wave_id', name=op.f('pk_invitations_made'))
+    )
 
 
 def downgrade():
-    pass
+    op.drop_table('invitations_made')
+    op.drop_table('invitations')

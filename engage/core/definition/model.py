@@ -107,18 +107,17 @@ class Definition:
     @cached_property
     def sensitive(self) -> bool:
         """Whether some page may hurt, so that nobody should see from outside what is asked."""
-        return any(
-            each.may_hurt for section in self.sections for each in (section, *section.questions)
-        )
+        asked = any(each.may_hurt for each in self.questions.values())
+        return asked or any(each.may_hurt for each in self.sections)
 
     @cached_property
     def needed(self) -> tuple[tuple[str, Question], ...]:
-        """The questions that cannot be skipped, each with the id of its section, in order."""
+        """The questions that some cannot skip, each with the id of its section, in order."""
         return tuple(
             (section.id, question)
             for section in self.sections
             for question in section.questions
-            if question.required
+            if question.required or question.required_if
         )
 
     @cached_property

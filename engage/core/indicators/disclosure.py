@@ -17,13 +17,16 @@ def disclosure(
 ) -> Policy:
     """The default policy, with what ties these indicators to one another.
 
-    With a definition also which of them are asked of those only who gave some answer before.
+    A definition may say how many people a figure needs; with one it is also known which indicators
+    are asked of those only who gave some answer before.
     Numbers of people are shown rounded to multiples of `counts`.
     """
     shares = {each.id: _share(each) for each in indicators if each.kind is Kind.PROPORTION}
     made_of = {each.id: _made_of(each, shares) for each in indicators}
     leads = _leads(indicators, definition) if definition else {}
+    usual = Policy()
     return Policy(
+        smallest_base=(definition and definition.smallest_base) or usual.smallest_base,
         round_counts_to=counts,
         sensitive=frozenset(each.id for each in indicators if each.sensitive),
         complements=tuple(

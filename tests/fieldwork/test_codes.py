@@ -1,0 +1,62 @@
+"""A survey manager makes one-time codes and hands them out."""
+
+import re
+
+import pytest
+from staff import make_staff, sign_in
+from survey import DEFINITIONS, open_a_wave
+
+from engage.audit.models import AuditEvent
+from engage.extensions import db
+from engage.invitations.models import Invitation
+from engage.waves.models import Wave, WaveState
+
+
+@pytest.fixture
+def wave(app, clock) -> int:
+    return open_a_wave(file=DEFINITIONS / "invited" / "v1.yaml")
+
+
+@pytest.fixture
+def manager(app, client, wave):
+    return sign_in(client, make_staff(app, "survey_manager"))
+
+
+def test_codes_are_shown_once_to_print(manager, wave):
+    page = f"/staff/waves/{wave}/codes"
+    manager.get(f"/staff/waves/{wave}")
+    assert "Codes for the people who are invited" in manager.text
+    manager.get(page).post(page, {"number": "3"}, 200)
+    codes = re.findall(r"\b\w{4}-\w{4}-\w{4}\b", manager.text)
+    assert len(codes) == 3
+    assert "/surveys/invited" in manager.text
+    assert db.session.query(Invitation).count() == 3
+    manager.get(page)
+    assert "3 codes made so far. Fewer than ten were used." in manager.text
+    assert not any(code in manager.text for code in codes)
+    [event] = db.session.query(AuditEvent).filter_by(action="codes.made")
+    assert event.detail == '{"codes": 3}'
+
+
+@pytest.mark.parametrize("number", ["", "0", "201", "many", "-1", "1.5"])
+def test_a_number_that_cannot_be_made_is_refused(manager, wave, number):
+    page = f"/staff/waves/{wave}/codes"
+    manager.get(page).post(page, {"number": number}, 422)
+    assert db.session.query(Invitation).count() == 0
+
+
+def test_a_closed_wave_gets_no_codes(manager, wave):
+    page = f"/staff/waves/{wave}/codes"
+    manager.get(page)
+    db.session.get(Wave, wave).state = WaveState.CLOSED
+    db.session.commit()
+    manager.post(page, {"number": "3"}, 409)
+
+
+def test_a_survey_for_all_has_no_codes(manager):
+    everyone = open_a_wave()
+    manager.get(f"/staff/waves/{everyone}/codes", 404)
+
+
+def test_an_analyst_makes_no_codes(app, client, wave):
+    sign_in(client, make_staff(app, "analyst")).get(f"/staff/waves/{wave}/codes", 403)

@@ -1,0 +1,105 @@
+"""A survey for people with a one-time code."""
+
+import pytest
+from page import PageClient
+from survey import DEFINITIONS, answer, open_a_wave, press_start
+
+from engage.core.indicators.disclosure import disclosure
+from engage.extensions import db
+from engage.invitations.models import Invitation
+from engage.invitations.store import make
+from engage.responses.models import Response
+from engage.waves.models import Wave
+from engage.waves.published import definition_of
+
+ANSWERS = {"you": {"q_age_band": "2"}, "us": {"q_well": "1"}}
+CODE = "/surveys/invited/code"
+
+
+@pytest.fixture
+def wave(app, clock) -> int:
+    return open_a_wave(file=DEFINITIONS / "invited" / "v1.yaml")
+
+
+@pytest.fixture
+def code(app, wave) -> str:
+    key = app.extensions["settings"].secret_key
+    [made] = make(db.session, wave, 1, key=key, expires_on=db.session.get(Wave, wave).closes_on)
+    db.session.commit()
+    return made
+
+
+def walked(client, code: str):
+    """Come in with the code and answer everything; stand on the page that checks."""
+    client.get(CODE).post(CODE, {"invitation": code}).follow()
+    press_start(client, "invited").follow()
+    return answer(client, ANSWERS, "invited")
+
+
+def send(client):
+    client.post("/surveys/invited/check", {"draft": client.value("draft")})
+    return client.follow()
+
+
+def count() -> int:
+    db.session.remove()
+    return db.session.query(Response).count()
+
+
+def test_nobody_gets_in_without_a_code(client, wave):
+    client.get("/surveys/invited")
+    assert "Enter your code" in client.text
+    assert "Start now" not in client.text
+    client.get(CODE).post("/surveys/invited", {})
+    assert client.location == CODE
+    client.get("/")
+    assert "For the invited" not in client.text
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("", "12 letters"), ("4k7d", "12 letters"), ("4k7d-wq2m-z9xc", "This code cannot be used")],
+)
+def test_a_wrong_code_is_told_and_kept_in_its_box(client, wave, written, told):
+    client.get(CODE).post(CODE, {"invitation": written}, 422)
+    assert told in client.text
+    assert client.value("invitation") == written
+
+
+def test_a_code_lets_one_person_answer_once(app, client, wave, code):
+    walked(client, code.upper().replace("-", " "))
+    send(client)
+    assert "Thank you" in client.text
+    assert count() == 1
+    assert db.session.query(Invitation).count() == 0
+    client.get(CODE).post(CODE, {"invitation": code}, 422)
+
+
+def test_two_browsers_with_one_code_send_one_response(app, client, wave, code):
+    another_client = PageClient(app)
+    walked(client, code)
+    walked(another_client, code)
+    send(client)
+    send(another_client)
+    assert "Enter your code" in another_client.text
+    assert count() == 1
+
+
+def test_neither_the_day_nor_the_time_taken_is_kept(client, wave, code):
+    send(walked(client, code))
+    [kept] = db.session.query(Response).all()
+    assert kept.day == db.session.get(Wave, wave).opens_on
+    assert kept.duration is None
+    assert kept.ward is None
+
+
+def test_a_survey_for_all_has_no_page_for_codes(client, clock):
+    open_a_wave()
+    client.get("/surveys/every-kind/code", 303)
+    assert client.location == "/surveys/every-kind"
+
+
+def test_the_questionnaire_says_how_many_people_a_figure_needs(app, wave):
+    definition = definition_of(db.session.get(Wave, wave).definition)
+    assert disclosure([], definition).smallest_base == 10
+    assert disclosure([]).smallest_base == 30
