@@ -57,6 +57,20 @@ def test_easy_read_is_chosen_on_the_start_page_and_left_again(reader):
     assert "engage-easy" not in classes(reader)
 
 
+def test_the_whole_start_page_is_in_easy_read_and_leaves_nothing_out(reader):
+    start(reader)
+    usual = reader.text
+    choose(reader, "Read this in Easy Read")
+    assert "You can take longer." in reader.text
+    facts = ["Escape key", "Shift key", "the weather", "history", "ask your name", "two hours",
+             "14 days", "1 January 2100", "article 6(1)(e)", "article 9(2)(g)", "schedule 1",
+             "Crime and Disorder Act 1998", "privacy@testham.example", "0303 123 1113",
+             "Data Protection Act 2018", "In danger now? Call 999", "does not report a crime",
+             "Leave this page now", "Save and finish later", "scripts"]  # fmt: skip
+    assert [each for each in facts if each not in usual or each not in reader.text] == []
+    assert "If it is not safe to speak on a mobile" not in reader.text, "nor the list of help"
+
+
 def test_easy_read_is_english_to_a_screen_reader(reader):
     start(reader)
     choose(reader, "Read this in Easy Read")

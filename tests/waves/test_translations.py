@@ -147,7 +147,7 @@ def test_a_language_that_is_no_code_is_refused(site, table, tmp_path):
     assert list(tmp_path.rglob("*pl.yaml")) == []
 
 
-def test_an_import_never_leaves_half_a_file(site, catalogue, table):
+def test_an_import_that_cannot_be_written_leaves_nothing_behind(site, catalogue, table):
     folder = catalogue.own / "every_kind"
     (folder / "v1.pl.yaml").mkdir()
     result = run(site, "import", str(filled_in(table, WORDS)))
