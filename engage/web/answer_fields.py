@@ -89,7 +89,9 @@ def _one_of(question: Question) -> Any:
 
 
 def _any_of(question: Question) -> Any:
-    return AnyOf(question, validate_choice=False, validators=_needed(question))
+    # `Optional` would forget what is wrong where the first code is empty.
+    needed = _needed(question) if question.required else []
+    return AnyOf(question, validate_choice=False, validators=needed)
 
 
 def _number(question: Question) -> Any:

@@ -102,12 +102,19 @@ def test_text_that_cannot_be_read_is_refused_whole(client, bytes_):
     assert pages() == 1
 
 
-@pytest.mark.parametrize("number", ["twelve", "-1", "111", "1.5", "1e3", "９９", "9" * 5000])
+@pytest.mark.parametrize("number", ["twelve", "-1", "111", "1.5", "1e3", "²", "۱۱۱", "9" * 5000])
 def test_a_number_out_of_its_range_is_named(client, number):
     fields = {"q_years": number}
     on_page(client, "more").post(f"/surveys/{SLUG}/page/more", fields, status=422)
     assert "Write a" in client.text
     assert client.value("q_years") == number
+
+
+@pytest.mark.parametrize("number", ["12", "１２", "۱۲", " 12 "])
+def test_a_number_may_be_written_in_the_digits_of_any_script(client, number):
+    on_page(client, "more").post(f"/surveys/{SLUG}/page/more", {"q_years": number}).follow()
+    assert "12" in client.text
+    assert client.get(f"/surveys/{SLUG}/page/more").value("q_years") == "12"
 
 
 def test_what_people_write_is_shown_as_text_never_run(client):
@@ -135,3 +142,10 @@ def test_a_method_that_does_not_fit_gets_a_page_and_the_right_status(client):
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
     assert "That does not work here" in answer.text
+
+
+@pytest.mark.parametrize("codes", [[""], ["", "park"], ["", "nowhere"]])
+def test_an_empty_code_among_boxes_hides_no_code_that_is_not_offered(client, codes):
+    path = f"/surveys/{SLUG}/page/more"
+    on_page(client, "more").post(path, {"q_avoid": codes}, status=422)
+    assert "Choose one of the answers listed" in client.text
