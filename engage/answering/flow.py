@@ -5,7 +5,7 @@ from itertools import islice
 
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question, Section
-from engage.core.definition.routing import Answers, asked, asked_in, broken, opens, reachable
+from engage.core.definition.routing import Answers, asked_in, broken, demanded, opens, reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def missing(definition: Definition, answers: Answers) -> str | None:
     gaps = (
         section_id
         for section_id, question in definition.needed
-        if question.id not in kept and asked(question, kept)
+        if question.id not in kept and demanded(question, kept)
     )
     wrong = (each.id for each in definition.sections if each.rules and any(broken(each, kept)))
     found = [*islice(gaps, 1), *islice(wrong, 1)]

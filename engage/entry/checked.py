@@ -1,12 +1,11 @@
 """A form that was typed in, held against the same rules as one that was filled in online."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flask import current_app
 from werkzeug.datastructures import MultiDict
 
-from engage.answering.flow import missing
 from engage.core.definition.kinds import SOUGHT_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.paper import keys_of
@@ -106,11 +105,7 @@ def _led(
         blank = question.id not in kept and not typed.get(question.id, "").strip()
         if blank and demanded(question, kept):
             found[question.id] = _needed(question)
-    if not found and (gap := missing(definition, kept)):
-        section_questions: Sequence[Question] = next(
-            each.questions for each in definition.sections if each.id == gap
-        )
-        found[section_questions[0].id] = NEEDED
+    # What only a rule requires may be left open on paper: nobody can be asked for it any more.
     return Checked(kept, found, unasked)
 
 

@@ -21,7 +21,7 @@ from engage.surveys.picker import Picker, picker_for
 from engage.surveys.place_picker import place_picker_for
 from engage.surveys.voice import spoken_step, voice_for
 from engage.web.access import public
-from engage.web.answers import rules_broken
+from engage.web.answers import left_open, rules_broken
 from engage.web.boxes import question_of
 from engage.web.language import choice_of, choose
 
@@ -54,7 +54,7 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
     page = Page(survey, spoken_step(here, voice), draft, picker, voice)
     if request.method == "GET" or (picker and picker.searched):
         saved = section_id in draft.pages
-        wrong = rules_broken(definition, here.section, draft.answers) if saved else {}
+        wrong = _wrong(page, draft.answers) if saved else {}
         return page.show(draft.answers, wrong, seen=version_seen())
     return _take(page, token)
 
@@ -83,10 +83,10 @@ def _take(page: Page, token: str) -> Response | tuple[str, int]:
     Whoever leaves it for now keeps what was saved before where the page now says something that
     cannot be taken.
     """
-    definition, draft = page.survey.questionnaire.definition, page.draft
+    draft = page.draft
     answers, errors = page.read_form()
     after = replace(draft, pages={**draft.pages, page.id: answers})
-    errors = errors or rules_broken(definition, page.here.section, after.answers)
+    errors = errors or _wrong(page, after.answers)
     if errors and not _may_be_incomplete():
         shown = {**draft.answers, **page.as_written()}
         return page.show(shown, errors, seen=version_seen()), UNFIT
@@ -105,6 +105,14 @@ def _take(page: Page, token: str) -> Response | tuple[str, int]:
     if choose(request.form.get("language", "")):
         return redirect(request.full_path.rstrip("?"), 303)
     return redirect(_next(page.survey, page.here, after.answers, left_out=bool(errors)), 303)
+
+
+def _wrong(page: Page, answers: Answers) -> dict[str, str]:
+    """What is wrong with answers each of which could be taken by itself, by the box."""
+    definition, here = page.survey.questionnaire.definition, page.here
+    return left_open(definition, here.questions, answers) | rules_broken(
+        definition, here.section, answers
+    )
 
 
 def _save(page: Page, token: str, after: OpenDraft) -> bool:
@@ -153,7 +161,8 @@ def _next(survey: Survey, here: Step, answers: dict[str, Answer], *, left_out: b
     definition, go = survey.questionnaire.definition, request.form.get("go")
     if go == "later":
         flag = "1" if left_out else None
-        return url_for("saved.save", slug=survey.slug, page=here.section.id, left_out=flag)
+        place = definition.section_ids.index(here.section.id) + 1
+        return url_for("saved.save", slug=survey.slug, page=place, left_out=flag)
     if go == "back":
         if here.before is None:
             return url_for("start.start", slug=survey.slug)

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question, Section
-from engage.core.definition.routing import Answer, Answers, broken, reachable
+from engage.core.definition.routing import Answer, Answers, broken, demanded, reachable
 from engage.web.answer_fields import PREFIX, answer_of
 from engage.web.boxes import OF, OPEN_KINDS, boxes_of
 from engage.web.date_field import WhenField
@@ -34,6 +34,23 @@ def answers_in(
         for box in definition.write_ins.get(question.id, ()):
             _take_box(form, question, box, answers, errors)
     return answers, errors
+
+
+def left_open(
+    definition: Definition, questions: Sequence[Question], answers: Answers
+) -> dict[str, str]:
+    """What to say at each of these questions that a rule requires, and that was not answered."""
+    ruled = [each for each in questions if each.required_if and each.id not in answers]
+    kept = reachable(definition, answers) if ruled else {}
+    return {
+        each.id: gettext(
+            "Answer this question. You can choose “%(option)s”: %(question)s",
+            option=each.unsaying.label,
+            question=each.text,
+        )
+        for each in ruled
+        if each.unsaying and demanded(each, kept)
+    }
 
 
 def rules_broken(definition: Definition, section: Section, answers: Answers) -> Errors:

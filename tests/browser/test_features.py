@@ -65,6 +65,7 @@ PREFER = {
         "q_first-year": "2020",
     },
     "calculated": {"q_by_day": "4", "q_by_night": "7", "q_alone": "3"},
+    "required_if": {"q_years": "3"},
     "routing": {"q_visits": "25"},
     "every_kind": {"q_years": "3"},
     "rules": {
@@ -193,7 +194,8 @@ def test_places_are_found_and_chosen_by_keyboard_and_accessibly(page, site, feat
     assert page.is_checked("input[value='W2:mill_park']")
     check_access(page, "chosen")
     page.fill("#find_words", "nowhere at all")
-    press(page, "Find")
+    with page.expect_navigation(wait_until="load"):
+        page.click("button[name=find]")
     assert "We found nothing" in page.inner_text("main")
     assert page.is_checked("input[value='W2:mill_park']")
     check_access(page, "nothing found")

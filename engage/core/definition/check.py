@@ -9,6 +9,7 @@ from engage.core.definition import (
     check_people,
     check_reach,
     check_rules,
+    check_sensitive,
     check_tables,
     check_words,
 )
@@ -23,9 +24,11 @@ CHECKS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     check_names.places,
     check_names.columns,
     check_rules.show_if,
+    check_rules.required_if,
     check_rules.bounds,
     check_calculated.calculated,
     check_reach.unreachable,
+    check_reach.never_required,
     check_reach.cases,
     check_reach.dead_ends,
     check_between.rules,
@@ -37,6 +40,7 @@ CHECKS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     check_tables.areas,
     check_people.children,
     check_people.required,
+    check_sensitive.skipped,
 )
 
 

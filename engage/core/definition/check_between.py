@@ -40,7 +40,7 @@ def _names(definition: Definition, rule: Rule, page: int, where: str) -> Iterato
     at = definition.questions.get(rule.at)
     if at is None or definition.page_of[rule.at] != page or at.beside:
         yield where, f"{rule.at!r} is no question of this page.", "Name one of them as at."
-    elif at.required:
+    elif at.required or at.required_if:
         yield (
             where,
             f"{rule.at!r} cannot be left out, so people could be caught.",

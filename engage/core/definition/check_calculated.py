@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engage.core.definition.calculated import Calculated
-from engage.core.definition.check_rules import bounds, show_if, strange_codes
+from engage.core.definition.check_rules import bounds, required_if, show_if, strange_codes
 from engage.core.definition.faults import Problem
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
@@ -56,4 +56,5 @@ def _largest(question: Question) -> int:
 
 def sound(definition: Definition) -> bool:
     """Whether what rules look at is there: only then can ways through be told."""
-    return not any((*show_if(definition), *bounds(definition), *calculated(definition)))
+    checks = (show_if, required_if, bounds, calculated)
+    return not any(any(check(definition)) for check in checks)

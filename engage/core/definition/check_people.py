@@ -94,3 +94,11 @@ def required(definition: Definition) -> Iterator[Problem]:
                 "it is required, but does not decide who may take part.",
                 "Let people skip it: remove required.",
             )
+        if question.required_if and question.required:
+            yield question.id, "it is required by a rule and anyhow.", "Remove one of the two."
+        if question.required_if and question.unsaying is None:
+            yield (
+                question.id,
+                "a rule requires it, but nobody can answer that they would rather not say.",
+                "Add an option with means: refused, or remove required_if.",
+            )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engage.core.definition.check_calculated import sound
 from engage.core.definition.condition import Condition
+from engage.core.definition.condition_data import both
 from engage.core.definition.faults import Problem
 from engage.core.definition.kinds import SOUGHT_KINDS
 from engage.core.definition.model import Definition
@@ -35,6 +36,16 @@ def unreachable(definition: Definition) -> Iterator[Problem]:
 
 
 _REMEDY = "Look at the answers, bounds and rules of the questions that it names."
+
+
+def never_required(definition: Definition) -> Iterator[Problem]:
+    """Questions that a rule requires which cannot be true of anybody who is asked them."""
+    if not sound(definition):
+        return
+    for question in definition.questions.values():
+        rule = both(question.show_if, question.required_if)
+        if question.required_if and rule and not can_be(definition, rule):
+            yield question.id, "nobody is ever required to answer it by its required_if.", _REMEDY
 
 
 def cases(definition: Definition) -> Iterator[Problem]:
@@ -73,9 +84,10 @@ def can_be(definition: Definition, rule: Condition) -> bool:
     rules = [rule]
     # In order backwards, so that what an earlier rule hangs on is in as well.
     for question in reversed(tuple(definition.questions.values())):
-        if question.id in needed and question.show_if:
-            needed.update(question.show_if.questions())
-            rules.append(question.show_if)
+        for opens in (question.show_if, question.required_if) if question.id in needed else ():
+            if opens:
+                needed.update(opens.questions())
+                rules.append(opens)
     asked_of = [each for each in definition.questions.values() if each.id in needed]
     possible = {each.id: values(each, rules, asked_of) for each in asked_of}
     try:
@@ -108,4 +120,5 @@ class _Search:
             self.found(rest, {**answers, here.id: answer}) for answer in self.possible[here.id]
         ):
             return True
-        return not (put and here.required) and self.found(rest, answers)
+        by_rule = here.required_if is not None and truth(here.required_if, answers)
+        return not (put and (here.required or by_rule)) and self.found(rest, answers)

@@ -30,6 +30,24 @@ def show_if(definition: Definition) -> Iterator[Problem]:
                     of_page.add(problem)
 
 
+def required_if(definition: Definition) -> Iterator[Problem]:
+    """Questions required by a rule that looks at what was not asked before them."""
+    order = list(definition.questions)
+    for where, question in definition.questions.items():
+        if question.required_if is None:
+            continue
+        for named in dict.fromkeys(question.required_if.questions()):
+            if named not in definition.questions:
+                yield where, f"required_if names {named!r}, which is not there.", "Correct the id."
+            elif order.index(named) >= order.index(where):
+                yield (
+                    where,
+                    f"required_if looks at {named!r}, which does not come before it.",
+                    "Name questions of earlier pages, or further up on its page.",
+                )
+        yield from strange_codes(definition, where, question.required_if)
+
+
 def strange_codes(definition: Definition, where: str, condition: Condition) -> Iterator[Problem]:
     """Codes that a rule looks for and no question has; numbers compared where there are none."""
     for problem, remedy in _parts(definition, condition):

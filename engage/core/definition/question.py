@@ -48,7 +48,8 @@ class Question:
 
     `minimum` and `maximum` bound a number, or a date as one; `until_today` keeps a date out of the
     future. `choose` is how many places a ranking has, 0 for as many as options. `beside` is set
-    where it is a box that belongs to an option of another question. `texts` are the ways in which
+    where it is a box that belongs to an option of another question. Those of whom `required_if` is
+    true cannot skip it, but can say that they would rather not say. `texts` are the ways in which
     it is put, the first that fits counting; empty where `text` and `help` are put to everybody.
     """
 
@@ -70,6 +71,14 @@ class Question:
     max_length: int = 500
     beside: Beside | None = None
     texts: tuple[Wording, ...] = ()
+    required_if: Condition | None = None
+
+    @property
+    def unsaying(self) -> Option | None:
+        """The option for those who would rather not say, or else who do not know."""
+        ways = (Means.REFUSED, Means.DONT_KNOW)
+        found = (each for means in ways for each in self.options if each.means is means)
+        return next((each for each in found if each.eligible), None)
 
     @property
     def places(self) -> int:

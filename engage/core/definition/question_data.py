@@ -86,6 +86,7 @@ def _question(data: dict[str, Any], scales: Scales) -> Question:
         texts=wordings_of(data, "text", "help"),
         options=_options(data, scales),
         show_if=condition_of(data["show_if"]) if "show_if" in data else None,
+        required_if=condition_of(data["required_if"]) if "required_if" in data else None,
         themes=_themes(data),
         max_length=longest,
         **{name: data[name] for name in PLAIN if name in data},

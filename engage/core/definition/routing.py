@@ -13,6 +13,7 @@ __all__ = [
     "asked",
     "asked_in",
     "broken",
+    "demanded",
     "eligible",
     "holds",
     "opens",
@@ -27,6 +28,12 @@ __all__ = [
 def asked(question: Question, answers: Answers) -> bool:
     """Whether the question is put to a person who gave these answers."""
     return question.show_if is None or holds(question.show_if, answers)
+
+
+def demanded(question: Question, kept: Answers) -> bool:
+    """Whether a person who gave these answers, all of which count, cannot skip the question."""
+    by_rule = question.required_if is not None and holds(question.required_if, kept)
+    return (question.required or by_rule) and asked(question, kept)
 
 
 def asked_in(section: Section, answers: Answers) -> tuple[Question, ...]:

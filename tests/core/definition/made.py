@@ -1,10 +1,12 @@
 """Questionnaires that nobody wrote, sound or not, and people who answer them anyhow."""
 
+from collections.abc import Iterator
 from random import Random
 
 from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS, TEXT_KINDS, Kind
-from engage.core.definition.question import Question
-from engage.core.definition.routing import Answer
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Question, Section
+from engage.core.definition.routing import Answer, broken, demanded, reachable
 
 AGE = {
     "id": "age",
@@ -35,25 +37,7 @@ def made(random: Random, pages: int = 3) -> dict:
     if random.random() < 0.2:
         sections.insert(0, {"id": "hello", "title": "Hello", "text": "Words before the first."})
     for page in range(pages):
-        before = list(there)
-        if random.random() < 0.2:
-            sections.append({"id": f"told{page}", "title": "Told", "text": "Nothing is asked."})
-            if random.random() < 0.6:
-                sections[-1]["show_if"] = _rule(random, before)
-        questions = []
-        for number in range(random.randint(1, 2)):
-            questions.append(_question(random, f"q{page}{number}"))
-            if random.random() < 0.6:
-                questions[-1]["show_if"] = _rule(random, before)
-            _say(random, questions[-1], "text", before)
-            there.append(questions[-1])
-        sections.append({"id": f"page{page}", "title": f"Page {page}", "questions": questions})
-        if random.random() < 0.3:
-            sections[-1]["show_if"] = _rule(random, before)
-        _say(random, sections[-1], "title", before)
-        if random.random() < 0.4:
-            sections[-1]["rules"] = [_between(random, there, questions)]
-            _pipe(random, sections[-1]["rules"][0], "message", before)
+        sections += _pages(random, page, there)
         if random.random() < 0.4:
             worked_out.append(_calculated(random, f"made{page}", there))
             there.append({"id": f"made{page}", "kind": "calculated"})
@@ -63,6 +47,36 @@ def made(random: Random, pages: int = 3) -> dict:
         "start": "Hello.", "thanks": "Thank you.", "ineligible": "Sorry.", "roles": {"age": "age"},
         "sections": sections,
     }  # fmt: skip
+
+
+def _pages(random: Random, page: int, there: list[dict]) -> Iterator[dict]:
+    """A page of questions, which are added to those that are there, or one of information too."""
+    before = list(there)
+    if random.random() < 0.2:
+        opens = {"show_if": _rule(random, before)} if random.random() < 0.6 else {}
+        yield {"id": f"told{page}", "title": "Told", "text": "Nothing is asked."} | opens
+    questions = []
+    for number in range(random.randint(1, 2)):
+        questions.append(_question(random, f"q{page}{number}"))
+        if random.random() < 0.6:
+            questions[-1]["show_if"] = _rule(random, before)
+        if _can_refuse(questions[-1]) and random.random() < 0.5:
+            questions[-1]["required_if"] = _rule(random, there, 1)
+            questions[-1].pop("required", None)
+        _say(random, questions[-1], "text", before)
+        there.append(questions[-1])
+    made = {"id": f"page{page}", "title": f"Page {page}", "questions": questions}
+    if random.random() < 0.3:
+        made["show_if"] = _rule(random, before)
+    _say(random, made, "title", before)
+    if random.random() < 0.4:
+        made["rules"] = [_between(random, there, questions)]
+        _pipe(random, made["rules"][0], "message", before)
+    yield made
+
+
+def _can_refuse(question: dict) -> bool:
+    return any(each.get("means") == "refused" for each in question.get("options", []))
 
 
 def _say(random: Random, item: dict, text: str, before: list[dict]) -> None:
@@ -87,7 +101,7 @@ def _question(random: Random, name: str) -> dict:
     if kind in {"single", "multiple", "ranking"}:
         question["options"] = [{"code": each, "label": f"Label {each}"} for each in "123"]
         if kind != "ranking" and random.random() < 0.5:
-            question["options"][0]["means"] = random.choice(["dont_know", "none_of_these"])
+            question["options"][0]["means"] = random.choice(["refused", "none_of_these"])
         if kind == "single" and random.random() < 0.4:
             question["options"][-1]["eligible"] = False
             question["required"] = random.random() < 0.5
@@ -203,3 +217,22 @@ def fields_of(question: Question, answer: Answer | None) -> dict[str, object]:
         parts = {"day": day, "month": month, "year": year}
         return {f"{name}-{part}": str(value) for part, value in parts.items() if value}
     return {name: list(answer) if isinstance(answer, tuple) else str(answer)}
+
+
+def put_right(
+    definition: Definition, section: Section, answers: dict[str, Answer], random: Random
+) -> list[str]:
+    """Do what the page asks for until nothing on it is wrong; what it said each time."""
+    told = []
+    while True:
+        kept = reachable(definition, answers)
+        wrong = next(broken(section, kept), None)
+        gap = next((q for q in section.questions if demanded(q, kept) and q.id not in kept), None)
+        if wrong:
+            told.append("a rule was broken")
+            del answers[wrong.at]
+        elif gap:
+            told.append("an answer was required")
+            answers[gap.id] = next(filter(None, random.sample(answers_to(gap), 2)))
+        else:
+            return told

@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from core.definition.made import answer_to, answers_to, made
+from core.definition.made import answer_to, answers_to, made, put_right
 from core.definition.test_load import faults
 from hypothesis import event, given, settings, strategies as st
 
@@ -21,7 +21,7 @@ from engage.core.definition.question import Section
 from engage.core.definition.routing import (
     Answers,
     asked,
-    broken,
+    demanded,
     eligible,
     opens,
     path,
@@ -118,6 +118,7 @@ def ways(definition: Definition) -> list[Answers]:
             answers if given is None else {**answers, question.id: given}
             for answers in found
             for given in (answers_to(question) if asked(question, answers) else [None])
+            if given is not None or not demanded(question, answers)
         ]
     return found
 
@@ -186,10 +187,11 @@ def test_whatever_the_checks_accept_can_be_completed_by_a_random_walk(seed):
             given = answer_to(question, random)
             if given is not None:
                 answers[question.id] = given
-        while wrong := list(broken(now.section, reachable(definition, answers))):
-            event("a rule was broken")
-            assert missing(definition, answers) == here
-            del answers[wrong[0].at]
+        wrong = missing(definition, answers) == here
+        told = put_right(definition, now.section, answers, random)
+        assert bool(told) is wrong
+        for what in told:
+            event(what)
         for gone in orphans(definition, answers):
             del answers[gone]
         assert eligible(definition, answers)
