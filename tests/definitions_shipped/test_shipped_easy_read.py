@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from definitions_shipped.test_shipped_wording import prose, reading_age, sentences
+from reading import prose, reading_age, sentences
 
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
