@@ -47,6 +47,14 @@ def test_each_is_asked_in_their_own_words_and_may_change_them(pupil):
     assert "How safe do you feel on your way to work? Prefer not to say" in pupil.text
 
 
+def test_messages_are_in_their_own_words(pupil):
+    page = "/surveys/wording/page"
+    pupil.post(f"{page}/you", {"q_age_band": "2", "q_day": "school"}).follow()
+    pupil.post(f"{page}/way", {"q_goes_by": ["foot", "refused"]}, status=422)
+    assert "You ticked “I would rather keep that to myself” and something else." in pupil.text
+    assert "How do you go to school?" in pupil.text
+
+
 def test_what_was_answered_stands_in_later_questions_escaped(client):
     go_out(client, spot=SPOT, visits="3", **{"since-month": "3", "since-year": "2024"})
     assert client.page.find(".//h1").text == SPOT
