@@ -1,6 +1,7 @@
 """The form that opens a batch, and the one that confirms a step."""
 
 from wtforms import RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 
 from engage.entry.models import LONGEST_LABEL
@@ -24,7 +25,7 @@ class BatchForm(Form):
     mode = RadioField(
         "How the forms were filled in",
         [AnyOf(list(Mode), "Choose one of the ways listed")],
-        choices=[(mode.value, label) for mode, label in MODES.items()],
+        choices=[SelectChoice(value=mode.value, label=label) for mode, label in MODES.items()],
         default=Mode.PAPER.value,
         validate_choice=False,
     )

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from engage import clock
 from engage.accounts.models import Role
@@ -46,8 +47,12 @@ def create() -> Page:
     """Ask which wave the forms belong to and how they were filled in, and open a batch."""
     form = BatchForm()
     takes = waves.open_waves(db.session(), clock.today())
-    form.wave.choices = [(str(each.id), _titled(each.id)) for each in takes]
-    form.language.choices = [(each.code, each.name) for each in offered()]
+    form.wave.choices = [
+        SelectChoice(value=str(each.id), label=_titled(each.id))
+        for each in takes
+        if _on_paper(each.id)
+    ]
+    form.language.choices = [SelectChoice(value=each.code, label=each.name) for each in offered()]
     if form.sent_and_valid():
         batch = EntryBatch(
             wave_id=int(form.wave.data),
@@ -105,6 +110,12 @@ def is_open(batch: EntryBatch) -> bool:
     """Whether forms can be typed into a batch today."""
     takes = {each.id for each in waves.open_waves(db.session(), clock.today())}
     return batch.closed_on is None and batch.wave_id in takes
+
+
+def _on_paper(wave_id: int) -> bool:
+    """Whether a wave can be answered on paper; one for the invited needs their codes."""
+    wave = waves.get(db.session(), wave_id)
+    return wave is not None and not definition_of(wave.definition).invited
 
 
 def _titled(wave_id: int) -> str:

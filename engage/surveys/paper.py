@@ -78,6 +78,8 @@ def _page(slug: str, lowest: int | None) -> str:
         survey = current_survey(connection, slug)
         wards = ward_names(connection)
     whole = survey.questionnaire.definition
+    if whole.invited:  # paper cannot show that a code was used, and only once
+        abort(404, gettext("There is no paper copy at this address."))
     editions = editions_of(whole)
     if lowest is None and len(editions) > 1:
         named = [(each, ages_of(each)) for each in editions]
