@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from engage.demo.generate import Sent, Setting, generate
 from engage.demo.manner import manner_of
 from engage.demo.plan import PlannedWave, days_of
 from engage.responses.models import Mode
+from engage.responses.screened import ScreeningState
+from engage.responses.screening import queue
 from engage.responses.store import insert_many, row
 from engage.waves.faults import WavePlan
 from engage.waves.models import Wave, WaveState
@@ -21,6 +24,9 @@ from engage.waves.transitions import create, open_to_answers
 KEPT = timedelta(days=4 * 365)
 """Made-up answers hurt nobody; a demonstration that was left alone should not lose them soon. The
 oldest wave ended nearly two years ago, and no answers are kept for more than six."""
+
+WAITING = 30
+"""How many of the last responses of an open wave wait to be looked at: some hold words."""
 
 
 def load_wave(
@@ -49,7 +55,10 @@ def load_wave(
     if plan.open:
         manner = manner.drifted(random)
     sent = generate(definition, manner, plan, setting=setting, days=(opens, last), random=random)
-    insert_many(session.connection(), _rows(wave, definition, sent))
+    rows = list(_rows(wave, definition, sent))
+    insert_many(session.connection(), rows)
+    if plan.open:
+        _screen(session, definition, rows)
     if plan.open:
         open_to_answers(
             session,
@@ -63,7 +72,15 @@ def load_wave(
     session.flush()
 
 
-def _rows(wave: Wave, definition: Definition, sent: Sequence[Sent]) -> Iterator[dict[str, object]]:
+def _screen(session: Session, definition: Definition, rows: Sequence[dict[str, Any]]) -> None:
+    """Let what was written last wait, some of it too long, as if the rest had been looked at."""
+    order = sorted(rows, key=lambda row: (row["day"], row["id"]))
+    connection = session.connection()
+    queue(connection, definition, order[:-WAITING], state=ScreeningState.PASSED)
+    queue(connection, definition, order[-WAITING:])
+
+
+def _rows(wave: Wave, definition: Definition, sent: Sequence[Sent]) -> Iterator[dict[str, Any]]:
     """The responses as rows, under the identities that the seed gave them."""
     for each in sent:
         made = row(

@@ -18,6 +18,7 @@ from engage.core.export.safe_responses import safe_responses
 from engage.downloads.kinds import ZIP, FileKind
 from engage.downloads.made import Made, NothingToMakeError, Wanted
 from engage.responses.coded import coded_responses
+from engage.responses.screening import states_of
 from engage.responses.words import words_of
 from engage.waves.models import WaveState
 
@@ -54,7 +55,9 @@ def responses_full(session: Session, wanted: Wanted) -> list[Made]:
     told = TEXT_KINDS | NAMED_KINDS
     boxes = [each.id for each in definition.questions.values() if each.kind in told]
     words = words_of(session, wanted.wave.id, boxes)
-    made = full_responses(definition, every, cleaned, borough, words)
+    made = full_responses(
+        definition, every, cleaned, borough, words, screened=states_of(session, wanted.wave.id)
+    )
     promise = (f"Needed for: {wanted.purpose}", f"Delete every copy by: {wanted.delete_on}")
     text = readme(
         about,

@@ -23,6 +23,12 @@ def forget_order(session: Session, today: date) -> int:
     written = session.execute(
         text("UPDATE responses SET day = day WHERE day >= :since RETURNING 1"), recent
     ).all()
+    queued = session.execute(
+        text("UPDATE screened_texts SET came_on = came_on WHERE came_on >= :since RETURNING 1"),
+        recent,
+    ).all()
     if written:
         session.execute(text("CLUSTER responses USING pk_responses"))
+    if queued:
+        session.execute(text("CLUSTER screened_texts USING pk_screened_texts"))
     return len(written)

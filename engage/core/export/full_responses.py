@@ -14,6 +14,14 @@ from engage.core.definition.model import Definition
 from engage.core.export.codebook import Column, columns_of
 from engage.core.export.responses import Areas, ResponsesFile
 
+SCREENED = {
+    "waiting": "Nobody has looked at some of them: quote none",
+    "passed": "Somebody looked and found nothing to worry about",
+    "flagged": "Somebody was worried: quote none",
+    "handled": "Somebody was worried, and it was dealt with: quote none",
+}
+"""What became of the words of a response in screening."""
+
 
 def full_responses(
     definition: Definition,
@@ -21,11 +29,13 @@ def full_responses(
     cleaned: Cleaned,
     areas: Areas,
     words: Mapping[str, Mapping[str, str]],
+    *,
+    screened: Mapping[str, str] | None = None,
 ) -> ResponsesFile:
     """Every response with its day, time, ward and words, and what cleaning made of it.
 
     `table` is the coded table of all responses of a wave; `words` are what people wrote, by
-    response and question.
+    response and question, and `screened` what became of them in screening, by response.
     """
     full = table.copy()
     ids = [str(each) for each in full["@id"]]
@@ -33,6 +43,7 @@ def full_responses(
     full["@removed"] = [cleaned.removed.get(each, "") for each in ids]
     full["@flags"] = [" ".join(cleaned.flagged.get(each, ())) for each in ids]
     full["@cleared"] = [" ".join(cleaned.cleared.get(each, ())) for each in ids]
+    full["@screened"] = [(screened or {}).get(each, "") for each in ids]
     full["@used"] = ["no" if each in cleaned.removed else "yes" for each in ids]
     full["@day"] = full["@day"].dt.strftime("%Y-%m-%d")
     full["@area_group"] = full["@ward"].astype(object).map(dict(areas.group_of))
@@ -64,6 +75,7 @@ def _about_responses(areas: Areas) -> tuple[Column, ...]:
         Column("@flags", marks, "text", meanings=flags),
         Column("@cleared", cleared, "text", meanings=rules),
         Column("@signs", "What was odd as it was begun and sent, with a space between", "text"),
+        Column("@screened", "Whether somebody looked at its words", "text", meanings=SCREENED),
         Column("@submission", "One-way mark of the form that it came from", "text"),
         Column("@day", "Day on which it was sent", "date"),
         Column("@duration", "How long it took, in seconds", "number"),

@@ -1,0 +1,118 @@
+"""Addresses and titles that do not tell what is asked, and pages that no browser keeps."""
+
+import re
+
+import pytest
+from page import PageClient
+from survey import DEFINITIONS, SLUG, answer, begin, open_a_wave
+
+from engage.core.definition.load import load_definition
+from engage.waves.catalogue import definition_files, newest_file
+from engage.web.access import PUBLIC, rule_of
+
+WOMEN = newest_file("women_and_girls")
+PARTS = {
+    "slug": SLUG,
+    "section_id": "you",
+    "text_id": "x",
+    "wave_id": "1",
+    "code": "en",
+    "place": "x",
+    "word": "x",
+}
+NOT_PAGES = {"static", "council.colours", "health.health"}
+
+
+def test_a_survey_on_what_may_hurt_is_shown_at_its_number(client):
+    number = open_a_wave("2026", WOMEN)
+    assert client.get("/").page.find(f".//a[@href='/surveys/{number}']") is not None
+    client.get("/surveys/women-and-girls", 303)
+    assert client.location == f"/surveys/{number}"
+    client.follow().post(f"/surveys/{number}")
+    assert client.location == f"/surveys/{number}/page/1"
+    client.follow()
+    first = {"q_age_band": "25_29", "q_woman_or_girl": "yes", "q_connection": "visitor"}
+    client.post(f"/surveys/{number}/page/1", first)
+    assert client.location == f"/surveys/{number}/page/3", "the page that is not put is passed over"
+    client.follow().post(client.response.request.path, {"go": "back"})
+    assert client.location == f"/surveys/{number}/page/1"
+    check = client.get(f"/surveys/{number}/check").page
+    changes = [each.get("href") for each in check.iterfind(".//dd/a")]
+    assert changes
+    assert all(re.match(rf"/surveys/{number}/page/\d\?then=check#at_", each) for each in changes)
+
+
+def test_nothing_in_the_head_of_a_page_names_the_survey(client):
+    number = open_a_wave("2026", WOMEN)
+    definition = load_definition(WOMEN)
+    client.get(f"/surveys/{number}").post(f"/surveys/{number}").follow()
+    titles = []
+    while "/page/" in client.response.request.path:
+        titles.append(client.page.findtext("head/title"))
+        client.post(
+            client.response.request.path,
+            {"q_age_band": "25_29", "q_woman_or_girl": "yes", "q_connection": "resident"},
+        ).follow()
+    for path in ("", "/check", "/not-for-you", "/ended", "/deleted"):
+        client.get(f"/surveys/{number}{path}", follow=True)
+        titles.append(client.page.findtext("head/title"))
+    assert titles[:2] == [
+        "Page 1 - Survey - Testham Council",
+        "Page 2 of 8 - Survey - Testham Council",
+    ]
+    told = {definition.title, *(each.title for each in definition.sections)}
+    assert not any(each in title for title in titles for each in told)
+
+
+def test_a_page_sent_back_says_error_first(client):
+    open_a_wave()
+    begin(client)
+    client.post(client.response.request.path, {}, 422)
+    assert client.page.findtext("head/title") == "Error: Page 1 - Survey - Testham Council"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["0", "01", "99", "999999999", "9" * 30, "1/page/0", "1/page/99", "1/page/" + "9" * 40],
+)
+def test_a_number_that_there_is_not_is_a_page_that_is_not_there(client, address):
+    open_a_wave()
+    answer_ = client.http.get(f"/surveys/{address}", follow_redirects=True)
+    assert answer_.status_code == (404 if "/" not in address else 200), address
+
+
+def test_names_stay_good_addresses(client):
+    open_a_wave()
+    answer(begin(client))
+    assert client.response.request.path == f"/surveys/{SLUG}/check"
+
+
+def test_the_surveys_with_questions_that_may_hurt_are_those():
+    found = {each.id for each in map(load_definition, definition_files()) if each.sensitive}
+    assert found >= {"fear_of_crime", "women_and_girls", "young_people"}
+    assert not load_definition(DEFINITIONS / "every_kind" / "v1.yaml").sensitive
+
+
+def paths(app) -> list[str]:
+    """The address of every public page."""
+    found = [
+        re.sub(r"<(?:[^:>]*:)?([^>]*)>", lambda part: PARTS.get(part.group(1), "1"), rule.rule)
+        for rule in app.url_map.iter_rules()
+        if PUBLIC in rule_of(app.view_functions[rule.endpoint]) and rule.endpoint not in NOT_PAGES
+    ]
+    return [*found, "/nothing", "/surveys/nothing"]
+
+
+def test_no_browser_keeps_a_public_page_or_passes_its_address_on(lite_app):
+    open_a_wave()
+    begun = begin(PageClient(lite_app))
+    for http in (lite_app.test_client(), begun.http):
+        for path in paths(lite_app):
+            for method in ("GET", "POST"):
+                if path == "/leave" and http is begun.http:
+                    continue  # it would end the walk
+                answered = http.open(path, method=method)
+                said = f"{method} {path}: {answered.status}"
+                assert answered.headers["Cache-Control"] == "no-store", said
+                assert answered.headers["Referrer-Policy"] == "no-referrer", said
+                assert answered.status_code != 500, said
