@@ -21,8 +21,7 @@ from engage.surveys.picker import Picker, picker_for
 from engage.surveys.place_picker import place_picker_for
 from engage.surveys.voice import spoken_step, voice_for
 from engage.web.access import public
-from engage.web.answers import left_open, rules_broken
-from engage.web.boxes import question_of
+from engage.web.answers import left_open, rules_broken, to_leave_out
 from engage.web.language import choice_of, choose
 
 blueprint = Blueprint("questions", __name__)
@@ -91,7 +90,7 @@ def _take(page: Page, token: str) -> Response | tuple[str, int]:
         shown = {**draft.answers, **page.as_written()}
         return page.show(shown, errors, seen=version_seen()), UNFIT
     before = draft.pages.get(page.id, {})
-    for name in map(question_of, errors):
+    for name in to_leave_out(page.here.section, errors):
         answers.pop(name, None)
         if name in before:
             answers[name] = before[name]

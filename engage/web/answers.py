@@ -11,9 +11,10 @@ from engage.core.definition.model import Definition
 from engage.core.definition.question import Question, Section
 from engage.core.definition.routing import Answer, Answers, broken, demanded, reachable
 from engage.web.answer_fields import PREFIX, answer_of
-from engage.web.boxes import OF, OPEN_KINDS, boxes_of
+from engage.web.boxes import OF, OPEN_KINDS, boxes_of, question_of
 from engage.web.date_field import WhenField
 from engage.web.ranking_field import RankingField
+from engage.web.sums import sum_in_words
 
 Errors = dict[str, str]
 
@@ -57,11 +58,22 @@ def rules_broken(definition: Definition, section: Section, answers: Answers) -> 
     """The messages of the rules of a page that the answers so far do not keep to, by the box."""
     errors: Errors = {}
     if section.rules:
-        for rule in broken(section, reachable(definition, answers)):
+        kept = reachable(definition, answers)
+        for rule in broken(section, kept):
             question = definition.questions[rule.at]
             boxes = boxes_of(definition, question) if question.kind in OPEN_KINDS else (rule.at,)
-            errors.setdefault(boxes[0], rule.message)
+            added = f" {sum_in_words(rule.total, kept)}" if rule.total else ""
+            errors.setdefault(boxes[0], f"{rule.message}{added}")
     return errors
+
+
+def to_leave_out(section: Section, errors: Mapping[str, str]) -> frozenset[str]:
+    """The questions of a page with an error, and those that must add up with one of them."""
+    wrong = frozenset(map(question_of, errors))
+    sums = (
+        rule.leaves for rule in section.rules if rule.total and not wrong.isdisjoint(rule.leaves)
+    )
+    return wrong.union(*sums)
 
 
 def _take(form: FlaskForm, question: Question, answers: dict[str, Answer], errors: Errors) -> None:

@@ -66,6 +66,16 @@ PREFER = {
     },
     "calculated": {"q_by_day": "4", "q_by_night": "7", "q_alone": "3"},
     "required_if": {"q_years": "3"},
+    "totals": {
+        "q_visits": "9",
+        "q_light": "100",
+        "q_police": "0",
+        "q_shops": "",
+        "q_alone": "9",
+        "q_together": "",
+        "q_awake": "16",
+        "q_asleep": "8",
+    },
     "routing": {"q_visits": "25"},
     "every_kind": {"q_years": "3"},
     "rules": {

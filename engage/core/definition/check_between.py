@@ -7,6 +7,7 @@ from engage.core.definition.check_reach import can_be
 from engage.core.definition.check_rules import strange_codes
 from engage.core.definition.condition import Condition
 from engage.core.definition.faults import Problem
+from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.rule import Rule
 
@@ -19,6 +20,7 @@ def rules(definition: Definition) -> Iterator[Problem]:
             where = f"{section.id}/rules/{number}"
             found = [
                 *_names(definition, rule, page, where),
+                *_total(definition, rule, page, where),
                 *strange_codes(definition, where, rule.wrong_if),
             ]
             yield from found
@@ -48,9 +50,30 @@ def _names(definition: Definition, rule: Rule, page: int, where: str) -> Iterato
         )
 
 
+def _total(definition: Definition, rule: Rule, page: int, where: str) -> Iterator[Problem]:
+    """What is wrong with the numbers that must add up to something."""
+    for named in rule.leaves if rule.total else ():
+        question = definition.questions.get(named)
+        if question is None:
+            continue  # told already
+        if question.kind is not Kind.NUMBER:
+            yield where, f"it adds up {named!r}, which is no number.", "Leave it out."
+        elif definition.page_of[named] != page:
+            yield where, f"it adds up {named!r} of another page.", "Ask all of them on one page."
+        elif question.required or question.required_if:
+            yield where, f"it adds up {named!r}, which cannot be left out.", "Let people skip it."
+    if rule.at not in rule.leaves:
+        yield where, f"{rule.at!r} is none of the numbers that it adds up.", "Name one as at."
+
+
 def _ways_on(definition: Definition, rule: Rule, where: str) -> Iterator[Problem]:
     if not can_be(definition, rule.wrong_if):
         yield where, "nobody can ever break it.", "Remove it, or correct what it looks at."
+    if rule.total:
+        # To leave out all that is added up is a way on: then there is no sum.
+        if not can_be(definition, rule.total.wanted):
+            yield where, "no numbers can add up to that.", "Look at the bounds of its questions."
+        return
     skipped = Condition(negated=Condition(question=rule.at, answered=True))
     if can_be(definition, Condition(all_of=(rule.wrong_if, skipped))):
         yield (

@@ -8,9 +8,8 @@ from engage.core.definition.condition import Condition
 from engage.core.definition.condition_data import both, condition_of
 from engage.core.definition.days import LAST_YEAR, TODAY, number_of
 from engage.core.definition.kinds import Kind, Means, Theme
-from engage.core.definition.phrase import phrase_of, pipes, readable
 from engage.core.definition.question import Beside, Option, Question, Section
-from engage.core.definition.rule import Rule
+from engage.core.definition.rule_data import rule_of
 from engage.core.definition.wording_data import labels_of, plain_text, wordings_of
 
 PLAIN = ("required", "key", "help_here", "minimum", "maximum", "unit", "choose")
@@ -39,17 +38,11 @@ def section_of(data: dict[str, Any], scales: Scales) -> Section:
         questions=tuple(replace(each, show_if=both(opens, each.show_if)) for each in questions),
         intro=plain_text(data, above),
         show_if=opens,
-        rules=tuple(_rule(each) for each in data.get("rules", [])),
+        rules=tuple(rule_of(each) for each in data.get("rules", [])),
         texts=wordings_of(data, "title", above),
         themes=_themes(data),
         help_here=data.get("help_here", False),
     )
-
-
-def _rule(data: dict[str, Any]) -> Rule:
-    says = phrase_of(data["message"])
-    wrong_if = condition_of(data["wrong_if"])
-    return Rule(wrong_if, readable(says), data["at"], says if pipes(says) else ())
 
 
 def _themes(data: dict[str, Any]) -> frozenset[Theme]:

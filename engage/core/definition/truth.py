@@ -63,7 +63,12 @@ def truth(
 
 def value_of(calculated: Calculated, answers: Answers) -> int | None:
     """The number that answers give, all of which count; None where there is none."""
-    found = _worked_out(calculated, answers, frozenset())
+    return number_in(calculated, answers)
+
+
+def number_in(source: str | Calculated, answers: Answers) -> int | None:
+    """The same, or the number that answers a question."""
+    found = _number(source, answers, frozenset())
     return found[0] if isinstance(found, tuple) else None
 
 

@@ -65,14 +65,20 @@ def _pages(random: Random, page: int, there: list[dict]) -> Iterator[dict]:
             questions[-1].pop("required", None)
         _say(random, questions[-1], "text", before)
         there.append(questions[-1])
+    rules = []
+    if random.random() < 0.2:
+        parts = [_question(random, f"part{page}{each}", "number") for each in "ab"]
+        rules.append(_total(random, parts, before))
+        questions += parts
+        there += parts
     made = {"id": f"page{page}", "title": f"Page {page}", "questions": questions}
     if random.random() < 0.3:
         made["show_if"] = _rule(random, before)
     _say(random, made, "title", before)
     if random.random() < 0.4:
-        made["rules"] = [_between(random, there, questions)]
-        _pipe(random, made["rules"][0], "message", before)
-    yield made
+        rules.append(_between(random, there, questions))
+        _pipe(random, rules[-1], "message", before)
+    yield made | ({"rules": rules} if rules else {})
 
 
 def _can_refuse(question: dict) -> bool:
@@ -95,8 +101,17 @@ def _pipe(random: Random, item: dict, text: str, before: list[dict]) -> None:
         item[text] += f" {{{named}|that}}"
 
 
-def _question(random: Random, name: str) -> dict:
-    kind = random.choice(KINDS)
+def _total(random: Random, parts: list[dict], before: list[dict]) -> dict:
+    """A rule that two numbers must add up to one, or to what was answered before."""
+    ids = [each["id"] for each in parts]
+    numbers = [each["id"] for each in before if each["kind"] in {"number", "calculated"}]
+    amount = random.choice([3, 4, 7, {"question": random.choice(numbers)}] if numbers else [3, 5])
+    sign = random.choice(["is", "at_least", "at_most"])
+    return {"wrong_unless": {"total": ids, sign: amount}, "message": "Add up.", "at": ids[0]}
+
+
+def _question(random: Random, name: str, kind: str = "") -> dict:
+    kind = kind or random.choice(KINDS)
     question = {"id": name, "kind": kind, "text": f"What about {name}?"}
     if kind in {"single", "multiple", "ranking"}:
         question["options"] = [{"code": each, "label": f"Label {each}"} for each in "123"]
@@ -230,7 +245,8 @@ def put_right(
         gap = next((q for q in section.questions if demanded(q, kept) and q.id not in kept), None)
         if wrong:
             told.append("a rule was broken")
-            del answers[wrong.at]
+            for name in wrong.leaves:
+                answers.pop(name, None)
         elif gap:
             told.append("an answer was required")
             answers[gap.id] = next(filter(None, random.sample(answers_to(gap), 2)))
