@@ -17,7 +17,8 @@ def wave(app) -> int:
 
 def pages() -> int:
     db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(DraftPage))
+    of_answers = DraftPage.section.not_like("@%")
+    return db.session.scalar(select(func.count()).select_from(DraftPage).where(of_answers))
 
 
 def on_page(client, section: str):

@@ -182,7 +182,7 @@ def test_nothing_about_the_person_is_stored_with_the_answers(client, clock):
     assert response.duration == 80, "to the nearest ten seconds"
     kept = {column.name for column in Response.__table__.columns}
     assert kept == {
-        "id", "wave_id", "definition_id", "submission", "language", "mode", "source",
+        "id", "wave_id", "definition_id", "submission", "language", "mode", "source", "flags",
         "ward", "day", "duration", "answers", "codes",
     }  # fmt: skip
 
