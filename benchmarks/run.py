@@ -27,6 +27,7 @@ BENCHMARKS = {
     "bench_indicators": "The whole table of indicators of a wave",
     "bench_table": "Stored responses to a typed table, against reading them as JSON",
     "web": "What a page costs the server, in times of an empty Flask route",
+    "walk": "What a whole response costs the server, one person, four and fifty at once",
 }
 PAGE = Path(ROOT) / "docs" / "performance.md"
 BEGIN, END = "<!-- figures begin -->", "<!-- figures end -->"
