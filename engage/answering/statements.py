@@ -53,7 +53,7 @@ def _put_page(page: sqlite.Insert | postgresql.Insert, *, if_seen: bool = False)
         index_elements=["draft_id", "section"],
         set_={"sealed": page.excluded.sealed, "version": PAGES.c.version + 1},
         where=PAGES.c.version == bindparam("seen") if if_seen else None,
-    )
+    ).execution_options(preserve_rowcount=if_seen)
 
 
 START = {

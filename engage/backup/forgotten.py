@@ -1,7 +1,7 @@
 """What a backup leaves out, and what a restore does not bring back."""
 
 LEFT_OUT = ("resume_codes", "draft_pages", "drafts")
-"""Tables whose rows are in no backup. Nobody but a browser can open a draft, and the times in it
+"""Tables whose rows are in no backup. Nobody but its owner can open a draft, and the times in it
 could be joined to a response. In an order in which they can be emptied."""
 
 NOT_RESTORED = {
