@@ -32,7 +32,8 @@ from engage.waves.published import publish
 ROOT = Path(__file__).resolve().parent.parent
 REQUESTS = 600
 ROUNDS = 3
-SLUG = "fear-of-crime"
+SLUG = "1"
+"""The only wave, by its number: the address of a survey on what may hurt does not name it."""
 PAGE = f"/surveys/{SLUG}/page/feeling_safe"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 SHOWN = re.compile(r'name="shown" value="([^"]+)"')
