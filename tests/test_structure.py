@@ -49,6 +49,20 @@ def test_a_module_is_small_and_imports_at_its_top(file):
     assert ast.get_docstring(ast.parse(text)), "it does not say what it is for"
 
 
+def test_every_response_that_comes_in_is_put_into_the_queue_of_what_people_wrote():
+    by_hand = {
+        str(file.relative_to(ROOT))
+        for file in MODULES
+        if re.search(r"\binsert_(one|many)\(", file.read_text("utf-8"))
+    }
+    # The demonstration puts its own rows there, as if most had been looked at.
+    assert by_hand == {
+        "engage/demo/wave.py",
+        "engage/responses/screening.py",
+        "engage/responses/store.py",
+    }
+
+
 def test_no_room_is_called_after_nothing():
     names = {part for file in MODULES for part in file.relative_to(ROOT).with_suffix("").parts}
     assert not names & {"utils", "util", "helpers", "helper", "common", "misc"}

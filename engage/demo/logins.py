@@ -37,6 +37,12 @@ LOGINS = (
         "analyst@quillhaven.example",
         "orchard-mill-beacon-63",
     ),
+    Login(
+        Role.SAFEGUARDING_LEAD,
+        "Jo Fern",
+        "safeguarding@quillhaven.example",
+        "harbour-thistle-drum-58",
+    ),
 )
 
 
@@ -56,7 +62,7 @@ def told() -> str:
     """The logins as lines for people: role, address, password."""
     lines = ["Demonstration logins, for this machine only:"]
     lines += [
-        f"  {login.role.replace('_', ' '):<15}  {login.email:<33}  {login.password}"
+        f"  {login.role.replace('_', ' '):<17}  {login.email:<33}  {login.password}"
         for login in LOGINS
     ]
     return "\n".join(lines)

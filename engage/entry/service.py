@@ -48,7 +48,7 @@ def enter(
             raise EntryError(f"This form was counted in batch {known.batch_id} already.")
         return int(known.number)
     _refuse_late(connection, batch, now)
-    response = _write(connection, batch, form)
+    response = _write(connection, batch, form, day_of(now))
     last = select(func.max(FORMS.c.number)).where(FORMS.c.batch_id == batch_id)
     number = (connection.execute(last).scalar_one() or 0) + 1
     values = {"id": form_id, "batch_id": batch_id, "number": number, "removed": False}
@@ -63,7 +63,7 @@ def correct(
     batch = _held(connection, batch_id)
     _refuse_late(connection, batch, now)
     known = _take_out(connection, batch_id, number)
-    response = _write(connection, batch, form)
+    response = _write(connection, batch, form, day_of(now))
     held = update(FORMS).where(FORMS.c.id == known)
     connection.execute(held.values(response_id=response))
 
@@ -110,7 +110,9 @@ def _refuse_late(connection: Connection, batch: Row[tuple[object, ...]], now: da
         raise EntryError("The wave takes no answers any more, so the form cannot be counted.")
 
 
-def _write(connection: Connection, batch: Row[tuple[object, ...]], form: TypedForm) -> str:
+def _write(
+    connection: Connection, batch: Row[tuple[object, ...]], form: TypedForm, today: date
+) -> str:
     """Write a response, and let what is written in it be looked at; its id.
 
     Its mark is random: with the form's own id the paper could be found from the answers for ever.
@@ -127,7 +129,7 @@ def _write(connection: Connection, batch: Row[tuple[object, ...]], form: TypedFo
         mode=Mode(batch.mode),
         source=batch.source,
     )
-    receive(connection, form.definition, values)
+    receive(connection, form.definition, values, came_on=today)
     return str(values["id"])
 
 

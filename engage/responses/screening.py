@@ -47,10 +47,19 @@ class Counts:
     flagged: int
 
 
-def receive(connection: Connection, definition: Definition, values: Mapping[str, Any]) -> None:
-    """Write one response, and let what was written in it wait, in the caller's transaction."""
+def receive(
+    connection: Connection,
+    definition: Definition,
+    values: dict[str, Any],
+    *,
+    came_on: date | None = None,
+) -> None:
+    """Write one response, and let what was written in it wait, in the caller's transaction.
+
+    What came on paper waits from the day on which it was typed in, `came_on`.
+    """
     insert_one(connection, values)
-    queue(connection, definition, [values])
+    queue(connection, definition, [values | {"day": came_on or values["day"]}])
 
 
 def queue(

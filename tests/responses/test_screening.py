@@ -62,6 +62,24 @@ def test_a_text_that_is_sent_waits_until_the_next_working_day(client, clock, wav
         assert (each.state, each.reason, each.staff_id, each.told_at) == (WAITING, "", None, None)
 
 
+def test_what_came_on_paper_waits_from_the_day_on_which_it_was_typed_in(wave_id, app):
+    definition = load_definition(DEFINITIONS / "every_kind" / "v1.yaml")
+    made = row(
+        definition,
+        {"age_band": "3", "validate": "Lights"},
+        wave_id=wave_id,
+        definition_id=1,
+        submission="paper",
+        day=date(2026, 2, 2),
+        duration=None,
+    )
+    with db.engine.begin() as connection:
+        receive(connection, definition, made, came_on=NOON.date())
+    (text,) = waiting()
+    assert (text.came_on, text.due_on) == (date(2026, 3, 2), date(2026, 3, 3))
+    assert db.session.get(Response, made["id"]).day == date(2026, 2, 2)
+
+
 def test_nothing_waits_of_a_response_without_words(client, wave_id):
     answer(begin(client), {"you": {"q_age_band": "3"}, "more": {"q_validate": "   "}})
     send(client)
