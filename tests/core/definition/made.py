@@ -25,7 +25,7 @@ BOUNDS = {
     "month": ["2025-12", "2026-01", "2026-03"],
     "calculated": [0, 1, 2, 4, 5],
 }
-NONSENSE = 0.02
+NONSENSE = 0.005
 """How often a rule says what cannot be."""
 KINDS = ("single", "multiple", "ranking", "number", "text", "date", "month", "consent")
 
@@ -58,7 +58,7 @@ def _pages(random: Random, page: int, there: list[dict]) -> Iterator[dict]:
     questions = []
     for number in range(random.randint(1, 2)):
         questions.append(_question(random, f"q{page}{number}"))
-        if random.random() < 0.6:
+        if random.random() < 0.4:
             questions[-1]["show_if"] = _rule(random, before)
         if _can_refuse(questions[-1]) and random.random() < 0.5:
             questions[-1]["required_if"] = _rule(random, there, 1)
@@ -88,7 +88,7 @@ def _can_refuse(question: dict) -> bool:
 def _say(random: Random, item: dict, text: str, before: list[dict]) -> None:
     """Let what people read not be the same for everybody, now and then."""
     _pipe(random, item, text, before)
-    if random.random() < 0.2:
+    if random.random() < 0.12:
         item["texts"] = [{"when": _rule(random, before, 1), text: "In other words"}]
         _pipe(random, item["texts"][0], text, before)
 
@@ -169,20 +169,19 @@ def _calculated(random: Random, name: str, asked: list[dict]) -> dict:
     """A number worked out from questions before."""
     made = {"id": name, "title": f"Worked out as {name}"}
     numbers = [each["id"] for each in asked if each["kind"] == "number"]
-    chosen = [each["id"] for each in asked if each["kind"] in {"single", "multiple", "consent"}]
+    chosen = [each["id"] for each in asked if each["kind"] in {"single", "multiple"}][1:]
     if numbers and random.random() < 0.4:
         return made | {"sum": numbers}
-    if random.random() < 0.4:
-        return made | {
-            "count": {"questions": chosen[1:] or chosen, "of": list(random.choice(["12", "1"]))}
-        }
+    if chosen and random.random() < 0.6:
+        return made | {"count": {"questions": chosen, "of": list(random.choice(["12", "1"]))}}
     cases = [{"if": _rule(random, asked, 1), "value": value} for value in (1, 4)]
     return made | {"when": cases[: random.randint(1, 2)]} | random.choice([{}, {"otherwise": 0}])
 
 
 def _between(random: Random, asked: list[dict], here: list[dict]) -> dict:
     """A rule between questions, which may catch people."""
-    at, wrong = random.choice(here)["id"], _rule(random, asked)
+    free = [each for each in here if not each.get("required") and "required_if" not in each]
+    at, wrong = random.choice(free or here)["id"], _rule(random, asked)
     if random.random() < 0.9:
         wrong = {"all": [{"question": at, "answered": True}, wrong]}
     return {"wrong_if": wrong, "message": f"Look at {at} again.", "at": at}
