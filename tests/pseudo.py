@@ -41,8 +41,8 @@ def write_catalogue(folder: Path) -> None:
         write_mo(opened, made)
 
 
-def write_definitions(folder: Path) -> list[Path]:
-    """Every questionnaire of the tests with its words in ⟪⟫, as files of a council's own."""
+def write_definitions(folder: Path, code: str = PSEUDO.code) -> list[Path]:
+    """Every questionnaire of the tests with its words in ⟪⟫ as its words in a language."""
     files = []
     for source in sorted(DEFINITIONS.glob("*/v1.yaml")):
         raw = read_yaml(source.read_text("utf-8"), str(source))
@@ -52,14 +52,14 @@ def write_definitions(folder: Path) -> list[Path]:
         made = {
             "questionnaire": raw["id"],
             "version": 1,
-            "language": PSEUDO.code,
+            "language": code,
             "reviewed": True,
             "texts": texts,
         }
         file = folder / raw["id"] / "v1.yaml"
         file.parent.mkdir(parents=True)
         file.write_text(source.read_text("utf-8"), "utf-8")
-        file.with_name(f"v1.{PSEUDO.code}.yaml").write_text(json.dumps(made), "utf-8")
+        file.with_name(f"v1.{code}.yaml").write_text(json.dumps(made), "utf-8")
         files.append(file)
     return files
 

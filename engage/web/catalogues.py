@@ -5,17 +5,22 @@ English. A catalogue that cannot be read is as good as none: an error page must 
 """
 
 import logging
+from collections.abc import Callable
+from functools import lru_cache
 from gettext import NullTranslations as Plain
 from struct import error as StructError  # noqa: N812  it is an exception
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app
 from flask_babel import Babel, Domain
+from markupsafe import Markup
 
 from engage.config import ROOT
 from engage.web.language import ENGLISH, language
 
 FOLDER = ROOT / "translations"
+TEXTS = 4096
+"""How many texts are kept ready for a page, in all languages together."""
 logger = logging.getLogger("engage.languages")
 
 
@@ -32,15 +37,33 @@ def prepare_catalogues(app: Flask) -> None:
     app.extensions["catalogues"] = {ENGLISH.tag: NullTranslations()}
     babel = Babel(app, locale_selector=lambda: language().tag)
     babel.domain_instance = Catalogues()  # type: ignore[no-untyped-call]  # as its base
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of an extension
-        gettext=lambda text: catalogue().gettext(text),
-        ngettext=lambda one, many, number: catalogue().ngettext(one, many, number),
-        pgettext=lambda context, text: catalogue().pgettext(context, text),
-        npgettext=lambda context, one, many, number: catalogue().npgettext(
-            context, one, many, number
-        ),
-        newstyle=True,
-    )
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]  # of an extension
+    app.jinja_env.globals.update(_for_templates())
+
+
+def _for_templates() -> dict[str, Callable[..., Markup]]:
+    """What `_()` and `{% trans %}` call: a page says dozens of texts, so each is made once."""
+
+    @lru_cache(TEXTS)
+    def marked(_tag: str, text: str) -> Markup:
+        return Markup(catalogue().gettext(text))  # noqa: S704  no catalogue holds HTML
+
+    @lru_cache(TEXTS)
+    def plain(tag: str, text: str) -> Markup:
+        return marked(tag, text) % {}
+
+    def gettext(text: str, /, **given: object) -> Markup:
+        tag = language().tag
+        return marked(tag, text) % given if given else plain(tag, text)
+
+    def ngettext(one: str, many: str, num: int, /, **given: object) -> Markup:
+        said = catalogue().ngettext(one, many, num)
+        return Markup(said) % {"num": num, **given}  # noqa: S704  as above
+
+    def pgettext(context: str, text: str, /, **given: object) -> Markup:
+        return Markup(catalogue().pgettext(context, text)) % given  # noqa: S704  as above
+
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext, "pgettext": pgettext}
 
 
 def catalogue() -> Plain:

@@ -9,7 +9,7 @@ from core.definition.made import answers_to, fields_of
 from page import PageClient
 from pseudo import PSEUDO, untranslated, write_catalogue, write_definitions
 from settings import settings_for
-from survey import begin, open_a_wave
+from survey import SLUG, answer, begin, open_a_wave
 
 from engage.app import create_app
 from engage.core.definition.kinds import PLACE_KINDS
@@ -64,6 +64,7 @@ class Reader(PageClient):
     def __init__(self, app) -> None:
         super().__init__(app)
         self.app = app
+        self.followed: set[str] = set()
         self.seen: set[str] = set()
         settings = app.extensions["settings"]
         services = read_help(files("engage.definitions") / "help.yaml")
@@ -99,7 +100,8 @@ class Reader(PageClient):
         for link in page.iter("a"):
             path = link.get("href", "").partition("#")[0]
             ours = path.startswith("/") and not path.startswith("/staff")
-            if ours and self.endpoint(path) not in self.seen | NOT_PAGES:
+            if ours and path not in self.followed and self.endpoint(path) not in NOT_PAGES:
+                self.followed.add(path)
                 self.get(path, follow=True).look_around()
         self.page, self.response = page, response
         return self
@@ -194,3 +196,72 @@ def _save_and_return(reader: Reader) -> None:
     reader.get("/return")
     for code in ("one two", "zzzz " * 6, "apple " * 6):
         reader.send("/return", {"code": code})
+
+
+@pytest.fixture
+def browser(speaking) -> PageClient:
+    """A browser on the same site whose reader reads every language."""
+    reader, _surveys = speaking
+    return PageClient(reader.app)
+
+
+MORE = f"/surveys/{SLUG}/page/more"
+
+
+def on_more(browser) -> PageClient:
+    begin(browser).post(f"/surveys/{SLUG}/page/you", {"q_age_band": "3"})
+    return browser.get(MORE)
+
+
+def lang(browser) -> str:
+    return browser.page.get("lang")
+
+
+def test_a_page_of_questions_is_saved_before_it_is_shown_in_another_language(browser):
+    sent = {"q_avoid": ["park"], "q_validate": "Lights", "language": PSEUDO.code}
+    on_more(browser).post(MORE, sent)
+    assert browser.location == MORE
+    browser.follow()
+    assert lang(browser) == PSEUDO.tag
+    assert browser.checked("q_avoid") == ["park"]
+    assert browser.value("q_validate") == "Lights"
+
+
+def test_what_cannot_be_taken_does_not_keep_a_reader_in_a_language(browser):
+    on_more(browser).post(MORE, {"q_years": "7", "language": PSEUDO.code}).follow()
+    browser.post(MORE, {"q_years": "many", "language": "en"}).follow()
+    assert lang(browser) == "en"
+    assert browser.value("q_years") == "7", "what was saved before stays"
+
+
+def test_a_language_that_is_not_offered_changes_nothing(browser):
+    on_more(browser).post(MORE, {"q_years": "many", "language": "xx"}, status=422)
+    assert lang(browser) == "en"
+    browser.post(MORE, {"q_years": "7", "language": "xx"}).follow()
+    assert browser.response.request.path != MORE
+
+
+def test_a_page_that_was_to_be_checked_leads_back_to_the_check(browser):
+    on_more(browser).post(f"{MORE}?then=check", {"language": PSEUDO.code})
+    assert browser.location == f"{MORE}?then=check"
+
+
+def test_nothing_made_in_one_language_is_shown_in_another(speaking, browser):
+    reader, _surveys = speaking
+    reader.http.get(f"/language/{PSEUDO.code}")
+    for each in (reader, browser):
+        answer(begin(each), {"you": {"q_age_band": "3"}})
+    for path in (f"/surveys/{SLUG}", MORE, f"/surveys/{SLUG}/page/place", "/privacy"):
+        reader.get(path)
+        for bracket in "⟦⟪":
+            words = browser.get(path).response.text.replace(PSEUDO.name, "")
+            assert bracket not in words, path
+    on_page = browser.get(MORE).response.text
+    assert "Please do not name anyone" in on_page
+
+
+def test_every_page_of_questions_offers_the_languages_and_enter_does_not_choose_one(browser):
+    on_more(browser)
+    buttons = [each for each in browser.page.iter("button") if each.get("form") == "questions"]
+    assert [each.get("name") for each in buttons] == [None, "language"]
+    assert buttons[0].get("aria-hidden") == "true"
