@@ -6,7 +6,13 @@ from enum import StrEnum
 from itertools import takewhile
 
 from engage.core.definition.compare_answers import changed_answers
-from engage.core.definition.compare_asked import changed_eligibility, changed_rule, names_of
+from engage.core.definition.compare_asked import (
+    changed_eligibility,
+    changed_rule,
+    names_of,
+    way_of,
+)
+from engage.core.definition.compare_limits import changed_limits
 from engage.core.definition.compare_words import changed_variants
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
@@ -71,7 +77,23 @@ def compare(before: Definition, after: Definition) -> tuple[Changed, ...]:
         if question.id not in before.questions:
             says = f"{newer} asks {quoted(question.text)}, which {older} did not."
             told.append(Changed(question.id, Aspect.ADDED, _sentence(says)))
-    return (*told, *compare_eligibility(before, after))
+    return (*told, *_worked_out(before, after), *compare_eligibility(before, after))
+
+
+def _worked_out(before: Definition, after: Definition) -> Iterator[Changed]:
+    """What changed of numbers that are worked out; their titles are for those who read the data."""
+    old, new = ({each.id: each for each in version.calculated} for version in (before, after))
+    older, newer = names_of(before, after)
+    for name, one in old.items():
+        if name not in new:
+            says = f"{newer} no longer works out {quoted(one.title)}."
+            yield Changed(name, Aspect.REMOVED, _sentence(says))
+        elif way_of(one) != way_of(new[name]):
+            says = f"{newer} works out {quoted(one.title)} in another way than {older}."
+            yield Changed(name, Aspect.ANSWERS, _sentence(says))
+    for name in [each for each in new if each not in old]:
+        says = f"{newer} works out {quoted(new[name].title)}, which {older} did not."
+        yield Changed(name, Aspect.ADDED, _sentence(says))
 
 
 def compare_question(
@@ -88,7 +110,7 @@ def compare_question(
     found = {
         Aspect.WORDING: " ".join(_words(before, after, one, other)),
         Aspect.KIND: _kind(one, other, names),
-        Aspect.ANSWERS: _answers(one, other, names),
+        Aspect.ANSWERS: _answers(before, after, one, other),
         Aspect.ORDER: _order(before, after, one, other),
         Aspect.ASKED: changed_rule(before, after, one, other),
     }
@@ -140,8 +162,10 @@ def _kind(one: Question, other: Question, names: tuple[str, str]) -> str:
     return f"to {quoted(other.text)}, {wants}."
 
 
-def _answers(one: Question, other: Question, names: tuple[str, str]) -> str:
-    says = changed_answers(one, other, names)
+def _answers(before: Definition, after: Definition, one: Question, other: Question) -> str:
+    offered = changed_answers(one, other, names_of(before, after))
+    limits = map(_sentence, changed_limits(before, after, one, other))
+    says = " ".join(filter(None, (offered, *limits)))
     return f"The answers to {quoted(other.text)} changed. {says}" if says else ""
 
 

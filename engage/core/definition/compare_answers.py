@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engage.core.definition.compare_words import told as labels_told
-from engage.core.definition.kinds import Kind, Means
+from engage.core.definition.kinds import Means
 from engage.core.definition.question import Option, Question
 from engage.core.definition.wording import alike, plain, quoted
 
@@ -43,8 +43,6 @@ def changed_answers(before: Question, after: Question, versions: tuple[str, str]
     places = [place[other.code] for _one, other in matched.pairs]
     if places != sorted(places):
         told.append(f"{newer} gives the answers in another order than {older}.")
-    if before.kind is Kind.NUMBER and after.kind is Kind.NUMBER and _range(before) != _range(after):
-        told.append(f"{older} takes numbers {_range(before)}, {newer} {_range(after)}.")
     return " ".join(f"{line[0].upper()}{line[1:]}" for line in told)
 
 
@@ -78,9 +76,3 @@ def _changed(one: Option, other: Option, versions: tuple[str, str]) -> Iterator[
     if one.means is not other.means:
         stands = f"stands for {_MEANS[one.means]} in {older} and for {_MEANS[other.means]}"
         yield f"{named} {stands} in {newer}."
-
-
-def _range(question: Question) -> str:
-    least = "" if question.minimum is None else f"from {question.minimum}"
-    most = "" if question.maximum is None else f"to {question.maximum}"
-    return " ".join(part for part in (least, most, question.unit) if part) or "of any size"

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
+from engage.core.definition.calculated import Calculated
 from engage.core.definition.condition import Condition
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
@@ -40,9 +41,20 @@ def unordered(condition: Condition | None) -> Hashable:
     """The same rule without an order of its parts: which comes first makes no difference."""
     if condition is None:
         return None
-    alone = replace(condition, all_of=(), any_of=(), negated=None)
+    alone = replace(condition, all_of=(), any_of=(), negated=None, calculated=None, than=())
     parts = [frozenset(map(unordered, each)) for each in (condition.all_of, condition.any_of)]
-    return (alone, *parts, unordered(condition.negated))
+    number = way_of(condition.calculated) if condition.calculated else None
+    than = frozenset((each.sign, way_of(each.number)) for each in condition.than)
+    return (alone, *parts, unordered(condition.negated), number, than)
+
+
+def way_of(number: str | Calculated) -> Hashable:
+    """How a number is worked out, whatever it is called; or the question that it answers."""
+    if isinstance(number, str):
+        return number
+    cases = tuple((unordered(case.when), case.value) for case in number.cases)
+    made_of = frozenset(number.sum), frozenset(number.count), number.of
+    return (*made_of, cases, number.otherwise)
 
 
 def changed_eligibility(before: Definition, after: Definition) -> Iterator[tuple[str, str]]:
