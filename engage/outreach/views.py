@@ -86,7 +86,7 @@ def poster(wave_id: int, code: str) -> str:
         definition=_asked(wave),
         link=link,
         address=short_address(_public_url(), code),
-        languages=[each for each in offered() if not each.reading_of],
+        tongues=[each for each in offered() if not each.reading_of],
     )
 
 

@@ -26,7 +26,7 @@ def test_a_manager_makes_a_poster_that_another_program_reads(page, account, tmp_
     page.fill("#places", "Central library\nSaturday market by the old town hall")
     press(page, "Make links")
     check_access(page, "places")
-    page.click("text=Poster >> nth=0")
+    page.click("td a:has-text('Poster') >> nth=0")
     page.wait_for_selector(".paper-code")
     check_access(page, "poster")
     address = page.inner_text(".paper-address")
