@@ -54,7 +54,7 @@ class Paper:
     def sent(self, question: Question, typed: str) -> dict[str, list[str]]:
         """The parts of a question's field and what they hold; raises TypingError."""
         typed = typed.strip()
-        return READ.get(question.kind, _as_it_is)(self, question, typed) if typed else {}
+        return READ[question.kind](self, question, typed) if typed else {}
 
     def code(self, question: Question, typed: str) -> str:
         """The code that one thing typed stands for; raises TypingError."""
@@ -154,8 +154,11 @@ READ: dict[Kind, Callable[[Paper, Question, str], Sent]] = {
     Kind.RANKING: _ranking,
     Kind.DATE: _date,
     Kind.MONTH: _date,
+    Kind.NUMBER: _as_it_is,
+    Kind.TEXT: _as_it_is,
+    Kind.LONG_TEXT: _as_it_is,
 }
-"""Kind of question to how what is typed for it is read; as it is for all others."""
+"""Kind of question to how what is typed for it is read."""
 
 
 def _choice(keys: Sequence[str]) -> str:

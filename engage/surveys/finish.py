@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, url_for
-from flask_babel import gettext, lazy_gettext, pgettext
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -12,10 +11,10 @@ from engage.answering.flow import missing
 from engage.answering.seal import submission_mark
 from engage.answering.submit import Outcome, send
 from engage.areas.store import ward_names
-from engage.core.definition.kinds import DATE_KINDS, NAMED_KINDS, PLACE_KINDS, Kind
+from engage.core.definition.kinds import NAMED_KINDS, PLACE_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
-from engage.core.definition.routing import Answer, Answers, asked_in, eligible, path, reachable
+from engage.core.definition.routing import Answer, asked_in, eligible, path, reachable
 from engage.extensions import db
 from engage.surveys.brought import forget_place, place_for
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
@@ -26,13 +25,11 @@ from engage.surveys.place_picker import place_names
 from engage.surveys.respondent import has_sent, remember_sent, token_for
 from engage.surveys.suspect import signs_of_sending
 from engage.surveys.voice import voice_for
+from engage.surveys.words import in_words
 from engage.web.access import public
-from engage.web.days import date_in_words, ordinal
 from engage.web.language import language
 
 blueprint = Blueprint("finish", __name__)
-
-SKIPPED = lazy_gettext("You did not answer this")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,34 +153,8 @@ def answers_in_words(
         places = place_names(connection, definition, kept)
         wards |= {code: place.label for code, place in places.items()}
     return [
-        Answered(question, section.id, _words(definition, question, kept, wards))
+        Answered(question, section.id, in_words(definition, question, kept, wards))
         for section in path(definition, kept)
         for each in asked_in(section, kept)
         for question in [voice.question(each) if voice else each]
     ]
-
-
-def _words(
-    definition: Definition, question: Question, answers: Answers, wards: dict[str, str]
-) -> str:
-    answer = answers.get(question.id)
-    if question.kind is Kind.CONSENT:
-        return gettext("Yes, I agree") if answer else gettext("You did not tick this")
-    if answer is None:
-        return str(SKIPPED)
-    if question.kind in DATE_KINDS and isinstance(answer, int):
-        return date_in_words(answer)
-    codes = answer if isinstance(answer, tuple) else (str(answer),)
-    labels = {
-        code: option.label if (option := question.option(code)) else wards.get(code, code)
-        for code in codes
-    }
-    if question.kind is Kind.RANKING:
-        labels = {
-            code: f"{ordinal(place)}: {label}"
-            for place, (code, label) in enumerate(labels.items(), 1)
-        }
-    for box in definition.write_ins.get(question.id, ()):
-        if box.beside and box.id in answers:
-            labels[box.beside.code] += f": {answers[box.id]}"
-    return pgettext("between several answers", ", ").join(labels.values())

@@ -173,6 +173,6 @@ def _places(question: Question, answer: Answer) -> bytes:
     for place, option in enumerate(question.options):
         if option.code == answer:
             return bytes([first + place])
-    if question.kind in CHOICE_KINDS:
+    if question.kind in CHOICE_KINDS | {Kind.CONSENT}:
         raise ValueError(f"{question.id} has no option {answer!r}: check answers before packing.")
     return bytes([2])

@@ -41,19 +41,22 @@ class Changed:
     says: str
 
 
-# A single choice and a row of a scale look the same to people. A kind without words here is
-# called by its name, such as a number.
-_LOOKS = {
-    Kind.SINGLE: "one answer of several",
-    Kind.SCALE: "one answer of several",
+LOOKS: dict[Kind, str] = {
+    **dict.fromkeys((Kind.SINGLE, Kind.SCALE), "one answer of several"),
     Kind.MULTIPLE: "any number of answers",
+    Kind.RANKING: "answers put in order",
+    Kind.NUMBER: "a number",
+    Kind.DATE: "a date",
+    Kind.MONTH: "a month",
     Kind.TEXT: "a line of text",
     Kind.LONG_TEXT: "a few sentences",
     Kind.AREA: "a place from a list",
+    Kind.POSTCODE: "a postcode",
     Kind.PLACE: "a place by its name",
     Kind.PLACES: "places by their names",
     Kind.CONSENT: "a box to tick",
 }
+"""What people are asked for. A single choice and a row of a scale look the same to them."""
 
 
 def compare(before: Definition, after: Definition) -> tuple[Changed, ...]:
@@ -155,7 +158,7 @@ def _intro(definition: Definition, question: Question) -> str:
 
 
 def _kind(one: Question, other: Question, names: tuple[str, str]) -> str:
-    looks = [_LOOKS.get(kind, f"a {kind}") for kind in (one.kind, other.kind)]
+    looks = [LOOKS[each.kind] for each in (one, other)]
     if looks[0] == looks[1]:
         return ""
     wants = f"{names[0]} wants {looks[0]}, {names[1]} {looks[1]}"

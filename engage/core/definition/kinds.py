@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The kinds of question; `engage.core.definition.codebook` and the web say how each behaves."""
+    """The kinds of question; `SHAPES` and the tables of the web say how each behaves."""
 
     SINGLE = "single"
     SCALE = "scale"
@@ -43,16 +43,50 @@ class Theme(StrEnum):
 
 HURTING = frozenset({Theme.VICTIMISATION, Theme.SEXUAL_VIOLENCE})
 """Subjects of which a question may hurt, so that help is shown beside it."""
-CHOICE_KINDS = frozenset({Kind.SINGLE, Kind.SCALE})
-TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
-LIST_KINDS = frozenset({Kind.MULTIPLE, Kind.RANKING})
-"""Kinds with a column for each option."""
-PLACE_KINDS = frozenset({Kind.AREA, Kind.POSTCODE})
-"""Kinds whose answer is a ward, or an option of their own."""
-NAMED_KINDS = frozenset({Kind.PLACE, Kind.PLACES})
-"""Kinds whose answer is a place of the borough, or several, or an option of their own."""
+
+
+class Shape(StrEnum):
+    """What an answer is: by this it is stored, tried by rules, cleaned and exported."""
+
+    CHOICE = "one code"
+    AGREEMENT = "one code, or none"
+    LIST = "codes, each with a column of its own"
+    NUMBER = "a whole number"
+    DATE = "a date as a whole number; `engage.core.definition.days` says how"
+    WORDS = "words"
+    WARD = "a ward, or an option of the question"
+    NAMED = "a place of the borough, or several, or an option of the question"
+
+
+SHAPES: dict[Kind, Shape] = {
+    Kind.SINGLE: Shape.CHOICE,
+    Kind.SCALE: Shape.CHOICE,
+    Kind.MULTIPLE: Shape.LIST,
+    Kind.RANKING: Shape.LIST,
+    Kind.NUMBER: Shape.NUMBER,
+    Kind.DATE: Shape.DATE,
+    Kind.MONTH: Shape.DATE,
+    Kind.TEXT: Shape.WORDS,
+    Kind.LONG_TEXT: Shape.WORDS,
+    Kind.AREA: Shape.WARD,
+    Kind.POSTCODE: Shape.WARD,
+    Kind.PLACE: Shape.NAMED,
+    Kind.PLACES: Shape.NAMED,
+    Kind.CONSENT: Shape.AGREEMENT,
+}
+"""The table of kinds. What people see of each is in `engage.web`, in tables by kind as well."""
+
+
+def _of(*shapes: Shape) -> frozenset[Kind]:
+    return frozenset(kind for kind, shape in SHAPES.items() if shape in shapes)
+
+
+CHOICE_KINDS = _of(Shape.CHOICE)
+TEXT_KINDS = _of(Shape.WORDS)
+LIST_KINDS = _of(Shape.LIST)
+PLACE_KINDS = _of(Shape.WARD)
+NAMED_KINDS = _of(Shape.NAMED)
 SOUGHT_KINDS = PLACE_KINDS | NAMED_KINDS
 """Kinds whose answers are looked for, on a page of their own."""
-DATE_KINDS = frozenset({Kind.DATE, Kind.MONTH})
-NUMBER_KINDS = DATE_KINDS | {Kind.NUMBER}
-"""Kinds whose answer is a whole number; `engage.core.definition.days` says how dates are one."""
+DATE_KINDS = _of(Shape.DATE)
+NUMBER_KINDS = _of(Shape.NUMBER, Shape.DATE)

@@ -12,7 +12,7 @@ from engage.core.definition.codebook import (
     Storage,
     variables,
 )
-from engage.core.definition.kinds import NUMBER_KINDS, TEXT_KINDS, Kind
+from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
 from engage.core.export.csv_file import Cell, csv_bytes
@@ -28,6 +28,18 @@ KINDS_OF_MISSING: dict[str, tuple[int, str]] = {
 }
 """Kind of missing to its code in files and its label; no answer has a negative code."""
 
+
+KINDS: dict[Kind, str] = {
+    **dict.fromkeys((Kind.SINGLE, Kind.SCALE), "one answer"),
+    **dict.fromkeys((Kind.AREA, Kind.POSTCODE, Kind.PLACE, Kind.PLACES), "one answer"),
+    **dict.fromkeys((Kind.MULTIPLE, Kind.CONSENT), "tick box"),
+    **dict.fromkeys((Kind.TEXT, Kind.LONG_TEXT), "text"),
+    Kind.RANKING: "place",
+    Kind.NUMBER: "number",
+    Kind.DATE: "date",
+    Kind.MONTH: "month",
+}
+"""What the codebook calls the columns of each kind of question."""
 
 HEADER = ("variable", "label", "question", "kind", "code", "meaning", "note")
 
@@ -81,7 +93,7 @@ def columns_of(definition: Definition, wards: Mapping[str, str]) -> dict[str, Co
         columns[variable.name] = Column(
             name=variable.name,
             label=variable.label,
-            kind="text" if question.kind in TEXT_KINDS else _kind(question.kind),
+            kind=KINDS[question.kind],
             question=question.id,
             meanings=meanings,
             note=f"{_unit(question)}; empty where absent".lstrip("; ") if number else "",
@@ -97,13 +109,6 @@ def _worked_out(number: Calculated) -> Column:
 
 def _unit(question: Question) -> str:
     return {Kind.DATE: "year-month-day", Kind.MONTH: "year-month"}.get(question.kind, question.unit)
-
-
-def _kind(kind: Kind) -> str:
-    if kind in NUMBER_KINDS:
-        return kind.value
-    tables = {Kind.MULTIPLE: "tick box", Kind.CONSENT: "tick box", Kind.RANKING: "place"}
-    return tables.get(kind, "one answer")
 
 
 def codebook_csv(columns: Sequence[Column]) -> bytes:
