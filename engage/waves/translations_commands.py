@@ -11,6 +11,8 @@ from engage.core.definition.translation import translate
 from engage.core.definition.translation_csv import csv_of
 from engage.waves.translations_check import Line, check_translations, raw_of
 from engage.waves.translations_import import so_far, take
+from engage.web.interface_texts import faulty_texts, missing_texts
+from engage.web.language import ENGLISH, LANGUAGES
 
 translations = AppGroup("translations", help="Questionnaires in other languages.")
 
@@ -60,10 +62,14 @@ def import_(file: Path, *, reviewed: bool) -> None:
 @translations.command("check")
 def check() -> None:
     """Print how far each translation is; fail where one says what no questionnaire says now."""
-    lines, faults = check_translations(_own())
+    lines, found = check_translations(_own())
+    faults = [str(fault) for fault in found]
     click.echo(_table(lines))
+    for tag in sorted({each.tag for each in LANGUAGES} - {ENGLISH.tag}):
+        click.echo(f"interface in {tag}: {len(missing_texts(tag))} texts are missing")
+        faults += [f"interface in {tag}: {fault}" for fault in faulty_texts(tag)]
     for fault in faults:
-        click.echo(str(fault), err=True)
+        click.echo(fault, err=True)
     if faults:
         raise click.ClickException(f"{len(faults)} faults.")
 

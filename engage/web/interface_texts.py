@@ -23,9 +23,12 @@ def texts_file(tag: str, folder: Path = FOLDER) -> Path:
 
 
 def read_texts(tag: str, folder: Path = FOLDER) -> Catalog:
-    """The texts of a language as translators have them; raises OSError when there is no file."""
-    with texts_file(tag, folder).open("rb") as file:
-        return read_po(file, locale=tag)
+    """The texts of a language as translators have them; none where there is no file."""
+    file = texts_file(tag, folder)
+    if not file.exists():
+        return Catalog(locale=tag)
+    with file.open("rb") as opened:
+        return read_po(opened, locale=tag)
 
 
 def read_english(folder: Path = FOLDER) -> Catalog:
@@ -36,10 +39,7 @@ def read_english(folder: Path = FOLDER) -> Catalog:
 
 def missing_texts(tag: str, folder: Path = FOLDER) -> list[str]:
     """The English texts that a language does not have, and so shows in English."""
-    try:
-        there = read_texts(tag, folder)
-    except FileNotFoundError:
-        there = Catalog(locale=tag)
+    there = read_texts(tag, folder)
     missing = []
     for message in _texts(read_english(folder)):
         found = there.get(message.id, message.context)

@@ -223,6 +223,12 @@ def test_a_faulty_translation_is_left_out_of_what_the_site_reads(tmp_path):
     assert found.gettext("Page %(number)s") == "Page %(number)s"
 
 
+def test_the_command_counts_the_texts_of_the_interface_too(lite_app):
+    done = lite_app.test_cli_runner().invoke(args=["translations", "check"])
+    for tag in tags():
+        assert f"interface in {tag}: {len(missing_texts(tag))} texts are missing" in done.output
+
+
 def texts_of(catalog) -> set[tuple[object, object]]:
     return {(each.id, each.context) for each in catalog if each.id}
 
