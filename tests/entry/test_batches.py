@@ -8,7 +8,7 @@ from entry.test_forms import FORM, TYPED, enter
 from page import PageClient
 from sqlalchemy import select
 from staff import make_staff, sign_in
-from survey import open_a_wave
+from survey import DEFINITIONS, open_a_wave
 
 from engage import clock as days
 from engage.entry import batches
@@ -97,6 +97,14 @@ def test_a_batch_needs_an_open_wave_and_a_name(lite_app, clock):
     for said in ("Choose a wave", "Choose one of the ways", "Enter a name"):
         assert said in client.text
     assert db.session.query(EntryBatch).count() == 0
+
+
+def test_a_survey_for_the_invited_is_not_typed_in(lite_app, clock):
+    client = PageClient(lite_app)
+    sign_in(client, make_staff(lite_app, "survey_manager"))
+    open_a_wave("2026", DEFINITIONS / "invited" / "v1.yaml")
+    client.get("/staff/entry/new")
+    assert "No wave takes answers today" in client.text
 
 
 @pytest.mark.parametrize("field", ["label", "source"])

@@ -13,7 +13,8 @@ from engage.extensions import db
 from engage.waves.catalogue import newest_file
 from engage.waves.models import Wave, WaveState
 
-DEFINED = sorted(DEFINITIONS.glob("*/v1.yaml"))
+INVITED = DEFINITIONS / "invited" / "v1.yaml"
+DEFINED = sorted(set(DEFINITIONS.glob("*/v1.yaml")) - {INVITED})
 
 
 @pytest.fixture
@@ -110,3 +111,10 @@ def test_only_an_open_survey_has_a_paper(reader):
     db.session.commit()
     reader.get(f"/surveys/{SLUG}/paper", 404)
     reader.get("/surveys/nothing/paper", 404)
+
+
+def test_a_survey_for_the_invited_has_no_paper(reader):
+    open_a_wave("2026", INVITED)
+    reader.get("/surveys/invited/paper", 404)
+    reader.get("/surveys/invited")
+    assert "Print it" not in reader.text
