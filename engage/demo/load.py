@@ -19,6 +19,7 @@ from engage.demo.generate import Setting
 from engage.demo.logins import make_accounts
 from engage.demo.outside import load_outside
 from engage.demo.plan import WAVES
+from engage.demo.short import SHORT, open_short_waves
 from engage.demo.targets import targets
 from engage.demo.wave import load_wave
 from engage.figures.refresh import refresh
@@ -55,10 +56,12 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
                 today=day_of(now),
                 seed=[SEED, number],
             )
+        open_short_waves(session, settings, day_of(now))
         for questionnaire, goals in targets(day_of(now)).items():
             replace_targets(session, questionnaire, goals, day_of(now))
         session.commit()
-    for wave_id in session.scalars(select(Wave.id).filter_by(made_up=True)).all():
+    told = select(Wave.id).filter(Wave.made_up, Wave.questionnaire.not_in(SHORT))
+    for wave_id in session.scalars(told).all():
         if newest_run(session, wave_id) is None:
             session.commit()  # nobody who answers meanwhile has to wait for all of them
             refresh(session, wave_id, now)

@@ -20,6 +20,7 @@ from engage.demo.load import load
 from engage.demo.logins import LOGINS
 from engage.demo.manner import Period
 from engage.demo.plan import WAVES
+from engage.demo.short import SHORT
 from engage.extensions import db
 from engage.figures.comparisons.store import comparisons_of
 from engage.figures.models import FigureRun
@@ -44,7 +45,9 @@ def site(sqlite_template, tmp_path_factory):
 
 
 def waves():
-    return db.session.scalars(select(Wave).order_by(Wave.id)).all()
+    """Those with made-up answers."""
+    planned = Wave.questionnaire.not_in(SHORT)
+    return db.session.scalars(select(Wave).filter(planned).order_by(Wave.id)).all()
 
 
 def test_each_survey_has_two_past_waves_and_an_open_one_all_marked_as_made_up(site):
@@ -53,7 +56,16 @@ def test_each_survey_has_two_past_waves_and_an_open_one_all_marked_as_made_up(si
         assert wave.state == (WaveState.OPEN if plan.open else WaveState.CLOSED)
         assert received(db.session(), wave.id) == plan.received
         assert wave.delete_on.year > NOON.year + 3
-    assert len(open_waves(db.session(), NOON.date())) == 3
+    assert len(open_waves(db.session(), NOON.date())) == 3 + len(SHORT)
+
+
+def test_the_short_questionnaires_wait_for_their_first_answers(site):
+    for name in SHORT:
+        [wave] = db.session.query(Wave).filter_by(questionnaire=name)
+        assert wave.made_up
+        assert wave.state == WaveState.OPEN
+        assert received(db.session(), wave.id) == 0
+        assert newest_run(db.session(), wave.id) is None
 
 
 def test_nobody_answered_outside_a_wave_or_in_the_future(site):
@@ -124,7 +136,7 @@ def test_the_logins_are_printed(site):
     result = site.test_cli_runner().invoke(args=["demo", "logins"])
     assert result.exit_code == 0
     assert "for this machine only" in result.output
-    assert result.output.count("@quillhaven.example") == 3
+    assert result.output.count("@quillhaven.example") == 4
 
 
 @pytest.fixture
