@@ -85,10 +85,11 @@ def lines_of(definition: Definition, paper: Paper) -> list[Line]:
 def form_page(batch: EntryBatch, definition: Definition, paper: Paper, page: TypedPage) -> str:
     """The page of one form."""
     numbers = numbers_of(definition)
-    errors = [
-        {"text": f"Question {numbers[name]}: {message}", "href": f"#{TYPED}{name}"}
+    messages = {
+        name: f"Question {numbers[name]}: {message}"
         for name, message in page.checked.errors.items()
-    ]
+    }
+    errors = [{"text": text, "href": f"#{TYPED}{name}"} for name, text in messages.items()]
     if page.day_error:
         errors.insert(0, {"text": page.day_error, "href": "#day"})
     if page.refused:
@@ -99,6 +100,7 @@ def form_page(batch: EntryBatch, definition: Definition, paper: Paper, page: Typ
         definition=definition,
         lines=lines_of(definition, paper),
         page=page,
+        messages=messages,
         errors=errors,
         unasked=list(dict.fromkeys(numbers[name] for name in page.checked.unasked)),
         prefix=TYPED,
