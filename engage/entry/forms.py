@@ -24,7 +24,7 @@ class BatchForm(Form):
     )
     mode = RadioField(
         "How the forms were filled in",
-        [AnyOf(list(Mode), "Choose one of the ways listed")],
+        [AnyOf([*MODES], "Choose one of the ways listed")],
         choices=[SelectChoice(value=mode.value, label=label) for mode, label in MODES.items()],
         default=Mode.PAPER.value,
         validate_choice=False,

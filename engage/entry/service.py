@@ -10,13 +10,13 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from engage.clock import day_of
 from engage.core.definition.model import Definition
-from engage.core.definition.routing import Answer
+from engage.core.definition.routing import Answer, reachable
 from engage.entry.batches import BATCHES, FORMS, form_numbered
 from engage.responses.models import Mode
 from engage.responses.screened import ScreeningState
 from engage.responses.screening import TABLE as SCREENED, receive
 from engage.responses.store import TABLE as RESPONSES, row
-from engage.waves.store import takes_answers
+from engage.waves.store import first_day, takes_answers
 
 
 class EntryError(ValueError):
@@ -39,13 +39,15 @@ def enter(
     """Count a form and give it its number in the batch; one that was sent before keeps its own.
 
     The form and its response are written in the caller's transaction, which holds the batch, so
-    that a form sent twice at the same moment is still one. Raises EntryError.
+    that a form sent twice at the same moment is still one. Raises EntryError, also for a form that
+    was taken out since or was counted with other answers: nobody may think that these count.
     """
     batch = _held(connection, batch_id)
     known = connection.execute(select(FORMS).where(FORMS.c.id == form_id)).first()
     if known is not None:
         if known.batch_id != batch_id:
             raise EntryError(f"This form was counted in batch {known.batch_id} already.")
+        _refuse_other(connection, batch_id, known, form)
         return int(known.number)
     _refuse_late(connection, batch, now)
     response = _write(connection, batch, form, day_of(now))
@@ -110,6 +112,23 @@ def _refuse_late(connection: Connection, batch: Row[tuple[object, ...]], now: da
         raise EntryError("The wave takes no answers any more, so the form cannot be counted.")
 
 
+def _refuse_other(
+    connection: Connection, batch_id: int, known: Row[tuple[object, ...]], form: TypedForm
+) -> None:
+    """Refuse a form that was sent before unless it says what is counted of it."""
+    if known.removed:
+        raise EntryError(
+            f"This form was counted as form {known.number} and taken out since: it is not counted. "
+            "If it should count, open the page for the next form and type it there."
+        )
+    counted = answers_on(connection, batch_id, known.number)
+    if counted not in (None, (reachable(form.definition, form.answers), form.day)):
+        raise EntryError(
+            f"This form is counted as form {known.number} already, with other answers. What you "
+            f"typed now is not kept. Open form {known.number} of this batch to change it."
+        )
+
+
 def _write(
     connection: Connection, batch: Row[tuple[object, ...]], form: TypedForm, today: date
 ) -> str:
@@ -123,7 +142,7 @@ def _write(
         wave_id=batch.wave_id,
         definition_id=form.definition_id,
         submission=uuid.uuid4().hex,
-        day=form.day,
+        day=form.day if form.definition.keeps_day else first_day(connection, batch.wave_id),
         duration=None,
         language=batch.language,
         mode=Mode(batch.mode),

@@ -99,6 +99,15 @@ def test_a_batch_needs_an_open_wave_and_a_name(lite_app, clock):
     assert db.session.query(EntryBatch).count() == 0
 
 
+@pytest.mark.parametrize("mode", ["web", "fax", ""])
+def test_a_batch_cannot_be_of_answers_given_online(lite_app, clock, mode):
+    wave = open_a_wave()
+    client = sign_in(PageClient(lite_app), make_staff(lite_app, "survey_manager"))
+    given = {"wave": str(wave), "mode": mode, "label": "Market", "language": "en"}
+    client.get("/staff/entry/new").post("/staff/entry/new", given, 422)
+    assert "Choose one of the ways listed" in client.text
+
+
 def test_a_survey_for_the_invited_is_not_typed_in(lite_app, clock):
     client = PageClient(lite_app)
     sign_in(client, make_staff(lite_app, "survey_manager"))

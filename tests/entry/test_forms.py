@@ -135,6 +135,19 @@ def test_a_form_sent_twice_counts_once(typist):
     assert len(responses()) == 1
 
 
+@pytest.mark.parametrize("other", [{"t_years": "13"}, {"t_why": ""}, {"day": "28 2 2026"}])
+def test_a_form_sent_again_with_other_answers_is_not_said_to_be_counted(lite_typist, other):
+    enter(lite_typist)
+    [form] = db.session.query(EnteredForm)
+    given = TYPED | {"form_id": form.id, "day": "1 3 2026"} | other
+    lite_typist.get(FORM).post(FORM, given, 409)
+    assert "counted as form 1 already, with other answers" in lite_typist.text
+    for box, typed in other.items():
+        assert lite_typist.value(box) == typed
+    [response] = responses()
+    assert orjson.loads(response.answers) == SAID
+
+
 def test_a_form_sent_many_times_at_once_counts_once(app, typist):
     typist.get(FORM)
     given = TYPED | {
@@ -195,7 +208,8 @@ def test_a_form_that_was_taken_out_does_not_come_back(typist):
     typist.get("/staff/entry/1/forms/1/remove").post("/staff/entry/1/forms/1/remove").follow()
     assert "Form 1: taken out" in typist.text
     assert responses() == []
-    typist.get(FORM).post(FORM, TYPED | {"form_id": form_id, "day": "1 3 2026"})
+    typist.get(FORM).post(FORM, TYPED | {"form_id": form_id, "day": "1 3 2026"}, 409)
+    assert "counted as form 1 and taken out since: it is not counted" in typist.text
     assert responses() == []
     enter(typist)
     assert "after=2" in typist.location
