@@ -39,6 +39,7 @@ from engage.responses.order import forget_order
 from engage.screening import telling
 from engage.sessions import store as sessions
 from engage.waves.models import Wave
+from engage.waves.store import over
 from engage.waves.transitions import close_due
 
 logger = logging.getLogger("engage.worker")
@@ -74,6 +75,11 @@ def delete_responses(session: Session, now: datetime) -> int:
     return total
 
 
+def forget_codes(session: Session, now: datetime) -> int:
+    """Delete the one-time codes of the waves that are over; how many."""
+    return invitations.forget(session, over(session, clock.day_of(now)))
+
+
 TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "expire_drafts": expiry.expire,
     "expire_sessions": sessions.expire,
@@ -89,7 +95,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_audit": log.forget,
     "forget_requests": requests.forget,
     "forget_order": lambda session, now: forget_order(session, clock.day_of(now)),
-    "forget_codes": lambda session, now: invitations.forget(session, clock.day_of(now)),
+    "forget_codes": forget_codes,
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
 

@@ -80,7 +80,7 @@ def send(
     answers = draft.answers if draft else {}
     if missing(definition, answers) or not eligible(definition, answers):
         return Outcome.INCOMPLETE
-    if definition.invited and not _used(connection, wave_id, invitation, now):
+    if definition.invited and not _used(connection, wave_id, invitation):
         return Outcome.UNINVITED
     took = now - held.started_at
     noted = [*draft.signs, *signs] if draft else [*signs]
@@ -106,9 +106,9 @@ def send(
     return Outcome.SENT
 
 
-def _used(connection: Connection, wave_id: int, invitation: bytes | None, now: datetime) -> bool:
+def _used(connection: Connection, wave_id: int, invitation: bytes | None) -> bool:
     """Whether there was a code that could be used up just now."""
-    return invitation is not None and use(connection, wave_id, invitation, day_of(now))
+    return invitation is not None and use(connection, wave_id, invitation)
 
 
 def reading_time(definition: Definition, answers: Answers) -> timedelta:

@@ -35,9 +35,7 @@ def codes(wave_id: int) -> str | tuple[str, int]:
 
 
 def _made(wave: Wave, number: int) -> str:
-    fresh = make(
-        db.session(), wave.id, number, key=settings().secret_key, expires_on=wave.closes_on
-    )
+    fresh = make(db.session(), wave.id, number, key=settings().secret_key)
     record(
         db.session(),
         at=clock.now(),

@@ -1,7 +1,5 @@
 """An invitation: a one-time code of a wave, and nothing of whoever holds it."""
 
-from datetime import date
-
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,14 +9,14 @@ from engage.extensions import Model
 class Invitation(Model):
     """A code that has not been used yet, by its mark; using it deletes the row.
 
-    There is no number, name or case: nothing says to whom a code was given.
+    There is no number, name or case: nothing says to whom a code was given. It is good while its
+    wave takes answers.
     """
 
     __tablename__ = "invitations"
 
     mark: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     wave_id: Mapped[int] = mapped_column(ForeignKey("waves.id", ondelete="CASCADE"))
-    expires_on: Mapped[date]
 
 
 class InvitationsMade(Model):

@@ -8,7 +8,6 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from engage import clock
 from engage.config import Settings
 from engage.extensions import limiter
 from engage.invitations.code import mark, plain_code
@@ -46,7 +45,7 @@ def enter(slug: str) -> str | Response | tuple[str, int]:
         found = mark(survey.wave.id, code, _key()) if code else None
         if code is None or found is None:
             return _show(survey, typed, gettext("A code has 12 letters and numbers.")), UNFIT
-        if not good(connection, survey.wave.id, found, clock.today()):
+        if not good(connection, survey.wave.id, found):
             gone = gettext("This code cannot be used. Check each letter. A code works only once.")
             return _show(survey, typed, gone), UNFIT
         draft = current_draft(connection, survey)

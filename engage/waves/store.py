@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from engage.core.statistics.sampling import SampleType
@@ -72,6 +72,12 @@ def first_day(connection: Connection, wave_id: int) -> date:
     """The day on which a wave opened."""
     day: date = connection.execute(select(Wave.opens_on).where(Wave.id == wave_id)).scalar_one()
     return day
+
+
+def over(session: Session, today: date) -> list[int]:
+    """The numbers of the waves that take no answers any more, whatever happens."""
+    ended = or_(Wave.state == WaveState.CLOSED, Wave.closes_on < today)
+    return list(session.scalars(select(Wave.id).where(ended).order_by(Wave.id)))
 
 
 def newest_wave(connection: Connection, slug: str) -> OpenWave | None:

@@ -20,7 +20,6 @@ def upgrade():
     op.create_table('invitations',
     sa.Column('mark', sa.LargeBinary(length=32), nullable=False),
     sa.Column('wave_id', sa.Integer(), nullable=False),
-    sa.Column('expires_on', sa.Date(), nullable=False),
     sa.ForeignKeyConstraint(['wave_id'], ['waves.id'], name=op.f('fk_invitations_wave_id_waves'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('mark', name=op.f('pk_invitations'))
     )

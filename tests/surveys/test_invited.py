@@ -24,7 +24,7 @@ def wave(app, clock) -> int:
 @pytest.fixture
 def code(app, wave) -> str:
     key = app.extensions["settings"].secret_key
-    [made] = make(db.session, wave, 1, key=key, expires_on=db.session.get(Wave, wave).closes_on)
+    [made] = make(db.session, wave, 1, key=key)
     db.session.commit()
     return made
 
