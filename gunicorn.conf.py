@@ -1,5 +1,6 @@
 """How gunicorn serves the site; `python -m gunicorn run:app` reads this file by itself."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -48,3 +49,9 @@ logger_class = QuietLogger
 # Which proxies are believed is decided in one place, by TRUSTED_PROXIES (engage/app.py).
 forwarded_allow_ips = ""
 control_socket_disable = True
+
+
+def post_worker_init(_worker: object) -> None:
+    """Spare the collector of garbage all that was loaded: it stays as long as the process."""
+    gc.collect()
+    gc.freeze()

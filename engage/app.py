@@ -44,7 +44,7 @@ from engage.web.errors import handle_errors
 from engage.web.headers import protect
 from engage.web.help import prepare_help
 from engage.web.language import prepare_languages
-from engage.web.limits import limit_posts
+from engage.web.limits import Counts, limit_posts
 from engage.web.marks import prepare_marks
 from engage.web.staff_pages import prepare_staff_pages
 from engage.web.static_files import serve_compressed
@@ -108,7 +108,7 @@ def configure(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=trusted_hosts(settings),
         # These limits are soft: without Redis each process counts for itself.
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
-        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_URI=settings.redis_url or f"{Counts.STORAGE_SCHEME[0]}://",
         RATELIMIT_STORAGE_OPTIONS=redis_patience() if settings.redis_url else {},
         STORED_MODELS=models.ROOMS,
     )

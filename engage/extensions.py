@@ -72,6 +72,12 @@ login = LoginManager()
 limiter = Limiter(key_func=network_key, headers_enabled=False)
 
 
+@limiter.request_filter
+def _only_looks() -> bool:
+    """Whether a request sends nothing: every limit is one of forms, so need not be looked for."""
+    return request.method in {"GET", "HEAD", "OPTIONS"}
+
+
 def bind_database(app: Flask) -> None:
     """Bind the database to the application and make SQLite keep its promises."""
     db.init_app(app)
@@ -104,4 +110,7 @@ def _begin(connection: Connection) -> None:
     """
     safe = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
     reading = connection.get_execution_options().get("read_only", safe)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if reading:
+        connection.connection.cursor().execute("BEGIN")  # waits for nobody, so it cannot fail
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

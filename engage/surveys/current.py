@@ -36,7 +36,10 @@ class Survey:
 
 def reading() -> Engine:
     """The engine for transactions that only read, even inside a POST."""
-    return db.engine.execution_options(read_only=True)
+    kept: dict[str, Engine] = current_app.extensions.setdefault("reading_engine", {})
+    if not kept:  # it stands before the same pool, so one is enough for a process
+        kept["engine"] = db.engine.execution_options(read_only=True)
+    return kept["engine"]
 
 
 def current_survey(connection: Connection, slug: str) -> Survey:

@@ -14,7 +14,7 @@ from engage.areas.store import ward_names
 from engage.core.definition.kinds import NAMED_KINDS, PLACE_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
-from engage.core.definition.routing import Answer, asked_in, eligible, path, reachable
+from engage.core.definition.routing import Answer, asked_in, eligible, opens, reachable
 from engage.extensions import db
 from engage.surveys.brought import forget_place, place_for
 from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
@@ -62,6 +62,7 @@ def check(slug: str) -> str | Response:
         "surveys/check.html",
         survey=survey,
         listed=listed,
+        pages=_addresses(slug, listed),
         kept=kept(found[1], survey.wave, clock.now()),
         taken_out=survey.questionnaire.taken_out(found[1].taken_out, voice),
         mark=submission_mark(found[0]),
@@ -141,6 +142,14 @@ def ended(slug: str) -> str:
     return render_template("surveys/ended.html", slug=slug)
 
 
+def _addresses(slug: str, listed: list[Answered]) -> dict[str, str]:
+    """Where the answers of each page can be changed, made once for all that are on it."""
+    return {
+        page: url_for("questions.section", slug=slug, section_id=page, then="check")
+        for page in dict.fromkeys(each.section_id for each in listed)
+    }
+
+
 def answers_in_words(
     connection: Connection, definition: Definition, answers: dict[str, Answer]
 ) -> list[Answered]:
@@ -154,7 +163,8 @@ def answers_in_words(
         wards |= {code: place.label for code, place in places.items()}
     return [
         Answered(question, section.id, in_words(definition, question, kept, wards))
-        for section in path(definition, kept)
+        for section in definition.sections
+        if opens(section, kept)
         for each in asked_in(section, kept)
         for question in [voice.question(each) if voice else each]
     ]

@@ -108,5 +108,5 @@ class Page:
 
 def version_seen() -> int | None:
     """Which version of the page the person had before them; None where the form does not say."""
-    said = request.form.get("seen", "")
+    said = request.form.get("seen", "") if request.method == "POST" else ""
     return int(said) if said.isascii() and said.isdigit() and len(said) <= DIGITS else None

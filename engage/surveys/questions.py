@@ -72,6 +72,8 @@ def _may_be_incomplete() -> bool:
 
     They go back, finish later, or stay to read it in another language.
     """
+    if request.method != "POST":
+        return False  # without looking for a form, which every page would pay for
     staying = choice_of(request.form.get("language", "")) is not None
     return staying or request.form.get("go") in {"back", "later"}
 

@@ -57,7 +57,10 @@ def _ranked(said: Said) -> str:
 
 
 def _joined(labels: Iterable[str]) -> str:
-    return pgettext("between several answers", ", ").join(labels)
+    found = [*labels]
+    if len(found) == 1:
+        return found[0]  # most questions: no need to look up what stands between several
+    return pgettext("between several answers", ", ").join(found)
 
 
 def _labels(said: Said) -> dict[str, str]:

@@ -1,8 +1,24 @@
 """The one cookie: signed, out of reach of scripts, and bound to this host over HTTPS."""
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
 from engage.config import Settings
+
+
+class Sessions(SecureCookieSessionInterface):
+    """The library's sessions, with what signs and reads them made once, not for every request."""
+
+    def __init__(self) -> None:
+        """Make nothing yet: the secret key is set later."""
+        self._signs: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs the cookie and reads it."""
+        if self._signs is None:
+            self._signs = super().get_signing_serializer(app)
+        return self._signs
 
 
 def set_cookie_rules(app: Flask, settings: Settings) -> None:
@@ -10,6 +26,7 @@ def set_cookie_rules(app: Flask, settings: Settings) -> None:
 
     Browsers refuse a `__Host-` name without HTTPS, so plain HTTP on this machine uses a plain one.
     """
+    app.session_interface = Sessions()
     app.config.update(
         SESSION_COOKIE_NAME="__Host-session" if settings.https else "session",
         SESSION_COOKIE_SECURE=settings.https,

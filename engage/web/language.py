@@ -123,6 +123,6 @@ def for_everyone() -> bool:
 def _name_language(answer: Response) -> Response:
     """Say in which language a page is, where one was asked for while it was made."""
     found: Language | None = g.get("language")
-    if found and answer.mimetype == "text/html":
-        answer.headers.setdefault("Content-Language", found.tag)
+    if found and answer.mimetype == "text/html" and "Content-Language" not in answer.headers:
+        answer.headers.add("Content-Language", found.tag)
     return answer

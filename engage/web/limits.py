@@ -5,6 +5,7 @@ follows a link, which is not limited.
 """
 
 import time
+from typing import Any
 
 from flask import Flask, abort, current_app, request
 from flask_babel import gettext as _
@@ -19,8 +20,35 @@ from engage.web.access import PUBLIC, rule_of
 
 POSTS = parse("6000 per minute")
 """Forms sent from one network: two thousand pupils at once send three a minute each."""
+SWEEP = 1.0
+"""Seconds after which counts whose time is over are looked for again."""
 AGAIN = 30.0
 """Seconds after which a Redis that did not answer is asked again."""
+
+
+class Counts(MemoryStorage):
+    """Counts in this process. The library's own starts a thread for each to look for old ones."""
+
+    STORAGE_SCHEME = ["process"]  # noqa: RUF012  as the library declares it
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        """Count nothing yet."""
+        super().__init__(*given, **options)
+        self._next_sweep = 0.0
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        """Count more under a key, for that many seconds; the count so far."""
+        now = time.time()
+        if now >= self._next_sweep:
+            self._next_sweep = now + SWEEP
+            for old in [each for each, until in self.expirations.items() if until <= now]:
+                self.clear(old)
+        self.get(key)  # which forgets a count whose time is over
+        with self.locks[key]:
+            self.storage[key] += amount
+            if self.storage[key] == amount:
+                self.expirations[key] = now + expiry
+            return self.storage[key]
 
 
 class Tally:
@@ -28,7 +56,7 @@ class Tally:
 
     def __init__(self) -> None:
         """Count nothing yet."""
-        self._spare = FixedWindowRateLimiter(MemoryStorage())
+        self._spare = FixedWindowRateLimiter(Counts())
         self._until = 0.0
 
     def hit(self, limit: RateLimitItem, *names: str) -> bool:

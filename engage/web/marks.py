@@ -11,12 +11,14 @@ from markupsafe import Markup
 HIDDEN = Markup('<span class="govuk-visually-hidden">')
 HIDDEN_END = Markup("</span>")
 LINK_END = Markup("</a>")
+GAP = "\ue000"
+"""Stands in a text for what is put there later; a character for private use, in no text of ours."""
 
 
 def prepare_marks(app: Flask) -> None:
     """Give templates the marks."""
     app.jinja_env.globals.update(
-        link=link, link_end=LINK_END, ltr=ltr, hidden=HIDDEN, hidden_end=HIDDEN_END
+        link=link, link_end=LINK_END, ltr=ltr, hidden=HIDDEN, hidden_end=HIDDEN_END, gap=GAP
     )
 
 

@@ -88,7 +88,10 @@ class Questionnaire:
             for question in questions
             for each in (question, *self.definition.write_ins.get(question.id, ()))
         }
-        return type("QuestionsForm", (FlaskForm,), fields)
+        # It is never shown: a token of its own would be made for nothing. The token that was sent
+        # is checked before any view is called, by CSRFProtect.
+        without = type("Meta", (FlaskForm.Meta,), {"csrf": False})
+        return type("QuestionsForm", (FlaskForm,), {**fields, "Meta": without})
 
     def _boxes_of(self, question_id: str) -> tuple[str, ...]:
         return boxes_of(self.definition, self.definition.questions[question_id])

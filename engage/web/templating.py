@@ -13,6 +13,7 @@ from engage.clock import LONDON
 from engage.config import ROOT, Settings
 from engage.web.days import day, ordinal
 from engage.web.headers import nonce
+from engage.web.kept_html import KeptHtml
 
 MANIFEST = ROOT / "static" / "build" / "manifest.json"
 
@@ -36,6 +37,7 @@ def prepare_templates(app: Flask, settings: Settings) -> None:
     paths = {name: f"{app.static_url_path}/{file}" for name, file in read_manifest().items()}
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     environment = app.jinja_env
+    environment.add_extension(KeptHtml)
     if app.jinja_loader is not None:
         # The macros import one another by this prefix.
         macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
@@ -44,8 +46,17 @@ def prepare_templates(app: Flask, settings: Settings) -> None:
     def asset(name: str) -> str:
         return paths[name]
 
+    def scripts(*names: str) -> Markup:
+        """The tags that run our own scripts on this page, in this order."""
+        own = nonce()
+        tags = [
+            f'<script type="module" src="{paths[name]}" nonce="{own}"></script>' for name in names
+        ]
+        return Markup("\n".join(tags))  # noqa: S704  made of our paths and a random value
+
     environment.globals.update(
         asset=asset,
+        scripts=scripts,
         nonce=nonce,
         council_name=settings.council_name or "This council",
         council_colour=settings.council_colour,

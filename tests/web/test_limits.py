@@ -1,6 +1,8 @@
 """Soft limits by network: shared through a real Redis, and never in the way when it is down."""
 
 import pytest
+from limits import parse
+from limits.strategies import FixedWindowRateLimiter
 from page import PageClient
 from programs import needs
 from redis_server import running_redis
@@ -9,6 +11,7 @@ from survey import SLUG, begin, open_a_wave
 
 from engage.app import create_app
 from engage.extensions import db
+from engage.web.limits import Counts
 
 LIMIT = 20
 WRONG = {"email": "nobody@testham.example", "password": "wrong"}
@@ -57,3 +60,15 @@ def test_people_can_start_a_survey_while_redis_is_down(tmp_path, sqlite_url, red
         assert "How old are you" in begin(PageClient(app), SLUG).text
         db.session.remove()
         db.engine.dispose()
+
+
+def test_this_process_counts_up_to_a_limit_and_forgets_a_network_that_has_gone(monkeypatch):
+    counts = Counts()
+    limiter, limit = FixedWindowRateLimiter(counts), parse("2 per second")
+    monkeypatch.setattr("time.time", lambda: 1000.0)
+    assert [limiter.hit(limit, "one") for _ in range(3)] == [True, True, False]
+    assert not limiter.test(limit, "one")
+    monkeypatch.setattr("time.time", lambda: 1002.5)
+    assert limiter.hit(limit, "two")
+    assert [key for key in counts.storage if "one" in key] == []
+    assert limiter.hit(limit, "one")

@@ -48,7 +48,7 @@ def opens(section: Section, kept: Answers) -> bool:
     """Whether a page has a question, or information, for who gave answers that all count."""
     if section.informs:
         return section.show_if is None or holds(section.show_if, kept)
-    return bool(asked_in(section, kept))
+    return any(not each.beside and asked(each, kept) for each in section.questions)
 
 
 def path(definition: Definition, answers: Answers) -> tuple[Section, ...]:
