@@ -86,6 +86,7 @@ def send(
     noted = [*draft.signs, *signs] if draft else [*signs]
     if took < reading_time(definition, answers):
         noted.append(Sign.FAST)
+    today = day_of(now)
     receive(
         connection,
         definition,
@@ -95,12 +96,13 @@ def send(
             wave_id=wave_id,
             definition_id=definition_id,
             submission=submission_mark(token),
-            day=day_of(now) if definition.keeps_day else first_day(connection, wave_id),
-            duration=_seconds(took) if definition.keeps_day else None,
+            day=today if definition.keeps_day else first_day(connection, wave_id),
+            duration=_seconds(took),
             language=language,
             source=source,
             flags=joined(noted),
         ),
+        came_on=today,
     )
     _empty(connection, held.id, now)
     return Outcome.SENT

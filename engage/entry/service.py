@@ -47,7 +47,7 @@ def enter(
     if known is not None:
         if known.batch_id != batch_id:
             raise EntryError(f"This form was counted in batch {known.batch_id} already.")
-        _refuse_other(connection, batch_id, known, form)
+        _refuse_other(connection, batch, known, form)
         return int(known.number)
     _refuse_late(connection, batch, now)
     response = _write(connection, batch, form, day_of(now))
@@ -112,8 +112,16 @@ def _refuse_late(connection: Connection, batch: Row[tuple[object, ...]], now: da
         raise EntryError("The wave takes no answers any more, so the form cannot be counted.")
 
 
+def _kept_day(connection: Connection, wave_id: int, form: TypedForm) -> date:
+    """The day that is kept of a form: the wave's first, where the survey forgets the day."""
+    return form.day if form.definition.keeps_day else first_day(connection, wave_id)
+
+
 def _refuse_other(
-    connection: Connection, batch_id: int, known: Row[tuple[object, ...]], form: TypedForm
+    connection: Connection,
+    batch: Row[tuple[object, ...]],
+    known: Row[tuple[object, ...]],
+    form: TypedForm,
 ) -> None:
     """Refuse a form that was sent before unless it says what is counted of it."""
     if known.removed:
@@ -121,8 +129,9 @@ def _refuse_other(
             f"This form was counted as form {known.number} and taken out since: it is not counted. "
             "If it should count, open the page for the next form and type it there."
         )
-    counted = answers_on(connection, batch_id, known.number)
-    if counted not in (None, (reachable(form.definition, form.answers), form.day)):
+    counted = answers_on(connection, batch.id, known.number)
+    day = _kept_day(connection, batch.wave_id, form)
+    if counted not in (None, (reachable(form.definition, form.answers), day)):
         raise EntryError(
             f"This form is counted as form {known.number} already, with other answers. What you "
             f"typed now is not kept. Open form {known.number} of this batch to change it."
@@ -142,7 +151,7 @@ def _write(
         wave_id=batch.wave_id,
         definition_id=form.definition_id,
         submission=uuid.uuid4().hex,
-        day=form.day if form.definition.keeps_day else first_day(connection, batch.wave_id),
+        day=_kept_day(connection, batch.wave_id, form),
         duration=None,
         language=batch.language,
         mode=Mode(batch.mode),

@@ -99,11 +99,13 @@ def qr(wave_id: int, code: str) -> Answer:
 
 
 def _wave(wave_id: int) -> Wave:
-    return store.get(db.session(), wave_id) or abort(404)
+    """A wave that has places; answers 404 for one for the invited, who come by their codes."""
+    wave = store.get(db.session(), wave_id) or abort(404)
+    return abort(404) if _asked(wave).invited else wave
 
 
 def _link(wave_id: int, code: str) -> Link:
-    return links.get(db.session(), wave_id, code) or abort(404)
+    return links.get(db.session(), _wave(wave_id).id, code) or abort(404)
 
 
 def _asked(wave: Wave) -> Definition:

@@ -20,6 +20,7 @@ from engage.responses.store import insert_one
 
 TABLE = table_of(ScreenedText)
 WAITING, FLAGGED = ScreeningState.WAITING, ScreeningState.FLAGGED
+DECIDED = frozenset({ScreeningState.PASSED, ScreeningState.HANDLED})
 MANY = 1000
 
 
@@ -56,7 +57,8 @@ def receive(
 ) -> None:
     """Write one response, and let what was written in it wait, in the caller's transaction.
 
-    What came on paper waits from the day on which it was typed in, `came_on`.
+    What came on paper waits from the day on which it was typed in, `came_on`, and what came in a
+    survey that forgets the day, from the day on which it came: until somebody has decided.
     """
     insert_one(connection, values)
     queue(connection, definition, [values | {"day": came_on or values["day"]}])
@@ -86,11 +88,15 @@ def _texts(
             "response_id": row["id"],
             "wave_id": row["wave_id"],
             "question": box,
-            "came_on": row["day"],
-            "due_on": next_working_day(row["day"]),
             "state": state,
             "reason": "",
+            **_days(row["day"]),
         }
+
+
+def _days(came_on: date) -> dict[str, date]:
+    """The day on which a text came, and the last on which somebody should look at it."""
+    return {"came_on": came_on, "due_on": next_working_day(came_on)}
 
 
 def counts(session: Session, today: date) -> Counts:
@@ -142,12 +148,19 @@ def decide(
     becomes: ScreeningState,
     staff_id: int,
     reason: Reason | None = None,
+    today: date | None = None,
 ) -> bool:
     """Let a text go from one state to another; False if somebody else was faster.
 
     A flag keeps its reason when it is dealt with; one that is taken back loses it.
+    `today` is given where the survey forgets the day of an answer: then the text forgets it too
+    once nobody needs to look any more, and waits from today if that is taken back.
     """
     values: dict[str, Any] = {"state": becomes, "staff_id": staff_id}
+    if today and becomes in DECIDED:
+        values |= _days(_kept_day(session, text_id) or today)
+    elif today and was in DECIDED:
+        values |= _days(today)
     if becomes is FLAGGED and reason:
         values |= {"reason": reason, "told_at": None}
     elif becomes is WAITING:
@@ -160,6 +173,12 @@ def decide(
     )
     session.expire_all()
     return int(getattr(changed, "rowcount", 0)) == 1
+
+
+def _kept_day(session: Session, text_id: str) -> date | None:
+    """The day that the response of a text has; None where the response is gone."""
+    asked = select(Response.day).join(ScreenedText, ScreenedText.response_id == Response.id)
+    return session.scalar(asked.where(ScreenedText.id == text_id))
 
 
 def untold(session: Session) -> list[str]:

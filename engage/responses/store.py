@@ -37,7 +37,8 @@ def row(
 
     Answers to questions that are not asked are dropped. `duration` is in seconds, `flags` are
     those of `engage.core.cleaning.signs`. The identity is random: it tells nothing of when the
-    answers came.
+    answers came. A survey that forgets the day of an answer forgets how long it took, and by which
+    place it came; one for the invited forgets the place, which could say who was asked there.
     """
     kept = reachable(definition, answers)
     return {
@@ -47,10 +48,10 @@ def row(
         "submission": submission,
         "language": language,
         "mode": mode.value,
-        "source": source,
+        "source": source if definition.keeps_day and not definition.invited else None,
         "ward": ward_of(definition, kept),
         "day": day,
-        "duration": duration,
+        "duration": duration if definition.keeps_day else None,
         "flags": flags,
         "answers": orjson.dumps(kept).decode(),
         "codes": pack(definition, kept),

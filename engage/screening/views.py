@@ -14,6 +14,8 @@ from engage.responses.screened import ScreenedText, ScreeningState
 from engage.screening.forms import DONE, REASONS, STEPS, Decision, DecisionForm
 from engage.screening.shown import shown
 from engage.screening.telling import TELL_FLAGS
+from engage.waves import store as waves
+from engage.waves.published import definition_of
 from engage.web.access import current_user, staff
 from engage.web.staff_pages import add_staff_page
 
@@ -84,7 +86,13 @@ def decide(text_id: str) -> Page:
     if decision is Decision.FLAG and reason is None:
         return _page(was, fault=NO_REASON, at=text_id), 422
     if not screening.decide(
-        session, text_id, was=was, becomes=becomes, staff_id=current_user.id, reason=reason
+        session,
+        text_id,
+        was=was,
+        becomes=becomes,
+        staff_id=current_user.id,
+        reason=reason,
+        today=None if _keeps_day(text) else clock.today(),
     ):
         session.rollback()
         return _page(_list_of(decision), fault=FASTER), 409
@@ -92,6 +100,12 @@ def decide(text_id: str) -> Page:
     page = "screening.flagged" if ScreeningState.FLAGGED in {was, becomes} else "screening.queue"
     page = "screening.queue" if decision is Decision.FLAG else page
     return redirect(url_for(page, done=text_id, _anchor="texts"), 303)
+
+
+def _keeps_day(text: ScreenedText) -> bool:
+    """Whether the survey of a text keeps the day on which somebody answered."""
+    wave = waves.get(db.session(), text.wave_id)
+    return wave is not None and definition_of(wave.definition).keeps_day
 
 
 def _keep(text_id: str, wave_id: int, decision: Decision, reason: str | None) -> None:

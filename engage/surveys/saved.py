@@ -15,6 +15,7 @@ from engage.extensions import db, limiter
 from engage.surveys.brought import forget_place
 from engage.surveys.current import Survey, current_draft, current_survey, reading
 from engage.surveys.forms import AwayForm, CodeForm, MailForm
+from engage.surveys.invited import forget_invitation
 from engage.surveys.kept import kept
 from engage.surveys.mailing import Mailed, mail_code
 from engage.surveys.respondent import forget, hold, is_held
@@ -129,6 +130,7 @@ def put_away(slug: str) -> Response:
         others = [wave.id for wave in open_waves(connection, clock.today())]
     forget(mine.survey.wave.id, others)
     forget_place(mine.survey.wave.id)
+    forget_invitation(mine.survey.wave.id)
     return redirect(url_for("saved.away", slug=slug), 303)
 
 
@@ -137,8 +139,8 @@ def put_away(slug: str) -> Response:
 def away(slug: str) -> str:
     """Say that this browser has forgotten the answers, and how to come back to them."""
     with reading().connect() as connection:
-        current_survey(connection, slug)
-    return render_template("surveys/away.html")
+        survey = current_survey(connection, slug)
+    return render_template("surveys/away.html", survey=survey)
 
 
 def _mine(slug: str) -> Mine | Response:

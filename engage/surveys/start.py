@@ -15,7 +15,7 @@ from engage.extensions import db, limiter
 from engage.surveys.brought import forget_place
 from engage.surveys.current import Survey, current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import DeleteForm, StartForm
-from engage.surveys.invited import invitation_for
+from engage.surveys.invited import forget_invitation, invitation_for
 from engage.surveys.respondent import is_held, next_token, remember_root, token_for
 from engage.surveys.suspect import signs_of_start, start_fields
 from engage.waves.store import open_waves
@@ -110,6 +110,7 @@ def delete(slug: str) -> Response:
             draft.discard(connection, token)
         next_token(survey.wave.id)
         forget_place(survey.wave.id)
+        forget_invitation(survey.wave.id)
     return redirect(url_for("start.deleted", slug=slug), 303)
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from conftest import NOON
@@ -17,9 +17,15 @@ from engage import worker
 from engage.accounts.models import Role, StaffMember
 from engage.audit.models import AuditEvent
 from engage.care_settings import Lead
+from engage.config import ROOT
+from engage.core.definition.kinds import TEXT_KINDS
+from engage.core.definition.load import load_definition
 from engage.extensions import db
 from engage.jobs.models import Job
 from engage.responses.screened import ScreenedText
+from engage.responses.screening import receive
+from engage.responses.store import row
+from engage.waves.models import Wave
 
 LEAD = Lead("Jo Fern", "jo.fern@testham.example")
 SAID = "A man follows me home from the school"
@@ -74,6 +80,47 @@ def press(client: PageClient, decision: str, text: str = "", status: int = 303, 
     [each] = [each for each in texts() if each.id == text or not text]
     client.post(f"{QUEUE}/{each.id}", {"decision": decision, **more}, status)
     return client.follow() if status == 303 else client
+
+
+FORGETFUL = ROOT / "engage" / "definitions" / "victim_satisfaction" / "v1.yaml"
+
+
+def forgetful_text(app) -> ScreenedText:
+    """A text that came today in a survey which forgets the day of an answer."""
+    wave_id = open_a_wave(file=FORGETFUL)
+    wave = db.session.get(Wave, wave_id)
+    definition = load_definition(FORGETFUL)
+    box = next(each.id for each in definition.questions.values() if each.kind in TEXT_KINDS)
+    made = row(
+        definition,
+        {},
+        wave_id=wave_id,
+        definition_id=wave.definition_id,
+        submission="s",
+        day=wave.opens_on,
+        duration=None,
+    )
+    made["answers"] = json.dumps({box: SAID})
+    db.session.remove()
+    with db.engine.begin() as connection:
+        receive(connection, definition, made, came_on=NOON.date())
+    [text] = texts()
+    db.session.remove()
+    return text
+
+
+def test_a_decision_forgets_the_day_that_the_survey_forgets(lite_app, clock):
+    text = forgetful_text(lite_app)
+    assert (text.came_on, text.due_on) == (NOON.date(), NOON.date() + timedelta(days=1))
+    client = sign_in(PageClient(lite_app), make_staff(lite_app, Role.SURVEY_MANAGER))
+    client.get(QUEUE)
+    assert "Overdue" not in client.text
+    press(client, "flag", reason="names")
+    assert texts()[0].came_on == NOON.date()
+    press(client, "handle")
+    assert (texts()[0].came_on, texts()[0].due_on) == (date(2020, 1, 1), date(2020, 1, 2))
+    press(client, "back")
+    assert texts()[0].came_on == NOON.date()
 
 
 def work(clock) -> None:

@@ -4,16 +4,18 @@ import pytest
 from page import PageClient
 from survey import DEFINITIONS, answer, open_a_wave, press_start
 
+from engage import clock as days
 from engage.core.indicators.disclosure import disclosure
 from engage.extensions import db
 from engage.invitations.models import Invitation
 from engage.invitations.store import make
+from engage.links import store as links
 from engage.responses.models import Response
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
 
 ANSWERS = {"you": {"q_age_band": "2"}, "us": {"q_well": "1"}}
-CODE = "/surveys/invited/code"
+CODE, SAVE = "/surveys/invited/code", "/surveys/invited/save"
 
 
 @pytest.fixture
@@ -29,9 +31,26 @@ def code(app, wave) -> str:
     return made
 
 
+@pytest.fixture
+def lite_code(lite_app, clock) -> str:
+    wave = open_a_wave(file=DEFINITIONS / "invited" / "v1.yaml")
+    [made] = make(db.session, wave, 1, key=lite_app.extensions["settings"].secret_key)
+    db.session.commit()
+    return made
+
+
+def walk_half(client, code: str) -> None:
+    """Come in with the code and save the first page."""
+    client.get(CODE).post(CODE, {"invitation": code})
+    client.get(client.location, follow=True)
+    press_start(client, "invited").follow()
+    client.post("/surveys/invited/page/you", ANSWERS["you"]).follow()
+
+
 def walked(client, code: str):
     """Come in with the code and answer everything; stand on the page that checks."""
-    client.get(CODE).post(CODE, {"invitation": code}).follow()
+    client.get(CODE).post(CODE, {"invitation": code})
+    client.get(client.location, follow=True)
     press_start(client, "invited").follow()
     return answer(client, ANSWERS, "invited")
 
@@ -47,7 +66,7 @@ def count() -> int:
 
 
 def test_nobody_gets_in_without_a_code(client, wave):
-    client.get("/surveys/invited")
+    client.get("/surveys/invited", follow=True)
     assert "Enter your code" in client.text
     assert "Start now" not in client.text
     client.get(CODE).post("/surveys/invited", {})
@@ -103,3 +122,45 @@ def test_the_questionnaire_says_how_many_people_a_figure_needs(app, wave):
     definition = definition_of(db.session.get(Wave, wave).definition)
     assert disclosure([], definition).smallest_base == 10
     assert disclosure([]).smallest_base == 30
+
+
+def test_who_stops_for_now_takes_the_code_along_and_enters_it_again_elsewhere(
+    lite_app, clock, lite_code
+):
+    client, elsewhere = PageClient(lite_app), PageClient(lite_app)
+    walk_half(client, lite_code)
+    fields = {name: client.get(SAVE).value(name) for name in ("seed", "instead")}
+    client.post(SAVE, fields, 200)
+    assert "you also need the code that you were given" in client.text
+    words = " ".join(each.text for each in client.page.iterfind(".//ol[@class='engage-code']/li"))
+    client.post("/surveys/invited/put-away").follow()
+    assert "you also need the code that you were given" in client.text
+    assert "Enter your code" in client.get("/surveys/invited", follow=True).text
+    elsewhere.get("/return").post("/return", {"code": words}).follow()
+    answer(elsewhere, ANSWERS, "invited")
+    send(elsewhere)
+    assert "Enter your code" in elsewhere.text
+    elsewhere.post(CODE, {"invitation": lite_code}).follow()
+    send(elsewhere)
+    assert "Thank you" in elsewhere.text
+    assert count() == 1
+
+
+def test_who_deletes_their_answers_leaves_no_code_behind(lite_app, clock, lite_code):
+    client = PageClient(lite_app)
+    walk_half(client, lite_code)
+    client.post("/surveys/invited/delete").follow()
+    assert "Enter your code" in client.get("/surveys/invited", follow=True).text
+
+
+def test_no_place_is_kept_of_an_invited_answer(lite_app, clock, lite_code):
+    wave = db.session.query(Wave.id).scalar()
+    [link] = links.make(db.session, wave, ["Case 4711"], days.today())
+    code = link.code
+    db.session.commit()
+    db.session.remove()
+    client = PageClient(lite_app)
+    client.get(f"/go/{code}", 303)
+    send(walked(client, lite_code))
+    [kept] = db.session.query(Response).all()
+    assert (kept.source, kept.duration) == (None, None)
