@@ -1,6 +1,6 @@
 """How the answers of a wave were cleaned: under every version of the rules, and what it moved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engage.core.cleaning.flow import Flow
@@ -30,13 +30,13 @@ def columns(flows: Sequence[Flow]) -> list[str]:
     return [f"{used} (used)", *older]
 
 
-def lines(flows: Sequence[Flow]) -> list[tuple[str, list[str]]]:
+def lines(flows: Sequence[Flow], told: Callable[[int], str]) -> list[tuple[str, list[str]]]:
     """The rows of the table of flows: a name, and a count a version; none where a rule is not.
 
-    Left out is what was marked or cleared under no version.
+    `told` puts a count into words. Left out is what was marked or cleared under no version.
     """
     return [
-        (step.name, ["–" if count is None else f"{count:,}" for count in step.counts])
+        (step.name, ["–" if count is None else told(count) for count in step.counts])
         for step in steps(flows)
         if any(step.counts) or step.name.startswith(("Received", "Removed", "Used"))
     ]

@@ -77,7 +77,7 @@ def responses(wave_id: int) -> str:
         seen=seen,
         run=run,
         columns=cleaned.columns(flows),
-        lines=cleaned.lines(flows),
+        lines=cleaned.lines(flows, seen.count),
         effects=effects,
         shown=any(not each.note for each in effects),
     )

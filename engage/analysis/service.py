@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from engage.audit.log import record
 from engage.clock import day_of
 from engage.core.definition.model import Definition
+from engage.core.words.tens import count
 from engage.figures.store import StoredRun, breakdowns_of, newest_run, newest_runs
 from engage.jobs import store as jobs
 from engage.responses.store import received
@@ -22,11 +23,12 @@ RECENT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A wave in the list, with its newest figures if there are any."""
+    """A wave in the list, with its newest figures if there are any, and of how many people."""
 
     wave: Wave
     title: str
     run: StoredRun | None
+    used: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,10 @@ class Seen:
     failed: bool
     deleted: bool
 
+    def count(self, number: int) -> str:
+        """A number of those who answered, as it may be told of this survey."""
+        return count(number, invited=self.definition.invited)
+
 
 def key_of(wave_id: int) -> str:
     """The key by which a wave's figures are asked for only once at a time."""
@@ -56,10 +62,15 @@ def listed(session: Session) -> list[Listed]:
     """Every wave that is or was in the field, those of a questionnaire together, newest first."""
     runs = newest_runs(session)
     return [
-        Listed(wave, definition_of(wave.definition).title, runs.get(wave.id))
+        _listed(wave, definition_of(wave.definition), runs.get(wave.id))
         for wave in waves.all_waves(session)
         if wave.state != WaveState.DRAFT
     ]
+
+
+def _listed(wave: Wave, definition: Definition, run: StoredRun | None) -> Listed:
+    used = count(run.flow.used, invited=definition.invited) if run else ""
+    return Listed(wave, definition.title, run, used)
 
 
 def look(session: Session, wave_id: int, now: datetime) -> Seen | None:

@@ -12,7 +12,7 @@ NOT_APPLICABLE = "[z]"
 NONE = "None"
 SYMBOLS = (
     (HIDDEN, "Hidden, to keep the people who answered private"),
-    (LOW, "Low: only 30 to 99 people answered, so this figure needs care"),
+    (LOW, "Low: fewer than 100 people answered, so this figure needs care"),
     (EMPTY, "Not available: nobody answered"),
     (NOT_APPLICABLE, "Not applicable"),
     ("exact", "0% or 100%: the interval is made in another way, see the sheet Notes"),

@@ -7,6 +7,7 @@ from engage.core.export.cells import Cell
 from engage.core.export.workbook import Heading, Sheet
 from engage.core.indicators.model import Indicator
 from engage.core.statistics.estimate import EMPTY, HIDDEN
+from engage.core.words.tens import count
 from engage.downloads.cells import (
     NONE,
     NOT_APPLICABLE,
@@ -23,8 +24,11 @@ SYMBOL: dict[str, str] = {Unsaid.HIDDEN: HIDDEN, Unsaid.ROUNDED: HIDDEN, Unsaid.
 IN_POINTS = "In whole points: the rest would tell what a few people said."
 
 
-def responses(run: StoredRun) -> Sheet:
-    """How many responses came and are used, under the rules of the figures and older ones."""
+def responses(run: StoredRun, *, invited: bool = False) -> Sheet:
+    """How many responses came and are used, under the rules of the figures and older ones.
+
+    Of a survey for the `invited` it is told in tens only.
+    """
     used, *older = versions(run.flow, run.past_flows)
     return Sheet(
         name="Responses",
@@ -39,7 +43,7 @@ def responses(run: StoredRun) -> Sheet:
         rows=[
             (
                 step.name,
-                *(NOT_APPLICABLE if count is None else count for count in step.counts),
+                *(_counted(number, invited=invited) for number in step.counts),
                 step.reason,
             )
             for step in steps([used, *older])
@@ -51,6 +55,12 @@ def responses(run: StoredRun) -> Sheet:
             ),
         ),
     )
+
+
+def _counted(number: int | None, *, invited: bool) -> Cell:
+    if number is None:
+        return NOT_APPLICABLE
+    return count(number, invited=True) if invited else number
 
 
 def cleaning(run: StoredRun, indicators: Mapping[str, Indicator]) -> Sheet | None:

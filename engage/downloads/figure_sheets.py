@@ -67,7 +67,7 @@ def sheets(content: Content) -> list[Sheet]:
     told = notes(run.weighting, {figure.method for figure in content.figures})
     front = (
         _indicators(content.indicators),
-        responses(run),
+        responses(run, invited=content.told.definition.invited),
         cleaning(run, content.by_id),
         who_answered(run.representation),
         weighting(run.weighting.lines),

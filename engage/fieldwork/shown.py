@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from engage.core.definition.faults import DefinitionError
 from engage.core.definition.load import load_definition
+from engage.core.definition.model import Definition
 from engage.core.statistics.sampling import SampleType
+from engage.core.words.tens import count
 from engage.fieldwork.asked import SAMPLES, Asked
 from engage.responses.store import received
 from engage.waves.catalogue import definition_files, newest_file
@@ -23,7 +25,10 @@ WORDS = {WaveState.DRAFT: "Prepared", WaveState.OPEN: "Open", WaveState.CLOSED: 
 
 @dataclass(frozen=True, slots=True)
 class ShownWave:
-    """A wave in words, with its survey's title, its responses, its address and who is asked."""
+    """A wave in words, with its survey's title, its responses, its address and who is asked.
+
+    Of a survey for the invited, `received` is told in tens only, as of the codes that were used.
+    """
 
     id: int
     name: str
@@ -33,7 +38,7 @@ class ShownWave:
     opens_on: date
     closes_on: date
     delete_on: date
-    received: int
+    received: str
     address: str
     made_up: bool
     asked: Asked
@@ -45,23 +50,29 @@ class ShownWave:
 def shown(session: Session, wave: Wave, today: date, public_url: str) -> ShownWave:
     """A wave as the pages show it today; `public_url` is where people reach the site."""
     state = state_on(wave, today)
+    definition = definition_of(wave.definition)
     return ShownWave(
         id=wave.id,
         name=wave.name,
-        title=definition_of(wave.definition).title,
+        title=definition.title,
         version=wave.definition.version,
         state=WORDS[state],
         opens_on=wave.opens_on,
         closes_on=wave.closes_on,
         delete_on=wave.delete_on,
-        received=received(session, wave.id),
-        address=f"{public_url.rstrip('/')}/surveys/{slug_of(wave.questionnaire)}",
+        received=count(received(session, wave.id), invited=definition.invited),
+        address=f"{public_url.rstrip('/')}/surveys/{_told(wave, definition)}",
         made_up=wave.made_up,
         asked=SAMPLES[SampleType(wave.sample)],
-        invited=definition_of(wave.definition).invited,
+        invited=definition.invited,
         is_prepared=state == WaveState.DRAFT,
         is_open=state == WaveState.OPEN,
     )
+
+
+def _told(wave: Wave, definition: Definition) -> str:
+    """How an address names the survey: by the wave's number where its name would give it away."""
+    return str(wave.id) if definition.sensitive else slug_of(wave.questionnaire)
 
 
 def surveys(own: Path | None) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from engage.core.definition.codebook import variables
 from engage.core.definition.kinds import TEXT_KINDS
 from engage.core.definition.model import Definition
 from engage.core.indicators.model import Indicator, at_version
+from engage.core.words.tens import TEN
 from engage.figures.breakdowns import Areas
 from engage.figures.indicators import indicator_file_of
 from engage.figures.inputs import Inputs
@@ -45,8 +46,17 @@ def read(session: Session, wave: Wave) -> Inputs:
         headlines=file.headlines,
         united=file.united,
         opens_on=wave.opens_on,
-        counts_rounded_to=current_app.extensions["settings"].counts_rounded_to,
+        counts_rounded_to=_rounded_to(definition),
     )
+
+
+def _rounded_to(definition: Definition) -> int:
+    """To what numbers of people are rounded: of those with a code in hand, to ten at least.
+
+    With exact numbers somebody could see whether one whom they know has answered since yesterday.
+    """
+    usual: int = current_app.extensions["settings"].counts_rounded_to
+    return max(usual, TEN) if definition.invited else usual
 
 
 def _judged(definition: Definition) -> bool:

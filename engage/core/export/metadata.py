@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "design_effect": ("double", "How much the weights widen the variance."),
     "flag": (
         "string",
-        "[c] hidden to keep people private, [low] 30 to 99 people, [x] nobody, exact: 0% or 100%.",
+        "[c] hidden to keep people private, [low] under 100 people, [x] nobody, exact: 0% or 100%.",
     ),
 }
 CHANGES: dict[str, tuple[str, str]] = {

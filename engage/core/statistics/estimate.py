@@ -36,7 +36,7 @@ class Estimate:
     `value` and the limits are proportions from 0 to 1, or mean scores; `base` is the number of
     people behind it, unweighted; what is absent is not a number. `flag` holds any of: `exact`
     (0% or 100%: the limits are Clopper and Pearson's), `single` (one person's score, which has no
-    error and no limits), `[low]` (30 to 99 people), `[c]` (hidden, to keep people private) and
+    error and no limits), `[low]` (under 100 people), `[c]` (hidden, to keep people private) and
     `[x]` (nobody).
     """
 
