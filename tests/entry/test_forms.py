@@ -296,3 +296,20 @@ def test_nothing_of_a_form_is_in_the_log_or_the_audit(typist, caplog):
     enter(typist, TYPED | {"t_meta": "My name is Ada"})
     events = db.session.execute(select(db.metadata.tables["audit_events"])).all()
     assert "Ada" not in caplog.text + str(events)
+
+
+def test_a_survey_that_forgets_the_day_forgets_it_of_a_typed_form_too(lite_app, clock, tmp_path):
+    file = tmp_path / "every_kind" / "v1.yaml"
+    file.parent.mkdir()
+    plain = (DEFINITIONS / "every_kind" / "v1.yaml").read_text()
+    file.write_text(plain.replace("minutes: 2", "minutes: 2\nkeeps_day: false"))
+    client = batch_opened(lite_app, PageClient(lite_app), open_a_wave(file=file))
+    enter(client)
+    [form] = db.session.query(EnteredForm)
+    [kept] = responses()
+    assert (kept.day.isoformat(), kept.duration, kept.source) == ("2020-01-01", None, None)
+    [text, _other] = db.session.query(ScreenedText)
+    assert text.came_on.isoformat() == "2026-03-02"
+    again = TYPED | {"form_id": form.id, "day": "1 3 2026"}
+    client.get(FORM).post(FORM, again, 303)
+    assert len(responses()) == 1
