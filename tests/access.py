@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from named import check_names
 from playwright.sync_api import Page
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -9,7 +10,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def check_access(page: Page, state: str) -> None:
-    """No axe violation; no sideways scroll at a phone's width or a desk's."""
+    """No axe violation, every part named; no sideways scroll at a phone's width or a desk's."""
+    check_names(page, state)
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
     told = [

@@ -13,6 +13,20 @@ def press(page: Page, words: str) -> None:
         page.click(f"text={words}")
 
 
+def begin(page: Page, slug: str, language: str = "en") -> None:
+    """Open a survey in a language and start it, whatever its button says there."""
+    page.goto(f"/language/{language}?next=/surveys/{slug}")
+    with page.expect_navigation(wait_until="load"):
+        page.click("main form .govuk-button")
+
+
+def onward(page: Page) -> None:
+    """Save the page, or send the answers, whatever the button says."""
+    button = "#questions .engage-actions .govuk-button, form[action$='/check'] .govuk-button"
+    with page.expect_navigation(wait_until="load"):
+        page.click(f"{button} >> nth=0")
+
+
 def answer_page(page: Page, prefer: dict[str, str] | None = None) -> None:
     """Give an answer to everything on the page; `prefer` names the code for a question's field.
 
@@ -32,12 +46,17 @@ def answer_page(page: Page, prefer: dict[str, str] | None = None) -> None:
     ).all():
         if box.get_attribute("name") != "find_words":
             box.fill(prefer.get(box.get_attribute("name"), "Better lights by the station"))
+    ranked = page.eval_on_selector_all(
+        "#questions fieldset select", "all => all.map(select => select.name)"
+    )
     for choice in page.locator("#questions select").all():
         name = choice.get_attribute("name")
         if name in prefer:
             choice.select_option(value=prefer[name])
-        else:
+        elif name not in ranked:
             choice.select_option(index=1)
+        elif ranked.index(name) < choice.locator("option").count() - 1:
+            choice.select_option(index=1 + ranked.index(name))  # no two things in one place
 
 
 USUAL = {

@@ -2,8 +2,10 @@
 
 import shutil
 
+import borough as demonstration
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from postbox import Postbox
 from programs import needs
 from server import Server
 from settings import settings_for
@@ -43,6 +45,16 @@ def site(sqlite_template, tmp_path_factory) -> Server:
     server = Server(folder, url).start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def borough(sqlite_template, tmp_path_factory) -> Server:
+    """The demonstration, with every questionnaire that ships in every language, and mail."""
+    with Postbox() as postbox:
+        folder = tmp_path_factory.mktemp("borough")
+        server = demonstration.serve(sqlite_template, folder, postbox.url)
+        yield server
+        server.stop()
 
 
 @pytest.fixture
