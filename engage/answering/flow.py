@@ -5,7 +5,15 @@ from itertools import islice
 
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question, Section
-from engage.core.definition.routing import Answers, asked_in, broken, demanded, opens, reachable
+from engage.core.definition.routing import (
+    Answers,
+    asked_in,
+    broken,
+    demanded,
+    opens,
+    reachable,
+    suits,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,25 @@ def missing(definition: Definition, answers: Answers) -> str | None:
 
 
 def barred(definition: Definition, answers: Answers, section_id: str) -> str | None:
-    """The section to go to instead, when a required answer before this one is missing."""
-    gap = missing(definition, answers)
+    """The section to go to instead, when a required answer before this one is missing.
+
+    Or when one before it says that the survey is not for this person: the checks let a question
+    stand that nobody of such an answer may be asked, so nobody gets past it.
+    """
     order = definition.section_ids
-    return gap if gap and order.index(gap) < order.index(section_id) else None
+    found = (missing(definition, answers), _turned_away_at(definition, answers))
+    earlier = [each for each in found if each and order.index(each) < order.index(section_id)]
+    return min(earlier, key=order.index) if earlier else None
+
+
+def _turned_away_at(definition: Definition, answers: Answers) -> str | None:
+    """The first section with an answer that says that the survey is not for this person."""
+    if suits(definition, answers):
+        return None
+    kept = reachable(definition, answers)
+    decisive = (each for each in definition.turned_away if each in kept)
+    at = (
+        definition.page_of[each] for each in decisive if not suits(definition, {each: kept[each]})
+    )
+    page = min(at, default=None)
+    return None if page is None else definition.section_ids[page]

@@ -32,7 +32,8 @@ def place_picker_for(
     # As for wards: Enter presses Find, and words may stay in the box. Who ticks several places
     # and writes one more means that one too.
     asked = not (known and sent) if form.find.data else bool(words) and not chosen and not known
-    held = _held(connection, ticked, saved)
+    # One more than may be chosen is enough to refuse them all.
+    held = _held(connection, ticked[: question.places + 1], saved)
     # After an error the places that were found are still there to choose from.
     found = find_named(connection, words) if (asked or known) and not going_back else []
     offered = {each.code: each.label for each in (*held.values(), *found)}

@@ -9,7 +9,8 @@ from flask_wtf import FlaskForm
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question, Section
-from engage.core.definition.routing import Answer, Answers, broken, demanded, reachable
+from engage.core.definition.routing import Answer, Answers, asked, broken, demanded, reachable
+from engage.core.definition.rule import Rule
 from engage.web.answer_fields import PREFIX, answer_of
 from engage.web.boxes import OF, OPEN_KINDS, boxes_of, question_of
 from engage.web.date_field import WhenField
@@ -60,11 +61,17 @@ def rules_broken(definition: Definition, section: Section, answers: Answers) -> 
     if section.rules:
         kept = reachable(definition, answers)
         for rule in broken(section, kept):
-            question = definition.questions[rule.at]
+            question = _place_of(rule, definition, kept)
             boxes = boxes_of(definition, question) if question.kind in OPEN_KINDS else (rule.at,)
             added = f" {sum_in_words(rule.total, kept)}" if rule.total else ""
             errors.setdefault(boxes[0], f"{rule.message}{added}")
     return errors
+
+
+def _place_of(rule: Rule, definition: Definition, kept: Answers) -> Question:
+    """The question that shows what is wrong: one on the page, or the link to it leads nowhere."""
+    named = [definition.questions[each] for each in (rule.at, *rule.leaves)]
+    return next((each for each in named if asked(each, kept)), named[0])
 
 
 def to_leave_out(section: Section, errors: Mapping[str, str]) -> frozenset[str]:

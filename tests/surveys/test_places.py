@@ -117,6 +117,13 @@ def test_a_place_that_is_not_on_record_is_refused(client, slug, made_up):
     assert "Choose one of the answers listed." in client.text
 
 
+@pytest.mark.parametrize("number", [12, 3000])
+def test_far_more_places_than_may_be_chosen_are_refused_at_once(client, number):
+    stand(client, "places")
+    many = [f"W1:place_{each}" for each in range(number)]
+    client.post("/surveys/places/page/where", {"q_avoid": many}, status=422)
+
+
 def test_several_places_are_ticked_one_search_after_the_other(client):
     find(stand(client, "places"), "mill park")
     find(client, "james", q_avoid=PARK)

@@ -21,13 +21,15 @@ def outside(definition: Definition, table: pd.DataFrame) -> Iterator[tuple[str, 
     The forms of the site allow none: they come with paper, imported files and damaged codes. The
     area question is left to the rule on scope, since its wards are not the definition's to list.
     """
+    # A survey that keeps no day cannot say which dates were to come: its form did.
+    sent = table["@day"] if definition.keeps_day else None
     for question in definition.questions.values():
         if question.kind in PLACE_KINDS:
             continue
         for variable in variables_of(question):
             column = table[variable.name]
             marks = (
-                _beyond(question, column, table["@day"])
+                _beyond(question, column, sent)
                 if question.kind in NUMBER_KINDS
                 else _unlisted(column, variable.categories)
             )
@@ -35,7 +37,7 @@ def outside(definition: Definition, table: pd.DataFrame) -> Iterator[tuple[str, 
                 yield variable.name, marks
 
 
-def _beyond(question: Question, column: pd.Series, sent: pd.Series) -> Marks:
+def _beyond(question: Question, column: pd.Series, sent: pd.Series | None) -> Marks:
     """Numbers below the least or above the most, infinite ones, and what is no number at all.
 
     Of dates, also those that no calendar has, and where a date must not be in the future those
@@ -49,7 +51,7 @@ def _beyond(question: Question, column: pd.Series, sent: pd.Series) -> Marks:
     if question.kind in CALENDAR:
         real = {each for each in np.unique(numbers[within]) if CALENDAR[question.kind](int(each))}
         within &= np.isin(numbers, list(real))
-    if question.until_today:
+    if question.until_today and sent is not None:
         within &= numbers <= _numbers(sent, question.kind)
     return np.asarray(given & ~within)
 

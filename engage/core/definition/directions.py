@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from engage.core.definition.calculated import Calculated
+from engage.core.definition.calculated import Calculated, ways_to
 from engage.core.definition.condition import Condition, Sign
 from engage.core.definition.kinds import CHOICE_KINDS, DATE_KINDS
 from engage.core.definition.model import Definition
@@ -91,7 +91,7 @@ class _Reader:
         if condition.negated is not None:
             return self.read(condition.negated, denied=not denied)
         if condition.calculated and not condition.than and condition.calculated.cases:
-            return self.read(_which(condition, condition.calculated), denied=denied)
+            return self.read(ways_to(condition, condition.calculated), denied=denied)
         if condition.calculated and condition.answered:
             asked = condition.calculated.sum or condition.calculated.count
             given = tuple(Condition(question=each, answered=True) for each in asked)
@@ -157,21 +157,6 @@ class _Reader:
         """The labels of codes in the order in which they stand on the paper."""
         own = {option.code: option.label for option in question.options}
         return tuple(label for code, label in {**self.names, **own}.items() if code in codes)
-
-
-def _which(condition: Condition, of: Calculated) -> Condition:
-    """A rule about a number that is one of several, as rules over what makes it that one."""
-    values: list[tuple[Condition | None, int]] = [(each.when, each.value) for each in of.cases]
-    if of.otherwise is not None:
-        values.append((None, of.otherwise))
-    ways: list[Condition] = []
-    earlier: tuple[Condition, ...] = ()
-    for when, value in values:
-        if condition.answered or condition.spans(value):
-            ways.append(Condition(all_of=(*earlier, *((when,) if when else ()))))
-        if when:
-            earlier = (*earlier, Condition(negated=when))
-    return Condition(any_of=tuple(ways))
 
 
 def joined(says: Says, parts: list[Clause]) -> Clause:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from engage.core.definition.calculated import Calculated, ways_to
 from engage.core.definition.condition import Condition
 from engage.core.definition.condition_data import both
 from engage.core.definition.model import Definition
 from engage.core.definition.paper import own_condition
+from engage.core.definition.possible import possible
 from engage.core.definition.question import Option, Question, Section
 from engage.core.definition.routing import Answers, truth
 
@@ -74,7 +76,8 @@ class _Printer:
         self.definition, self.age = definition, age
         self.bands: list[Answers] = [{age.id: each.code} for each in bands]
         self.known: list[Answers] = [*self.bands, *({age.id: each.code} for each in unsaid)]
-        self.open = frozenset(each for each in definition.questions if self._possible(each))
+        self.asked = [(each, possible(definition, each)) for each in self.bands]
+        self.open = frozenset[str]().union(*(asked for _known, asked in self.asked))
         left = {*bands, *unsaid}
         self.options = tuple(each for each in age.options if each in left or not each.eligible)
 
@@ -82,13 +85,8 @@ class _Printer:
         """The questionnaire of this edition."""
         return replace(self.definition, sections=tuple(self._sections()))
 
-    def _possible(self, question_id: str) -> bool:
-        when = self.definition.questions[question_id].show_if
-        return when is None or self._may_hold(when)
-
     def _may_hold(self, when: Condition) -> bool:
-        unknown = self.definition.questions
-        return any(truth(when, known, unknown) is not False for known in self.bands)
+        return any(truth(when, known, asked) is not False for known, asked in self.asked)
 
     def _sections(self) -> Iterator[Section]:
         for section in self.definition.sections:
@@ -110,15 +108,38 @@ class _Printer:
 
     def _deciding(self, when: Condition | None) -> Condition | None:
         """What is left to decide; None where all who have this edition are meant."""
-        if when is None or self._verdicts(when) == {True}:
-            return None
-        if when.all_of:
-            left = [part for each in when.all_of if (part := self._deciding(each))]
-            return left[0] if len(left) == 1 else replace(when, all_of=tuple(left))
-        if when.any_of:
-            kept = [each for each in when.any_of if self._verdicts(each) != {False}]
-            return kept[0] if len(kept) == 1 else replace(when, any_of=tuple(kept))
-        return when
+        left = True if when is None else self._settled(when)
+        return None if isinstance(left, bool) else left
+
+    def _settled(self, when: Condition) -> Condition | bool:
+        """The rule without what is settled for all who have this edition.
+
+        What it says of questions that are not printed for them is settled: they answered none.
+        """
+        verdicts = self._verdicts(when)
+        if verdicts in ({True}, {False}):
+            return True in verdicts
+        if when.calculated:
+            return self._worked_out(when, when.calculated)
+        if when.negated is not None:
+            inner = self._settled(when.negated)
+            return not inner if isinstance(inner, bool) else replace(when, negated=inner)
+        if when.question is not None:
+            return when
+        # A part that is settled the other way would have settled the whole.
+        parts = [self._settled(each) for each in when.all_of or when.any_of]
+        left = tuple(each for each in parts if not isinstance(each, bool))
+        if len(left) == 1:
+            return left[0]
+        return replace(when, all_of=left) if when.all_of else replace(when, any_of=left)
+
+    def _worked_out(self, when: Condition, number: Calculated) -> Condition | bool:
+        """A rule about a number, made of what is printed alone."""
+        if number.cases and not when.than:
+            return self._settled(ways_to(when, number))
+        added = tuple(each for each in number.sum if each in self.open)
+        counted = tuple(each for each in number.count if each in self.open)
+        return replace(when, calculated=replace(number, sum=added, count=counted))
 
     def _verdicts(self, when: Condition) -> set[bool | None]:
         return {truth(when, known, self.open - {self.age.id}) for known in self.known}

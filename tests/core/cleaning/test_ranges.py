@@ -8,6 +8,7 @@ from core.cleaning.long_survey import long_survey
 from engage.core.cleaning.log import clean
 from engage.core.cleaning.ranges import outside
 from engage.core.cleaning.table import table_from_answers
+from engage.core.definition.load import parse_definition
 
 SURVEY = long_survey()
 GOOD = {"age": "old", "light": "1", "litter": "2", "noise": "3", "dogs": "4", "cars": "5"}
@@ -66,3 +67,19 @@ def test_a_survey_may_mark_or_remove_them_too():
         own = long_survey({"actions": {"out_of_range": action}})
         flow = clean(own, spoilt()).flow
         assert (flow.used, flow.flagged.get("out_of_range", 0)) == (used, flagged)
+
+
+def test_where_no_day_is_kept_no_date_is_after_it():
+    when = {
+        "id": "when", "version": 1, "title": "When", "audience": "all", "minutes": 1,
+        "start": "Hi.", "thanks": "Thanks.", "ineligible": "-",
+        "sections": [{"id": "one", "title": "One", "questions": [
+            {"id": "seen", "kind": "date", "text": "When?", "earliest": "2020-01-01",
+             "latest": "today"}
+        ]}],
+    }  # fmt: skip
+    for keeps in (True, False):
+        survey = parse_definition(when | {"keeps_day": keeps}, "when.yaml")
+        table = table_from_answers(survey, [{"seen": 20300101}])
+        found = [name for name, _marks in outside(survey, table)]
+        assert found == (["seen"] if keeps else [])
