@@ -235,3 +235,77 @@ def test_nearly_every_option_is_said_by_the_few_others():
         numbers_of(definition),
     )
     assert clause == Clause(Says.OTHER, 1, ("Prefer not to say",))
+
+
+def _for_the_grown(rule: dict, calculated: list | None = None) -> Definition:
+    """Of two ages only the older are asked about `victim`; `rule` opens the last question."""
+    options = [{"code": "a", "label": "Ay"}, {"code": "b", "label": "Bee"}]
+    refused = {"code": "r", "label": "Rather not", "means": "refused"}
+
+    def asks(name: str, **more: object) -> dict:
+        return {"id": name, "kind": "single", "text": f"{name}?", "options": options} | more
+
+    ages = [
+        {"code": "0", "label": "13 to 15", "age": [13, 15]},
+        {"code": "1", "label": "16 or over", "age": [16, None]},
+    ]
+    grown = {"show_if": {"question": "age", "in": ["1"]}, "options": [*options, refused]}
+    victim = asks("victim", themes=["sexual_violence"], **grown)
+    pages = [
+        [asks("age", required=True, options=ages)],
+        [victim, asks("afraid")],
+        [asks("last", show_if=rule)],
+    ]
+    data = {
+        "id": "grown", "version": 1, "title": "Grown", "audience": "all", "minutes": 1,
+        "start": "Hi.", "thanks": "Thanks.", "ineligible": "-", "roles": {"age": "age"},
+        "sections": [
+            {"id": f"s{number}", "title": "Page", "questions": page}
+            for number, page in enumerate(pages)
+        ],
+    }  # fmt: skip
+    return parse_definition(data | ({"calculated": calculated} if calculated else {}), "g.yaml")
+
+
+VICTIM = {"question": "victim", "in": ["a"]}
+AFRAID = {"question": "afraid", "in": ["a"]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "calculated"),
+    [
+        ({"not": {"any": [VICTIM, AFRAID]}}, None),
+        (
+            {"question": "risk", "at_least": 1},
+            {"when": [{"if": VICTIM, "value": 2}, {"if": AFRAID, "value": 1}], "otherwise": 0},
+        ),
+        (
+            {"question": "risk", "answered": True},
+            {"count": {"questions": ["victim", "afraid"], "of": ["a"]}},
+        ),
+        (
+            {"question": "risk", "at_least": 1},
+            {"count": {"questions": ["victim", "afraid"], "of": ["a"]}},
+        ),
+    ],
+)
+def test_a_direction_names_only_what_is_printed(rule, calculated):
+    made_of = [{"id": "risk", "title": "Risk", **calculated}] if calculated else None
+    definition = _for_the_grown(rule, made_of)
+    numbers = numbers_of(definition)
+    young, old = editions_of(definition)
+    assert "victim" not in young.definition.questions
+    for edition in (young, old):
+        printed = {numbers[each] for each in edition.definition.questions}
+        for part in parts_of(edition.definition, numbers):
+            for put in part.questions:
+                if put.way:
+                    said = clause_of(edition.definition, put.way.when, numbers, {})
+                    assert _named(said) <= printed
+
+
+def _named(clause: Clause) -> set[int]:
+    """The numbers of the questions that a direction names."""
+    own = {clause.number} if clause.number else set()
+    own |= set(clause.amount.numbers) if clause.amount else set()
+    return own.union(*map(_named, clause.parts))
