@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from engage.core.definition.check_calculated import sound
 from engage.core.definition.check_reach import can_be
 from engage.core.definition.check_rules import strange_codes
-from engage.core.definition.condition import Condition
 from engage.core.definition.faults import Problem
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
@@ -74,8 +73,7 @@ def _ways_on(definition: Definition, rule: Rule, where: str) -> Iterator[Problem
         if not can_be(definition, rule.total.wanted):
             yield where, "no numbers can add up to that.", "Look at the bounds of its questions."
         return
-    skipped = Condition(negated=Condition(question=rule.at, answered=True))
-    if can_be(definition, Condition(all_of=(rule.wrong_if, skipped))):
+    if can_be(definition, rule.wrong_if, without=rule.at, unsure=False):
         yield (
             where,
             f"it can be true of people who leave {rule.at!r} out, who could not go on.",

@@ -8,6 +8,9 @@ from engage.core.definition.faults import Problem
 from engage.core.definition.kinds import CHOICE_KINDS, NAMED_KINDS, Kind
 from engage.core.definition.model import Definition
 
+PLATFORM = "response_"
+"""How the platform's own columns begin in files."""
+
 
 def ids(definition: Definition) -> Iterator[Problem]:
     """Ids that are used twice."""
@@ -90,3 +93,20 @@ def columns(definition: Definition) -> Iterator[Problem]:
     for name, count in names.items():
         if count > 1:
             yield name, f"two columns would be called {name!r}.", "Rename the question or code."
+
+
+def platform(definition: Definition) -> Iterator[Problem]:
+    """Names that begin as those of the platform's own columns do in files: `response_day`."""
+    own = [*definition.questions, *(number.id for number in definition.calculated)]
+    told = [name for name in own if name.startswith(PLATFORM)]
+    told += [
+        each.name
+        for each in variables(definition)
+        if each.name.startswith(PLATFORM) and not each.question.startswith(PLATFORM)
+    ]
+    for name in dict.fromkeys(told):
+        yield (
+            name,
+            f"the column {name!r} could be taken for one of the platform's own.",
+            f"Let its name not begin with {PLATFORM}.",
+        )

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from engage.core.definition.faults import Problem
-from engage.core.definition.kinds import TEXT_KINDS, Kind, Theme
+from engage.core.definition.kinds import CHOICE_KINDS, TEXT_KINDS, Kind, Theme
 from engage.core.definition.model import Definition
+from engage.core.definition.possible import possible
 from engage.core.definition.question import Question, Section
-from engage.core.definition.routing import truth
+from engage.core.definition.truth import Answers, truth
 
+ONE_OF_SEVERAL = frozenset({"age", "sex", "connection"})
+"""Parts that only a question with one answer of several can play."""
 UNDER_13 = frozenset({Theme.EQUALITIES, Theme.VICTIMISATION})
 UNDER_16 = frozenset({Theme.SEXUAL_VIOLENCE, Theme.SEXUAL_ORIENTATION, Theme.GENDER_IDENTITY})
 
@@ -17,6 +20,11 @@ def roles(definition: Definition) -> Iterator[Problem]:
     for role, question_id in (definition.roles or {}).items():
         if question_id not in definition.questions:
             yield f"roles/{role}", f"there is no question {question_id!r}.", "Correct the id."
+            continue
+        kind = definition.questions[question_id].kind
+        if role in ONE_OF_SEVERAL and kind not in CHOICE_KINDS:
+            problem = f"{question_id!r} is of the kind {kind}, which has not one answer of several."
+            yield f"roles/{role}", problem, "Make it single or scale."
     age = definition.role("age")
     if age is None:
         if definition.population != "none":
@@ -26,6 +34,33 @@ def roles(definition: Definition) -> Iterator[Problem]:
         yield age.id, "the age band is not the first question.", "Ask it first: it gates the rest."
     elif not age.required:
         yield age.id, "the age band can be skipped.", "Set required: true."
+    if age and age.show_if:
+        yield (
+            age.id,
+            "the age band is not asked of everybody: it has a show_if, or its page has.",
+            "Remove show_if there: it gates the rest.",
+        )
+
+
+def bands(definition: Definition) -> Iterator[Problem]:
+    """Age bands that nobody is in, or that somebody is in twice."""
+    age = definition.role("age")
+    banded = [(each.age, each.label) for each in age.options if each.age] if age else []
+    for (first, last), label in banded:
+        if last is not None and first > last:
+            problem = f"the ages of {label!r} end before they begin."
+            yield age.id if age else "", problem, "Put the younger age first."
+    for number, (one, label) in enumerate(banded):
+        for other, another in banded[number + 1 :]:
+            if _meet(one, other) and age:
+                problem = f"{label!r} and {another!r} have ages in common."
+                yield age.id, problem, "Let each age be in one band only."
+
+
+def _meet(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
+    return all(
+        last is None or first <= last for first, last in ((one[0], other[1]), (other[0], one[1]))
+    )
 
 
 def _first(definition: Definition) -> str:
@@ -42,21 +77,30 @@ def children(definition: Definition) -> Iterator[Problem]:
     age = definition.role("age")
     if age is None:
         yield from _ageless(definition)
-    for option in age.options if age else ():
-        youngest = option.age[0] if option.age else 0
-        if not option.eligible or youngest >= 16:
-            continue
-        known = {age.id: option.code} if age else {}
+        return
+    for known, who, youngest in _ages(age):
+        asked = possible(definition, known, absent="" if known else age.id)
         for put in _everything(definition):
-            possible = put.show_if is None or (
-                truth(put.show_if, known, definition.questions) is not False
-            )
-            if possible and (problem := _unfit(put, youngest)):
+            if isinstance(put, Question):
+                reached = put.id in asked
+            else:
+                reached = put.show_if is None or truth(put.show_if, known, asked) is not False
+            if reached and (problem := _unfit(put, youngest)):
                 yield (
                     put.id,
-                    f"{problem} may be put to someone who answers {option.label!r}.",
+                    f"{problem} may be put to someone who {who}.",
                     "Restrict it with show_if on the age band.",
                 )
+
+
+def _ages(age: Question) -> Iterator[tuple[Answers, str, int]]:
+    """Each way of being under 16, or of not saying so: the answers, in words, and the youngest."""
+    for option in age.options:
+        youngest = option.age[0] if option.age else 0
+        if option.eligible and youngest < 16:
+            yield {age.id: option.code}, f"answers {option.label!r}", youngest
+    if age.show_if or not age.required:
+        yield {}, "does not say how old they are", 0
 
 
 def _ageless(definition: Definition) -> Iterator[Problem]:

@@ -78,22 +78,29 @@ def dead_ends(definition: Definition) -> Iterator[Problem]:
             )
 
 
-def can_be(definition: Definition, rule: Condition) -> bool:
-    """Whether some way of answering makes a rule over earlier answers true."""
+def can_be(
+    definition: Definition, rule: Condition, *, without: str = "", unsure: bool = True
+) -> bool:
+    """Whether some way of answering makes a rule over earlier answers true.
+
+    `without` is a question that all leave out; `unsure` is the verdict where there is too much to
+    try.
+    """
     needed = set(rule.questions())
     rules = [rule]
     # In order backwards, so that what an earlier rule hangs on is in as well.
     for question in reversed(tuple(definition.questions.values())):
-        for opens in (question.show_if, question.required_if) if question.id in needed else ():
+        counts = question.id in needed and question.id != without
+        for opens in (question.show_if, question.required_if) if counts else ():
             if opens:
                 needed.update(opens.questions())
                 rules.append(opens)
-    asked_of = [each for each in definition.questions.values() if each.id in needed]
+    asked_of = [each for each in definition.questions.values() if each.id in needed - {without}]
     possible = {each.id: values(each, rules, asked_of) for each in asked_of}
     try:
         return _Search(rule, possible).found(asked_of, {})
     except _TriedEnoughError:
-        return True
+        return unsure
 
 
 class _Search:

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from engage.core.definition.check_numbers import CALENDAR, comparison
 from engage.core.definition.condition import Condition
+from engage.core.definition.days import LAST_YEAR
 from engage.core.definition.faults import Problem
-from engage.core.definition.kinds import NUMBER_KINDS, PLACE_KINDS, TEXT_KINDS
+from engage.core.definition.kinds import NUMBER_KINDS, PLACE_KINDS, TEXT_KINDS, Kind
 from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 
 WITHOUT_CODES = TEXT_KINDS | NUMBER_KINDS | PLACE_KINDS
 """Kinds whose answers are not in the definition."""
+LARGEST = 999_999_999
+"""The largest number that can be answered."""
 
 
 def show_if(definition: Definition) -> Iterator[Problem]:
@@ -74,6 +78,9 @@ def _parts(definition: Definition, rule: Condition) -> Iterator[tuple[str, str]]
                 f"a rule looks for the code {code!r} of {asked.id!r}, which has no such option.",
                 f"Use one of: {', '.join(option.code for option in asked.options)}.",
             )
+    elif asked and asked.kind in TEXT_KINDS | NUMBER_KINDS and (rule.codes or rule.none_of):
+        remedy = "Use answered." if asked.kind in TEXT_KINDS else "Use equals, or answered."
+        yield f"a rule looks for codes of {asked.id!r}, which has none.", remedy
     yield from comparison(definition, rule)
     for part in rule.parts():
         yield from _parts(definition, part)
@@ -94,3 +101,11 @@ def bounds(definition: Definition) -> Iterator[Problem]:
                 )
         if low > high:
             yield question.id, "its bounds leave no answer.", "Put the smaller one first."
+        elif question.until_today and _year(question, low) >= LAST_YEAR - 1:
+            yield question.id, "its earliest date is always to come.", "Put an earlier one."
+        if question.kind is Kind.NUMBER and max(abs(low), abs(high)) > LARGEST:
+            yield question.id, "its bounds have more than nine digits.", "Make them smaller."
+
+
+def _year(question: Question, date: int) -> int:
+    return date // (100 if question.kind is Kind.MONTH else 10_000)

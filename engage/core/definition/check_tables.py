@@ -6,13 +6,25 @@ from collections.abc import Iterator
 from engage.core.definition.check_rules import strange_codes
 from engage.core.definition.faults import Problem
 from engage.core.definition.kinds import PLACE_KINDS, SOUGHT_KINDS, Kind
-from engage.core.definition.model import Definition
+from engage.core.definition.model import Breakdown, Definition
+
+CONNECTION = "connection"
+OWN_BREAKDOWNS = frozenset({"overall", "area_group", "ward", CONNECTION})
+"""Breakdowns that there are whatever a questionnaire says."""
 
 
 def breakdowns(definition: Definition) -> Iterator[Problem]:
     """Groups that nobody can be in, or that rest on a question which is not there."""
+    ids = Counter(breakdown.id for breakdown in definition.breakdowns)
     for breakdown in definition.breakdowns:
         where = f"breakdowns/{breakdown.id}"
+        if ids[breakdown.id] > 1:
+            yield where, "two breakdowns have this id.", "Give each its own id."
+        if breakdown.id in OWN_BREAKDOWNS and not _by_connection(definition, breakdown):
+            yield where, "a breakdown of the platform's own has this id.", "Give it another."
+        codes = Counter(group.code for group in breakdown.groups)
+        for code in (code for code, count in codes.items() if count > 1):
+            yield where, f"two groups have the code {code!r}.", "Give each its own code."
         if not breakdown.groups:
             yield where, "it has no groups.", "Name a question with substantive options."
         for group in breakdown.groups:
@@ -20,6 +32,13 @@ def breakdowns(definition: Definition) -> Iterator[Problem]:
                 if named not in definition.questions:
                     yield where, f"there is no question {named!r}.", "Correct the id."
             yield from strange_codes(definition, where, group.when)
+
+
+def _by_connection(definition: Definition, breakdown: Breakdown) -> bool:
+    """Whether it is the breakdown by connection, which has its name and comes from the file."""
+    role = definition.role(CONNECTION)
+    named = {name for group in breakdown.groups for name in group.when.questions()}
+    return breakdown.id == CONNECTION and role is not None and named == {role.id}
 
 
 def cleaning(definition: Definition) -> Iterator[Problem]:

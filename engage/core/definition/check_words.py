@@ -7,6 +7,7 @@ from engage.core.definition.check_reach import can_be
 from engage.core.definition.check_rules import strange_codes
 from engage.core.definition.condition import Condition
 from engage.core.definition.faults import Problem
+from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.phrase import Phrase, Piped, Wording, phrase_of
 from engage.core.definition.question import Question
@@ -47,6 +48,21 @@ def _looks(definition: Definition, rule: Condition, where: str, page: int) -> It
                 f"texts looks at {named!r}, which is not asked on an earlier page.",
                 "Move it to an earlier section.",
             )
+
+
+def titles(definition: Definition) -> Iterator[Problem]:
+    """Titles of pages that give away an answer on a delicate subject."""
+    for section in definition.sections:
+        others = [each.text for each in section.texts if each.when is None]
+        told = [each.when for each in section.texts if each.when and each.text not in others]
+        for named in dict.fromkeys(name for when in told for name in when.questions()):
+            question = definition.questions.get(named)
+            if question and question.themes:
+                yield (
+                    section.id,
+                    f"its title hangs on {named!r}, an answer on a delicate subject.",
+                    "Leave it out: somebody may be looking over their shoulder.",
+                )
 
 
 def piping(definition: Definition) -> Iterator[Problem]:
@@ -96,6 +112,8 @@ def _place(definition: Definition, place: Piped, where: str, page: int) -> Itera
             f"{written!r} names a question that is not asked on an earlier page.",
             "Move it to an earlier section.",
         )
+    elif named.kind is Kind.CONSENT:
+        yield where, f"{written!r} repeats an agreement, which is no answer.", "Leave it out."
     elif not place.otherwise:
         yield (
             where,

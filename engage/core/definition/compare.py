@@ -8,6 +8,7 @@ from itertools import takewhile
 from engage.core.definition.compare_answers import changed_answers
 from engage.core.definition.compare_asked import (
     changed_eligibility,
+    changed_groups,
     changed_rule,
     names_of,
     way_of,
@@ -80,7 +81,8 @@ def compare(before: Definition, after: Definition) -> tuple[Changed, ...]:
         if question.id not in before.questions:
             says = f"{newer} asks {quoted(question.text)}, which {older} did not."
             told.append(Changed(question.id, Aspect.ADDED, _sentence(says)))
-    return (*told, *_worked_out(before, after), *compare_eligibility(before, after))
+    others = *_worked_out(before, after), *_groups(before, after)
+    return (*told, *others, *compare_eligibility(before, after))
 
 
 def _worked_out(before: Definition, after: Definition) -> Iterator[Changed]:
@@ -97,6 +99,14 @@ def _worked_out(before: Definition, after: Definition) -> Iterator[Changed]:
     for name in [each for each in new if each not in old]:
         says = f"{newer} works out {quoted(new[name].title)}, which {older} did not."
         yield Changed(name, Aspect.ADDED, _sentence(says))
+
+
+def _groups(before: Definition, after: Definition) -> Iterator[Changed]:
+    """Groups of breakdowns that other people are in than were."""
+    older, newer = names_of(before, after)
+    for breakdown, label in changed_groups(before, after):
+        says = f"{newer} counts others as {quoted(label)} than {older}."
+        yield Changed(breakdown, Aspect.ANSWERS, _sentence(says))
 
 
 def compare_question(
@@ -184,7 +194,9 @@ def _order(before: Definition, after: Definition, one: Question, other: Question
 
 
 def _before(definition: Definition, question: Question) -> Question | None:
-    """The question just before this one in the questionnaire."""
-    ids = list(definition.questions)
+    """The question just before this one; a box belongs to its question and is not before any."""
+    ids = [each.id for each in definition.questions.values() if not each.beside]
+    if question.beside:
+        return definition.questions[question.beside.question]
     place = ids.index(question.id)
     return definition.questions[ids[place - 1]] if place else None

@@ -76,3 +76,15 @@ def _changed(one: Option, other: Option, versions: tuple[str, str]) -> Iterator[
     if one.means is not other.means:
         stands = f"stands for {_MEANS[one.means]} in {older} and for {_MEANS[other.means]}"
         yield f"{named} {stands} in {newer}."
+    if one.age != other.age:
+        yield f"{named} stands for {_ages(one)} in {older} and for {_ages(other)} in {newer}."
+    if one.group != other.group:
+        groups = [quoted(each.group) if each.group else "no group" for each in (one, other)]
+        yield f"{named} counts to {groups[0]} in {older} and to {groups[1]} in {newer}."
+
+
+def _ages(option: Option) -> str:
+    if option.age is None:
+        return "no age"
+    first, last = option.age
+    return f"{first} or older" if last is None else f"{first} to {last} years"

@@ -41,11 +41,26 @@ def unordered(condition: Condition | None) -> Hashable:
     """The same rule without an order of its parts: which comes first makes no difference."""
     if condition is None:
         return None
-    alone = replace(condition, all_of=(), any_of=(), negated=None, calculated=None, than=())
-    parts = [frozenset(map(unordered, each)) for each in (condition.all_of, condition.any_of)]
+    if condition.negated:
+        return "not", unordered(condition.negated)
+    if condition.all_of or condition.any_of:
+        parts = frozenset(map(unordered, _flat(condition)))
+        return next(iter(parts)) if len(parts) == 1 else (bool(condition.all_of), parts)
+    alone = replace(condition, calculated=None, than=())
     number = way_of(condition.calculated) if condition.calculated else None
     than = frozenset((each.sign, way_of(each.number)) for each in condition.than)
-    return (alone, *parts, unordered(condition.negated), number, than)
+    return (alone, number, than)
+
+
+def _flat(condition: Condition) -> Iterator[Condition]:
+    """The parts of a rule, with those of parts that combine in the same way, or only one."""
+    every = bool(condition.all_of)
+    for each in condition.all_of or condition.any_of:
+        inside = each.all_of or each.any_of
+        if inside and (bool(each.all_of) is every or len(inside) == 1):
+            yield from _flat(Condition(all_of=inside) if every else Condition(any_of=inside))
+        else:
+            yield each
 
 
 def way_of(number: str | Calculated) -> Hashable:
@@ -55,6 +70,17 @@ def way_of(number: str | Calculated) -> Hashable:
     cases = tuple((unordered(case.when), case.value) for case in number.cases)
     made_of = frozenset(number.sum), frozenset(number.count), number.of
     return (*made_of, cases, number.otherwise)
+
+
+def changed_groups(before: Definition, after: Definition) -> Iterator[tuple[str, str]]:
+    """The breakdown and the label of each group of both versions that has another rule."""
+    old, new = (
+        {(cut.id, group.code): group for cut in each.breakdowns for group in cut.groups}
+        for each in (before, after)
+    )
+    for place, group in new.items():
+        if place in old and unordered(old[place].when) != unordered(group.when):
+            yield place[0], group.label
 
 
 def changed_eligibility(before: Definition, after: Definition) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 
 from engage.core.definition.compare_asked import names_of, unordered
 from engage.core.definition.days import in_words
-from engage.core.definition.kinds import DATE_KINDS, NUMBER_KINDS, Kind
+from engage.core.definition.kinds import DATE_KINDS, NUMBER_KINDS, TEXT_KINDS, Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
 
@@ -21,6 +21,10 @@ def changed_limits(
             yield f"{older} takes {what} {ranges[0]}, {newer} {ranges[1]}."
         if one.kind is Kind.RANKING and one.places != other.places:
             yield f"{older} has {one.places} places to give, {newer} {other.places}."
+        if one.kind is Kind.PLACES and one.choose != other.choose:
+            yield f"{older} takes up to {one.choose} places, {newer} up to {other.choose}."
+        if one.kind in TEXT_KINDS and one.max_length != other.max_length:
+            yield f"{older} takes {one.max_length} letters, {newer} {other.max_length}."
     needs = [_needs(each) for each in (one, other)]
     if needs[0] != needs[1]:
         words = [_NEEDS[type(each)] for each in needs]

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from engage.core.definition.check import check
+from engage.core.definition.check_data import check_data
 from engage.core.definition.condition import Condition
 from engage.core.definition.condition_data import calculated_of, condition_of, with_calculated
 from engage.core.definition.faults import DefinitionError, Fault
@@ -42,7 +43,9 @@ def parse_definition(data: Any, file: str, *, checked: bool = True) -> Definitio
     if unknown:
         raise DefinitionError(unknown)
     definition = built(data)
-    faults = check(definition, file) if checked else []
+    if checked:
+        faults = [Fault(file, *problem) for problem in check_data(data)]
+        faults += check(definition, file)
     if faults:
         raise DefinitionError(faults)
     return definition
@@ -119,7 +122,10 @@ def _breakdown(data: dict[str, Any], questions: dict[str, Question]) -> Breakdow
         )
         return Breakdown(data["id"], data["title"], groups)
     question = questions.get(data["question"])
-    options = [option for option in question.options if option.means is None] if question else []
+    if question is None:  # its name stays, for the checks to say that it is not there
+        missing = Condition(question=data["question"], answered=True)
+        return Breakdown(data["id"], data["title"], (Group("missing", "Missing", missing),))
+    options = [option for option in question.options if option.means is None]
     codes: dict[tuple[str, str], list[str]] = {}
     for option in options:
         if not option.eligible:

@@ -82,8 +82,7 @@ def _question(data: dict[str, Any], scales: Scales) -> Question:
         required_if=condition_of(data["required_if"]) if "required_if" in data else None,
         themes=_themes(data),
         max_length=longest,
-        **{name: data[name] for name in PLAIN if name in data},
-        **_bounds(data),
+        **({name: data[name] for name in PLAIN if name in data} | _bounds(data)),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from engage.core.definition.check_tables import OWN_BREAKDOWNS
 from engage.core.definition.faults import Fault
 from engage.core.indicators.model import Better, Kind
 
@@ -17,8 +18,6 @@ PARTS = {
     Kind.MEAN_OF_PROPORTIONS: {"variables", "numerator", "base"},
 }
 _ALL_PARTS = set().union(*PARTS.values())
-# Breakdowns that every questionnaire may have, whatever its definition names.
-OWN_BREAKDOWNS = frozenset({"overall", "area_group", "ward", "connection"})
 
 Problem = tuple[str, str]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from engage.core.definition.check_tables import OWN_BREAKDOWNS
 from engage.core.definition.codebook import Variable, variables
 from engage.core.definition.faults import Fault
 from engage.core.definition.model import Definition
-from engage.core.indicators.check import OWN_BREAKDOWNS
 from engage.core.indicators.model import Headline, Indicator, IndicatorFile, United, at_version
 
 Problem = tuple[str, str]

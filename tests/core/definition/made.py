@@ -96,7 +96,7 @@ def _say(random: Random, item: dict, text: str, before: list[dict]) -> None:
 def _pipe(random: Random, item: dict, text: str, before: list[dict]) -> None:
     """Give a text a place for an earlier answer, now and then."""
     if random.random() < 0.3:
-        asked = [each["id"] for each in before if each["kind"] != "calculated"]
+        asked = [each["id"] for each in before if each["kind"] not in {"calculated", "consent"}]
         named = "nobody" if random.random() < NONSENSE else random.choice(asked)
         item[text] += f" {{{named}|that}}"
 
@@ -145,7 +145,8 @@ def _rule(random: Random, asked: list[dict], deep: int = 2) -> dict:
         rules += [{"at_least": at}, {"at_most": at}, {"equals": at}]
         rules += _comparisons(random, about, asked)
     else:
-        rules += [{"in": some}, {"none_of": some}]
+        coded = about["kind"] != "text"
+        rules += [{"in": some}, {"none_of": some}] if coded else []
     return {"question": about["id"], **random.choice(rules)}
 
 

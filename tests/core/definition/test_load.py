@@ -111,7 +111,8 @@ TWICE = "label: Buses}\n          - {code: park, label: Again}"
         (("{age: age_band,", "{age: gone,"), "there is no question 'gone'"),
         (("required: true", "required: false"), "the age band can be skipped"),
         (("maximum: 110,", "maximum: 110, required: true,"), "does not decide who may take part"),
-        ((BREAKDOWN + "age_band}", BREAKDOWN + "gone}"), "it has no groups"),
+        ((BREAKDOWN + "age_band}", BREAKDOWN + "gone}"), "there is no question 'gone'"),
+        ((BREAKDOWN + "age_band}", BREAKDOWN + "years}"), "it has no groups"),
         ((ALONE, TOGETHER), "an area question shares its page"),
     ],
 )

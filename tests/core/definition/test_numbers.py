@@ -210,7 +210,7 @@ def test_what_is_worked_out_from_a_doubtful_answer_is_doubtful_too():
          "more: nobody ever comes to this page"),
         ("title: About you\n", "title: About you\n    show_if: {question: risk, answered: true}\n",
          "show_if looks at 'happened', which is not asked on an earlier page"),
-        ("question: age_band}", "question: trips}", "it has no groups"),
+        ("question: age_band}", "question: trips}", "there is no question 'trips'"),
     ],
 )  # fmt: skip
 def test_a_number_that_cannot_be_worked_out_is_refused(old, new, said):
