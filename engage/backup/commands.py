@@ -20,7 +20,9 @@ from engage.extensions import db
 
 FORGOTTEN = (
     "Sessions, answers that were not sent and unfinished jobs are not brought back. Everybody has "
-    "to sign in again; ask again for figures and files that were still to be made."
+    "to sign in again; ask again for figures and files that were still to be made. "
+    "Codes for invited people are not brought back either: make new ones for those who have not "
+    "answered. Paper forms that were counted stay counted, but can no longer be changed."
 )
 
 

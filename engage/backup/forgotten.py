@@ -1,8 +1,20 @@
 """What a backup leaves out, and what a restore does not bring back."""
 
-LEFT_OUT = ("resume_codes", "draft_pages", "drafts")
-"""Tables whose rows are in no backup. Nobody but its owner can open a draft, and the times in it
-could be joined to a response. In an order in which they can be emptied."""
+LEFT_OUT = (
+    "resume_codes",
+    "draft_pages",
+    "drafts",
+    "form_answers",
+    "invitations",
+    "invitations_made",
+)
+"""Tables whose rows are in no backup, in an order in which they can be emptied.
+
+Nobody but its owner can open a draft, and the times in it could be joined to a response. The way
+from a paper form to its answers is kept no longer than it is needed. A code that is in one backup
+and not in the next was used between the two, when the answers came that only the second has; so no
+backup has codes, and with them goes how many were made.
+"""
 
 NOT_RESTORED = {
     **dict.fromkeys(LEFT_OUT, "true"),  # a backup of an earlier version has them

@@ -4,20 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from engage.entry.models import EnteredForm, EntryBatch
+from engage.entry.models import EnteredForm, EntryBatch, FormAnswers
 from engage.extensions import table_of
 from engage.waves.models import Wave, WaveState
 
 BATCHES = table_of(EntryBatch)
 FORMS = table_of(EnteredForm)
+ANSWERS = table_of(FormAnswers)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of a batch: its number, and whether it was taken out."""
+    """A form of a batch: its number, its answers if they can be found, whether it was taken out."""
 
     id: str
     number: int
@@ -49,7 +50,8 @@ def counted(session: Session) -> Mapping[int, int]:
 def forms_of(source: Session | Connection, batch_id: int) -> Sequence[Form]:
     """The forms of a batch, the newest first."""
     asked = (
-        select(FORMS.c.id, FORMS.c.number, FORMS.c.response_id, FORMS.c.removed)
+        select(FORMS.c.id, FORMS.c.number, ANSWERS.c.response_id, FORMS.c.removed)
+        .outerjoin_from(FORMS, ANSWERS, ANSWERS.c.form_id == FORMS.c.id)
         .where(FORMS.c.batch_id == batch_id)
         .order_by(FORMS.c.number.desc())
     )
@@ -65,9 +67,8 @@ def form_numbered(source: Session | Connection, batch_id: int, number: int) -> F
 def close(session: Session, batch: EntryBatch, today: date) -> None:
     """Close a batch for good, and forget which paper holds whose answers."""
     batch.closed_on = today
-    session.execute(
-        update(EnteredForm).where(EnteredForm.batch_id == batch.id).values(response_id=None)
-    )
+    forms = select(FORMS.c.id).where(FORMS.c.batch_id == batch.id)
+    session.execute(delete(ANSWERS).where(ANSWERS.c.form_id.in_(forms)))
     session.flush()
 
 

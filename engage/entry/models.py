@@ -37,9 +37,8 @@ class EntryBatch(Model):
 class EnteredForm(Model):
     """A form that was typed in. `id` is a UUID made where it was typed: it is counted once.
 
-    `number` is what stands on the paper. `response_id` leads to the answers while the batch is
-    open, and is forgotten when it closes. A form that was `removed` stays known, so that it does
-    not come back when it is sent again.
+    `number` is what stands on the paper. A form that was `removed` stays known, so that it does not
+    come back when it is sent again.
     """
 
     __tablename__ = "entered_forms"
@@ -48,5 +47,15 @@ class EnteredForm(Model):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("entry_batches.id", ondelete="CASCADE"))
     number: Mapped[int]
-    response_id: Mapped[str | None] = mapped_column(String(32))
     removed: Mapped[bool] = mapped_column(default=False)
+
+
+class FormAnswers(Model):
+    """The way from a form to its answers while its batch is open; it is in no backup."""
+
+    __tablename__ = "form_answers"
+
+    form_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("entered_forms.id", ondelete="CASCADE"), primary_key=True
+    )
+    response_id: Mapped[str] = mapped_column(String(32))

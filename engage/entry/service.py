@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from engage.clock import day_of
 from engage.core.definition.model import Definition
 from engage.core.definition.routing import Answer, reachable
-from engage.entry.batches import BATCHES, FORMS, form_numbered
+from engage.entry.batches import ANSWERS, BATCHES, FORMS, form_numbered
 from engage.responses.models import Mode
 from engage.responses.screened import ScreeningState
 from engage.responses.screening import TABLE as SCREENED, receive
@@ -54,7 +54,8 @@ def enter(
     last = select(func.max(FORMS.c.number)).where(FORMS.c.batch_id == batch_id)
     number = (connection.execute(last).scalar_one() or 0) + 1
     values = {"id": form_id, "batch_id": batch_id, "number": number, "removed": False}
-    connection.execute(insert(FORMS), {**values, "response_id": response})
+    connection.execute(insert(FORMS), values)
+    connection.execute(insert(ANSWERS), {"form_id": form_id, "response_id": response})
     return int(number)
 
 
@@ -66,16 +67,14 @@ def correct(
     _refuse_late(connection, batch, now)
     known = _take_out(connection, batch_id, number)
     response = _write(connection, batch, form, day_of(now))
-    held = update(FORMS).where(FORMS.c.id == known)
-    connection.execute(held.values(response_id=response))
+    connection.execute(insert(ANSWERS), {"form_id": known, "response_id": response})
 
 
 def remove(connection: Connection, batch_id: int, number: int, now: datetime) -> None:
     """Take a form out with its answers; its number is not given again. Raises EntryError."""
     _refuse_late(connection, _held(connection, batch_id), now)
     known = _take_out(connection, batch_id, number)
-    gone = update(FORMS).where(FORMS.c.id == known)
-    connection.execute(gone.values(response_id=None, removed=True))
+    connection.execute(update(FORMS).where(FORMS.c.id == known).values(removed=True))
 
 
 def answers_on(
@@ -174,5 +173,6 @@ def _take_out(connection: Connection, batch_id: int, number: int) -> str:
             "Something written on this form was flagged to the safeguarding lead. "
             "It can be changed once they have dealt with it."
         )
+    connection.execute(delete(ANSWERS).where(ANSWERS.c.form_id == form.id))
     connection.execute(delete(RESPONSES).where(RESPONSES.c.id == form.response_id))
     return form.id

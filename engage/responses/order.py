@@ -7,7 +7,7 @@ has neither here: the table is kept by its key alone.
 
 from datetime import date, timedelta
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 A_WEEK = timedelta(days=7)
@@ -19,37 +19,33 @@ TAKING = (
     "(SELECT id FROM waves WHERE state = 'open' OR (state = 'closed' AND closes_on >= :since) "
     "OR id IN (SELECT wave_id FROM entry_batches WHERE closed_on IS NULL OR closed_on >= :since))"
 )
-ANSWERS, TEXTS, TYPED = (
-    text(f"UPDATE {table} SET {column} = {column} WHERE {which} RETURNING 1")  # noqa: S608 (constants)
-    for table, column, which in (
-        ("responses", "day", f"wave_id IN {TAKING}"),
-        ("screened_texts", "came_on", f"wave_id IN {TAKING}"),
-        (
-            "entered_forms",
-            "number",
-            f"batch_id IN (SELECT id FROM entry_batches WHERE wave_id IN {TAKING})",  # noqa: S608 (as above)
-        ),
-    )
-)
+FORMS = f"SELECT id FROM entry_batches WHERE wave_id IN {TAKING}"  # noqa: S608 (a constant)
+TYPED = f"SELECT id FROM entered_forms WHERE batch_id IN ({FORMS})"  # noqa: S608 (as above)
+ROWS = {
+    "responses": f"SET day = day WHERE wave_id IN {TAKING}",
+    "screened_texts": f"SET came_on = came_on WHERE wave_id IN {TAKING}",
+    "entered_forms": f"SET number = number WHERE batch_id IN ({FORMS})",
+    "form_answers": f"SET form_id = form_id WHERE form_id IN ({TYPED})",
+}
+LAID = {"responses": "pk_responses", "screened_texts": "pk_screened_texts"}
+"""Table to the index by which it is laid. Forms are not: their order is that of their numbers."""
 
 
 def forget_order(session: Session, today: date) -> int:
-    """Rewrite the rows of waves that took answers lately, then lay all by their ids; how many.
+    """Rewrite the rows of waves that took answers lately, then lay them by their ids; how many.
 
-    Lately is in the last week, so that nights on which no worker ran are made up for. Forms are
-    not laid anew: their order is that of their numbers. The caller commits.
+    Lately is in the last week, so that nights on which no worker ran are made up for. The caller
+    commits.
     """
     if session.get_bind().dialect.name != "postgresql":
         return 0
-    since = today - A_WEEK
+    since = {"since": today - A_WEEK}
     # In the order in which answers are written, so that neither waits for the other for ever.
-    written, queued, _forms = (_rewritten(session, each, since) for each in (ANSWERS, TEXTS, TYPED))
-    if written:
-        session.execute(text("CLUSTER responses USING pk_responses"))
-    if queued:
-        session.execute(text("CLUSTER screened_texts USING pk_screened_texts"))
-    return written
-
-
-def _rewritten(session: Session, rewrite: TextClause, since: date) -> int:
-    return len(session.execute(rewrite, {"since": since}).all())
+    written = {
+        table: len(session.execute(text(f"UPDATE {table} {rows} RETURNING 1"), since).all())
+        for table, rows in ROWS.items()
+    }
+    for table, index in LAID.items():
+        if written[table]:
+            session.execute(text(f"CLUSTER {table} USING {index}"))
+    return written["responses"]

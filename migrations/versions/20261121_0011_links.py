@@ -46,15 +46,21 @@ def upgrade():
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('batch_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('response_id', sa.String(length=32), nullable=True),
     sa.Column('removed', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['batch_id'], ['entry_batches.id'], name=op.f('fk_entered_forms_batch_id_entry_batches'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_entered_forms')),
     sa.UniqueConstraint('batch_id', 'number', name=op.f('uq_entered_forms_batch_id'))
     )
+    op.create_table('form_answers',
+    sa.Column('form_id', sa.String(length=32), nullable=False),
+    sa.Column('response_id', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['form_id'], ['entered_forms.id'], name=op.f('fk_form_answers_form_id_entered_forms'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('form_id', name=op.f('pk_form_answers'))
+    )
 
 
 def downgrade():
+    op.drop_table('form_answers')
     op.drop_table('entered_forms')
     op.drop_index('ix_entry_batches_wave', table_name='entry_batches')
     op.drop_table('entry_batches')

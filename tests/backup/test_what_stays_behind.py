@@ -10,14 +10,20 @@ from sqlalchemy import func, select
 from staff import make_staff
 from survey import open_a_wave
 
-from engage.answering.models import Draft, DraftPage
+from engage.answering.models import Draft, DraftPage, ResumeCode
+from engage.entry import batches
+from engage.entry.models import EnteredForm, EntryBatch, FormAnswers
 from engage.extensions import db
+from engage.invitations import store as invitations
+from engage.invitations.code import mark, plain_code
+from engage.invitations.models import Invitation
 from engage.jobs import store as jobs
 from engage.jobs.models import Job
 from engage.sessions import store as sessions
 from engage.sessions.models import StaffSession
 
 SEALED = b"sealed under a key of the browser"
+FORM, RESPONSE = "f" * 32, "0123456789abcdef" * 2
 
 
 def count(model) -> int:
@@ -37,6 +43,21 @@ def busy(app, clock):
         page = DraftPage(draft_id=draft.id, section=f"s{number}", version=1, sealed=SEALED * 20)
         db.session.add(page)
     sessions.start(db.session(), member_id, NOON)
+    code = ResumeCode(draft_id=draft.id, mark=b"m" * 32, sealed=SEALED)
+    db.session.add(code)
+    [printed, _] = invitations.make(db.session(), wave_id, 2, key="k" * 32)
+    used = mark(wave_id, plain_code(printed) or "", "k" * 32)
+    assert invitations.use(db.session.connection(), wave_id, used)
+    batch = EntryBatch(
+        wave_id=wave_id, mode="paper", language="en", label="Market", operator=1,
+        opened_on=NOON.date(),
+    )  # fmt: skip
+    db.session.add(batch)
+    db.session.flush()
+    paper = EnteredForm(id=FORM, batch_id=batch.id, number=1)
+    db.session.add(paper)
+    db.session.flush()
+    db.session.add(FormAnswers(form_id=FORM, response_id=RESPONSE))
     for state in ("waiting", "running", "done", "failed"):
         jobs.enqueue(db.session(), state, {}, due_at=NOON).state = state
     db.session.commit()
@@ -58,6 +79,25 @@ def test_what_people_are_writing_is_in_the_database_and_not_in_the_backup(backup
         assert SEALED not in archive.read("database")
     assert (rows["drafts"], rows["draft_pages"]) == (0, 0)
     assert (rows["staff_sessions"], rows["jobs"]) == (1, 4)
+
+
+def test_no_backup_leads_from_a_code_or_a_paper_to_anybodys_answers(backup, tmp_path):
+    tables = ("resume_codes", "invitations", "invitations_made", "form_answers")
+    with zipfile.ZipFile(backup) as archive:
+        rows = json.loads(archive.read("manifest.json"))["rows"]
+        assert RESPONSE.encode() not in archive.read("database")
+    assert {name: rows[name] for name in tables} == dict.fromkeys(tables, 0)
+    assert rows["entered_forms"] == 1
+
+
+def test_after_a_restore_forms_keep_their_numbers_and_no_code_counts_as_used(busy, backup):
+    done = busy.invoke(args=["restore", str(backup), "--replace"])
+    assert "Codes for invited people are not brought back" in done.output
+    assert (count(Invitation), count(FormAnswers)) == (0, 0)
+    [batch] = db.session.query(EntryBatch)
+    [form] = batches.forms_of(db.session(), batch.id)
+    assert (form.number, form.response_id, form.removed) == (1, None, False)
+    assert invitations.tally(db.session(), batch.wave_id) == invitations.Tally(0, None)
 
 
 def test_a_restore_brings_no_session_and_no_unfinished_job_back(busy, backup):

@@ -15,17 +15,18 @@ from engage.waves.models import Wave, WaveState
 
 DAY = date(2026, 3, 2)
 LONG_AGO = date(2026, 1, 5)
-TABLES = ("responses", "screened_texts", "entered_forms")
+TABLES = ("responses", "screened_texts", "entered_forms", "form_answers")
 ON_DISK = {
-    "sqlite": "select id, 0 from {table}",
-    "postgresql": "select id, xmin::text from {table} order by ctid",
+    "sqlite": "select {key}, 0 from {table}",
+    "postgresql": "select {key}, xmin::text from {table} order by ctid",
 }
 
 
 def seen(table: str) -> list[tuple[str, str]]:
     """The ids of a table in the order in which they lie, and the hidden number of each's writer."""
     with db.engine.connect() as connection:
-        query = ON_DISK[connection.dialect.name].format(table=table)
+        key = "form_id" if table == "form_answers" else "id"
+        query = ON_DISK[connection.dialect.name].format(table=table, key=key)
         return [(row[0], str(row[1])) for row in connection.execute(text(query))]
 
 
