@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engage.extensions import table_of
@@ -26,24 +27,31 @@ def make(session: Session, wave_id: int, places: Iterable[str], today: date) -> 
 
     A place whose link was retired gets it back: its poster may still be somewhere.
     """
-    known = {link.place: link for link in of_wave(session, wave_id)}
-    made = []
-    for place in dict.fromkeys(places):
-        link = known.get(place)
-        if link is None:
-            link = Link(code=_free_code(session), wave_id=wave_id, place=place, made_on=today)
-            session.add(link)
-            made.append(link)
-        link.active = True
+    made = [
+        link
+        for place in dict.fromkeys(places)
+        if (link := _made(session, wave_id, place, today)) is not None
+    ]
     session.flush()
     return made
 
 
-def _free_code(session: Session) -> str:
-    """A code that no link has; two links with one would send people to the wrong survey."""
-    while session.get(Link, code := new_code()) is not None:
-        continue
-    return code
+def _made(session: Session, wave_id: int, place: str, today: date) -> Link | None:
+    """The link of a place that had none until now; None where one was there, which is used again.
+
+    Two links with one code would send people to the wrong survey, so one that is taken is not given
+    again; and somebody else may be adding the same place at this moment.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    wanted = select(Link).filter_by(wave_id=wave_id, place=place)
+    while (link := session.scalar(wanted)) is None:
+        code = new_code()
+        given = {"code": code, "wave_id": wave_id, "place": place, "made_on": today, "active": True}
+        new = insert(Link).values(given).on_conflict_do_nothing().returning(Link)
+        if (made := session.scalar(new)) is not None:
+            return made
+    link.active = True
+    return None
 
 
 def of_wave(session: Session, wave_id: int) -> list[Link]:

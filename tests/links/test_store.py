@@ -1,8 +1,10 @@
 """Short links, made and found."""
 
+import threading
 from datetime import date
 
 import pytest
+from sqlalchemy.orm import Session
 from survey import open_a_wave
 
 from engage.extensions import db
@@ -59,6 +61,33 @@ def test_a_code_that_is_taken_is_not_given_twice(wave, monkeypatch):
     codes = iter([link.code, link.code, "bcdfgh"])
     monkeypatch.setattr(store, "new_code", lambda: next(codes))
     assert store.make(db.session, wave, ["Market"], TODAY)[0].code == "bcdfgh"
+
+
+def test_two_who_add_the_same_place_at_once_get_one_link(app, wave):
+    """The second waits for the first (on SQLite before it begins), then finds its link."""
+    found = []
+
+    def add() -> None:
+        with app.app_context():
+            made = store.make(db.session(), wave, ["Library", "Market"], TODAY)
+            found.extend(link.place for link in made)
+            db.session.commit()
+
+    db.session.rollback()
+    first = db.engine.connect()
+    with Session(first) as session:
+        [mine] = store.make(session, wave, ["Library"], TODAY)
+        code = mine.code
+        thread = threading.Thread(target=add)
+        thread.start()
+        thread.join(1)
+        assert thread.is_alive()
+        session.commit()
+    thread.join()
+    first.close()
+    assert found == ["Market"]
+    library, _market = store.of_wave(db.session, wave)
+    assert (library.place, library.code, library.active) == ("Library", code, True)
 
 
 def test_links_go_with_a_wave_that_never_opened(wave):
