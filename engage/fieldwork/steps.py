@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
+from engage.core.definition.kinds import TEXT_KINDS
 from engage.extensions import db
 from engage.fieldwork import service
 from engage.fieldwork.asked import SAMPLES
@@ -18,6 +19,7 @@ from engage.fieldwork.forms import ChangeForm, ConfirmForm
 from engage.fieldwork.page import as_shown, settings, stored, wave_page
 from engage.waves.faults import WaveError, WaveFault, faults_of_state
 from engage.waves.models import Wave, WaveState
+from engage.waves.published import definition_of
 from engage.web.access import current_user, staff
 
 blueprint = Blueprint("steps", __name__, url_prefix="/staff/waves/<int(max=2147483647):wave_id>")
@@ -99,8 +101,21 @@ def _confirmed(
     against = faults_of_state(wave, needed, clock.today(), done)
     if against:
         return wave_page(wave, against), 409
-    page = render_template(QUESTIONS[done], wave=as_shown(wave), form=form, faults=faults)
+    page = render_template(
+        QUESTIONS[done],
+        wave=as_shown(wave),
+        form=form,
+        faults=faults,
+        nobody_told=done == "opened" and _nobody_told(wave),
+    )
     return (page, 422) if faults else page
+
+
+def _nobody_told(wave: Wave) -> bool:
+    """Whether people could write of harm in this wave while no safeguarding lead is named."""
+    questions = definition_of(wave.definition).questions.values()
+    writing = any(each.kind in TEXT_KINDS for each in questions)
+    return writing and settings().safeguarding_lead is None
 
 
 def _taken(wave_id: int, step: Callable[..., Wave]) -> Sequence[WaveFault]:

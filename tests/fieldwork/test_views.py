@@ -1,6 +1,7 @@
 """A survey manager prepares, opens and closes a wave; an analyst watches."""
 
 import json
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -8,10 +9,12 @@ from sqlalchemy import select
 from staff import make_staff, sign_in
 
 from engage.audit.models import AuditEvent
+from engage.care_settings import Lead
 from engage.extensions import db
 from engage.responses.models import Response
 from engage.waves.models import Wave
 
+LEAD = Lead("Jo Fern", "jo.fern@example.org")
 PLAN = {
     "questionnaire": "fear_of_crime",
     "name": "Spring 2026",
@@ -284,6 +287,20 @@ def test_how_people_are_asked_is_chosen_and_told_before_opening(manager, sample,
     assert wave().sample == sample
     manager.get("/staff/waves/1/open")
     assert told in manager.text
+
+
+@pytest.mark.parametrize(
+    ("questionnaire", "lead", "warned"),
+    [("fear_of_crime", None, True), ("fear_of_crime", LEAD, False), ("pulse", None, False)],
+)
+def test_opening_warns_where_people_can_write_and_nobody_is_told_of_a_flag(
+    app, manager, questionnaire, lead, warned
+):
+    app.extensions["settings"] = replace(app.extensions["settings"], safeguarding_lead=lead)
+    create(manager, questionnaire=questionnaire)
+    manager.get("/staff/waves/1/open")
+    assert ("Name one in the setting SAFEGUARDING_LEAD" in manager.text) is warned
+    manager.post("/staff/waves/1/open")
 
 
 def test_how_people_are_asked_changes_while_a_wave_is_prepared(manager):
