@@ -5,8 +5,7 @@ from access import check_access
 from borough import INVITED, SHIPPED, slug_of, texts
 from named import check_names, check_questions
 from playwright.sync_api import Page
-from walk import answer_page, begin, on_a_question, onward, press
-
+from walk import answer_page, begin, on_a_question, onward
 
 IN_BOTH_DIRECTIONS = ["en", "ur"]
 ELSEWHERE = ("fear_of_crime", "young_people", "women_and_girls")
@@ -150,9 +149,7 @@ def test_the_page_for_those_who_are_not_asked_is_accessible(page, site, language
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", IN_BOTH_DIRECTIONS)
-def test_answers_that_wait_and_pages_that_are_out_of_date_are_told_accessibly(
-    page, site, language
-):
+def test_answers_that_wait_and_pages_that_are_out_of_date_are_told_accessibly(page, site, language):
     begin(page, "young-people", language)
     answer_page(page)
     onward(page)

@@ -60,12 +60,26 @@ def test_our_script_imports_the_built_one(static, manifest):
     assert f"build/{imported.group(1)}" == manifest["govuk.js"]
 
 
-def test_all_of_it_is_less_than_thirty_two_kilobytes_on_the_wire(static, manifest):
-    # The sheet for one direction of script, and without what only some pages load.
-    other = {"govuk-rtl.css", "paper.css", "entry.js", "proof.js"}
-    one = [path for name, path in manifest.items() if name not in other]
-    sent = sum((static / f"{path}.gz").stat().st_size for path in one)
+EVERYWHERE = {"govuk.css", "engage.css", "favicon.svg", "engage.js", "govuk.js"}
+LOADED = {
+    "a page of a survey": EVERYWHERE | {"exit.js", "timeout.js"},
+    "one from right to left": EVERYWHERE - {"govuk.css"}
+    | {"govuk-rtl.css", "exit.js", "timeout.js"},
+    "a start in an attack": EVERYWHERE | {"exit.js", "proof.js"},
+    "a paper copy": EVERYWHERE | {"exit.js", "paper.css"},
+    "typing in paper": EVERYWHERE | {"entry.js"},
+}
+"""What the kinds of page load; tests/browser/test_weight.py sees that they load no more."""
+
+
+@pytest.mark.parametrize("page", LOADED)
+def test_the_files_of_a_page_are_less_than_thirty_two_kilobytes_on_the_wire(static, manifest, page):
+    sent = sum((static / f"{manifest[name]}.gz").stat().st_size for name in LOADED[page])
     assert sent < 32 * 1024
+
+
+def test_every_file_is_loaded_by_some_page(manifest):
+    assert set().union(*LOADED.values()) == set(manifest)
 
 
 def test_building_again_drops_what_is_no_longer_named(static, manifest):
