@@ -145,3 +145,19 @@ def test_the_languages_can_be_chosen_by_keyboard(page, site):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.get_attribute("html", "lang") == "ur"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["/", "/surveys/every-kind"])
+def test_urdu_has_the_room_between_lines_that_its_letters_need(page, site, path):
+    page.goto("/")
+    press(page, URDU)
+    page.goto(path)
+    rooms = page.evaluate(
+        """() => [...document.querySelectorAll("main :is(h1, h2, p, li, a)")].map((each) => {
+            const style = getComputedStyle(each);
+            return parseFloat(style.lineHeight) / parseFloat(style.fontSize);
+        })"""
+    )
+    assert rooms
+    assert min(rooms) > 1.85

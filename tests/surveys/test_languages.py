@@ -1,5 +1,7 @@
 """Choosing a language, and the proof that every text of the public pages can be translated."""
 
+import re
+from dataclasses import replace
 from importlib.resources import files
 from random import Random
 
@@ -14,7 +16,7 @@ from survey import SLUG, answer, begin, open_a_wave
 from engage.app import create_app
 from engage.core.definition.kinds import PLACE_KINDS
 from engage.core.definition.load import load_definition
-from engage.core.definition.question import Question
+from engage.core.definition.question import Question, Service
 from engage.core.definition.yaml_text import read_yaml
 from engage.extensions import db
 from engage.web import catalogues, language
@@ -25,7 +27,7 @@ NOT_PAGES = {
     "council.colours",
     "health.health",
     "static",
-    "start.leave",
+    "leaving.leave",
     "languages.choice",
     "brought.go",
     "staying.stay",
@@ -142,6 +144,34 @@ def tried(question: Question, random: Random) -> dict[str, object]:
     return fields_of(question, random.choice(answers_to(question)))
 
 
+@pytest.mark.parametrize(
+    ("demo", "said", "never"),
+    [
+        (True, "not every survey in all of them: English, Polski, اردو", "in English only"),
+        (False, "The surveys are in English only.", "not every survey"),
+    ],
+)
+def test_the_accessibility_page_says_in_which_languages_surveys_are(lite_app, demo, said, never):
+    lite_app.extensions["settings"] = replace(lite_app.extensions["settings"], demo=demo)
+    reader = PageClient(lite_app).get("/accessibility")
+    assert said in reader.text.replace(" ,", ",")
+    assert never not in reader.text
+
+
+def test_between_the_parts_of_a_place_to_get_help_stands_the_punctuation_of_the_language(lite_app):
+    """The numbers and addresses between the marks are taken out."""
+    lite_app.extensions["settings"] = replace(lite_app.extensions["settings"], demo=True)
+    with lite_app.test_request_context("/"):
+        language.choose("ur")
+        page = lite_app.jinja_env.from_string(
+            '{% from "fields/help.html" import services_list with context %}'
+            "{{ services_list([service]) }}"
+        )
+        whole = Service("A", "B", "123", "456", "https://c.example")
+        shown = re.sub(r"<a .*?</a>", "#", page.render(service=whole))
+    assert "A: #، #، #۔ B" in shown
+
+
 def test_every_word_of_every_public_page_can_be_translated(speaking):
     reader, surveys = speaking
     reader.http.get(f"/language/{PSEUDO.code}")
@@ -232,6 +262,12 @@ def test_what_cannot_be_taken_does_not_keep_a_reader_in_a_language(browser):
     browser.post(MORE, {"q_years": "many", "language": "en"}).follow()
     assert lang(browser) == "en"
     assert browser.value("q_years") == "7", "what was saved before stays"
+    assert "not everything on this page" in browser.text
+
+
+def test_going_back_says_what_could_not_be_read(browser):
+    on_more(browser).post(MORE, {"q_years": "many", "go": "back"}).follow()
+    assert "not everything on the last page" in browser.text
 
 
 def test_a_language_that_is_not_offered_changes_nothing(browser):
