@@ -1,7 +1,7 @@
 """What a page weighs on the wire, and that it is of use before its scripts are there."""
 
 import pytest
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Page, Route
 from walk import answer_page, begin, on_a_question, onward
 
 PAGE = 60 * 1024
@@ -98,8 +98,12 @@ def test_on_a_slow_line_a_page_can_be_answered_before_its_scripts_are_there(page
     scales = Scales(page)
     scales.cdp.send("Network.clearBrowserCache")
     scales.cdp.send("Network.emulateNetworkConditions", SLOW)
-    held = []
-    page.route("**/*.js", held.append)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/*.js", hold)
     page.set_default_timeout(30_000)
     page.goto("/surveys/pulse", wait_until="commit")
     page.click("main form .govuk-button", no_wait_after=True)
