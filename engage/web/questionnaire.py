@@ -187,6 +187,7 @@ class Questionnaire:
                 written=written or {},
                 wrong=wrong or {},
                 services=help_services(self.definition.help),
+                hurts=self.definition.hurts or question.may_hurt,
                 picker=picker,
             )
         )

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from page import PageClient
 from settings import settings_for
 from survey import DEFINITIONS, answer, begin, open_a_wave
 
@@ -11,7 +12,7 @@ from engage.config import SettingsError
 from engage.core.definition.kinds import HURTING, PLACE_KINDS, Kind
 from engage.core.definition.load import load_definition
 from engage.core.definition.question import Question
-from engage.waves.catalogue import definition_files
+from engage.waves.catalogue import definition_files, newest_file
 from engage.web.questionnaire import TEMPLATES, Questionnaire
 
 SHIPPED = definition_files()
@@ -24,14 +25,15 @@ def shown(app, questionnaire: Questionnaire, questions: tuple[Question, ...]) ->
     """What a page with these questions shows, but for the pickers of a place."""
     page = app.jinja_env.from_string(
         '{% from "fields/help.html" import help_at_end with context %}'
-        "{% if help_at_foot(questions) %}{{ help_at_end(()) }}{% endif %}"
+        "{% if help_at_foot(questions, hurts=hurts) %}{{ help_at_end(()) }}{% endif %}"
     )
     fragments = [
         questionnaire.fragment(each.id, {})
         for each in questions
         if each.beside is None and each.kind not in PLACE_KINDS
     ]
-    return "".join([*fragments, page.render(questions=questions)])
+    hurts = questionnaire.definition.hurts
+    return "".join([*fragments, page.render(questions=questions, hurts=hurts)])
 
 
 @pytest.mark.parametrize("file", [*SHIPPED, *FEATURES], ids=lambda file: file.parent.name)
@@ -43,7 +45,8 @@ def test_help_is_on_the_page_of_each_sensitive_question_and_beside_those_that_ma
     with lite_app.test_request_context("/"):
         for section in definition.sections:
             page = shown(lite_app, questionnaire, section.questions)
-            if any(each.themes or each.help_here for each in section.questions):
+            asked = section.questions
+            if definition.hurts or any(each.themes or each.help_here for each in asked):
                 assert "999" in CALL.findall(page), section.id
             for question in section.questions:
                 if question.themes & HURTING and question.beside is None:
@@ -74,6 +77,36 @@ def test_every_survey_ends_with_emergency_police_childline_domestic_abuse_and_vi
         html = page.services_list(lite_app.jinja_env.globals["help_services"](definition.help))
     assert set(CALL.findall(html)) >= AT_THE_END
     assert 'href="sms:999"' in html
+
+
+def test_children_find_childline_first_after_999_and_101_on_every_page(lite_app):
+    open_a_wave("2026", newest_file("young_people"))
+    client = PageClient(lite_app)
+    client.get("/surveys/young-people", follow=True)
+    here = client.response.request.path
+    client.post(here).follow()
+    pages = []
+    first = {"q_age_band": "10_12", "q_connection": "resident"}
+    while "/page/" in client.response.request.path:
+        pages.append([each for each in CALL.findall(client.response.text) if each != "18000"])
+        client.post(client.response.request.path, first).follow()
+    assert len(pages) > 2
+    assert all(each[:3] == ["999", "101", "08001111"] for each in pages), pages
+
+
+@pytest.mark.parametrize(("name", "hurts"), [("event_feedback", False), ("fear_of_crime", True)])
+def test_a_box_speaks_of_danger_only_where_something_may_hurt(lite_app, name, hurts):
+    definition = load_definition(newest_file(name))
+    questionnaire = Questionnaire(definition)
+    [box, *_] = [
+        each
+        for each in definition.questions.values()
+        if each.kind is Kind.LONG_TEXT and not each.beside
+    ]
+    with lite_app.test_request_context("/"):
+        said = questionnaire.fragment(box.id, {})
+    assert "Please do not name anyone, or say who you are." in said
+    assert ("In danger now? Call 999." in said) is hurts
 
 
 def test_the_thank_you_page_and_the_early_ends_show_the_list(client):

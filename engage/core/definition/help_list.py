@@ -97,20 +97,22 @@ class HelpList:
         return next((each for each in self.listed if each.is_(service)), None)
 
 
-def at_foot(questions: Iterable[Question], *, told: bool = False) -> bool:
+def at_foot(questions: Iterable[Question], *, told: bool = False, hurts: bool = False) -> bool:
     """Whether a page has to show help at its foot: it asks what is personal, and shows none yet.
 
-    `told` says that the page itself, and not a question on it, is about something personal.
+    `told` says that the page itself, and not a question on it, is about something personal;
+    `hurts`, that something in its survey may hurt: then every page shows help, whatever was said
+    on the pages before.
     """
     asked = tuple(questions)
-    personal = told or any(each.themes or each.help_here for each in asked)
-    return personal and not any(_beside(each) for each in asked)
+    personal = told or hurts or any(each.themes or each.help_here for each in asked)
+    return personal and not any(_beside(each, hurts=hurts) for each in asked)
 
 
-def _beside(question: Question) -> bool:
+def _beside(question: Question, *, hurts: bool) -> bool:
     """Whether the question itself shows where help is."""
     if question.kind in TEXT_KINDS:
-        return question.beside is None
+        return question.beside is None and (hurts or question.may_hurt)
     return question.may_hurt and question.kind in SHOWING
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from engage.core.definition.calculated import Calculated
 from engage.core.definition.condition import Condition
+from engage.core.definition.kinds import TEXT_KINDS
 from engage.core.definition.own_cleaning import Cleaning
 from engage.core.definition.question import Question, Section, Service
 
@@ -106,9 +107,22 @@ class Definition:
 
     @cached_property
     def sensitive(self) -> bool:
-        """Whether some page may hurt, so that nobody should see from outside what is asked."""
+        """Whether some page may hurt, so that nobody should see from outside what is asked.
+
+        A survey for the invited always counts: being asked already says that something happened.
+        """
+        return self.invited or self.hurts
+
+    @cached_property
+    def hurts(self) -> bool:
+        """Whether some question or page may hurt, so that help is to be in reach on every page."""
         asked = any(each.may_hurt for each in self.questions.values())
         return asked or any(each.may_hurt for each in self.sections)
+
+    @cached_property
+    def has_boxes(self) -> bool:
+        """Whether there is a box to write in, what is written in which somebody reads."""
+        return any(each.kind in TEXT_KINDS for each in self.questions.values())
 
     @cached_property
     def needed(self) -> tuple[tuple[str, Question], ...]:
