@@ -55,14 +55,14 @@ def offered() -> tuple[Language, ...]:
 
 
 def languages() -> tuple[Language, ...]:
-    """The languages to choose from on a page; other readings of one are chosen where they are."""
+    """The languages to choose from on a page, and the other readings that its survey has."""
     if not for_everyone():
         return ()
     spoken: Container[str] | None = g.get("spoken")
     return tuple(
         each
         for each in offered()
-        if not each.reading_of and (spoken is None or each.code in spoken)
+        if (not each.reading_of if spoken is None else each.code in spoken)
     )
 
 

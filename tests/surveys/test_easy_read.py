@@ -57,11 +57,33 @@ def test_easy_read_is_chosen_on_the_start_page_and_left_again(reader):
     assert "engage-easy" not in classes(reader)
 
 
+def test_easy_read_is_beside_the_languages_on_every_page_and_keeps_the_page(reader):
+    address = start(reader)
+    for path in ("", "/return", "/ended", "/deleted"):
+        reader.get(f"{address}{path}")
+        there = reader.response.request.path
+        choose(reader, "Easy Read")
+        assert reader.response.request.path == there
+        assert "engage-easy" in classes(reader)
+        choose(reader, "English")
+        assert "engage-easy" not in classes(reader)
+    reader.get(address).post(address).follow()
+    [easy] = [each for each in reader.page.iter("button") if each.get("value") == "easy"]
+    assert easy.text == "Easy Read"
+    here = reader.response.request.path
+    reader.post(here, {**FIRST, "language": "easy"})
+    assert reader.location == here
+    assert "engage-easy" in classes(reader.follow())
+    assert "easy" not in [each.get("value") for each in reader.page.iter("button")]
+
+
 def test_the_whole_start_page_is_in_easy_read_and_leaves_nothing_out(reader):
     start(reader)
     usual = reader.text
     choose(reader, "Read this in Easy Read")
-    assert "You can take longer." in reader.text
+    # The minutes of the usual version would be too few, and worry whoever needs more.
+    assert "Take as long as you like." in reader.text
+    assert "It takes about" not in reader.text
     facts = ["Escape key", "Shift key", "the weather", "history", "ask your name", "two hours",
              "14 days", "1 January 2100", "article 6(1)(e)", "article 9(2)(g)", "schedule 1",
              "Crime and Disorder Act 1998", "privacy@testham.example", "0303 123 1113",
