@@ -24,6 +24,7 @@ from engage.surveys import (
     home,
     invited,
     languages,
+    leaving,
     paper,
     questions,
     returning,
@@ -32,6 +33,7 @@ from engage.surveys import (
     staying,
 )  # fmt: skip
 from engage.surveys.addresses import number_pages
+from engage.surveys.stale import say_what_is_left
 from engage.web import council, health
 from engage.web.access import guard
 from engage.web.addresses import teach_addresses
@@ -87,6 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limit_posts(app)
     protect(app, https=settings.https)
     handle_errors(app)
+    say_what_is_left(app)
     register_commands(app)
     return app
 
@@ -145,6 +148,7 @@ def register_slices(app: Flask) -> None:
         returning.blueprint,
         staying.blueprint,
         languages.blueprint,
+        leaving.blueprint,
         paper.blueprint,
         invited.blueprint,
         signin.blueprint,

@@ -13,7 +13,7 @@ from engage.answering.draft import OpenDraft, read
 from engage.config import Settings
 from engage.core.definition.translation import Translation
 from engage.extensions import db
-from engage.surveys.respondent import token_for
+from engage.surveys.respondent import forget_sendings, token_for
 from engage.waves.published import data_by_id, definition_by_id
 from engage.waves.store import OpenWave, newest_wave, open_wave
 from engage.waves.translations import definition_in, translations_of
@@ -30,8 +30,9 @@ class Survey:
 
     @property
     def slug(self) -> str:
-        """The survey's part of a web address."""
-        return self.wave.slug
+        """The survey's part of a web address: its number, where its name would tell too much."""
+        neutral = self.questionnaire.definition.sensitive
+        return str(self.wave.id) if neutral else self.wave.slug
 
 
 def reading() -> Engine:
@@ -60,6 +61,7 @@ def known_survey(connection: Connection, slug: str) -> Survey:
 
 def _survey(wave: OpenWave, connection: Connection) -> Survey:
     """The survey in the reader's language; the whole page is English where it is not in that."""
+    forget_sendings()
     keep_to(spoken(wave.definition_id, connection))
     return Survey(wave, compiled(wave.definition_id, connection))
 

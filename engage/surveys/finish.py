@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from engage import clock
+from engage.answering.draft import OpenDraft
 from engage.answering.flow import missing
+from engage.answering.resume import where_left
 from engage.answering.seal import submission_mark
 from engage.answering.submit import Outcome, send
 from engage.areas.store import ward_names
@@ -17,10 +19,19 @@ from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, asked_in, eligible, opens, reachable
 from engage.extensions import db
 from engage.surveys.brought import forget_place, place_for
-from engage.surveys.current import closed, current_draft, current_survey, known_survey, reading
+from engage.surveys.current import (
+    Survey,
+    closed,
+    current_draft,
+    current_survey,
+    known_survey,
+    reading,
+)
 from engage.surveys.forms import SendForm
 from engage.surveys.invited import forget_invitation, invitation_for
 from engage.surveys.kept import kept
+from engage.surveys.onward import way_onward
+from engage.surveys.others import others_begun
 from engage.surveys.place_picker import place_names
 from engage.surveys.respondent import has_sent, remember_sent, token_for
 from engage.surveys.suspect import signs_of_sending
@@ -31,13 +42,17 @@ from engage.web.language import language
 
 blueprint = Blueprint("finish", __name__)
 
+WITH = "."
+"""Between the mark of a draft and the state of it that was checked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with its answer in words."""
+    """A question with its answer in words; `place` is where on its page it stands, from 1."""
 
     question: Question
     section_id: str
+    place: int
     words: str
 
 
@@ -62,21 +77,24 @@ def check(slug: str) -> str | Response:
         "surveys/check.html",
         survey=survey,
         listed=listed,
-        pages=_addresses(slug, listed),
+        pages=_addresses(survey.slug, listed),
+        onward=_unfinished(survey, found[1]),
         kept=kept(found[1], survey.wave, clock.now()),
         taken_out=survey.questionnaire.taken_out(found[1].taken_out, voice),
-        mark=submission_mark(found[0]),
+        mark=f"{submission_mark(found[0])}{WITH}{found[1].state}",
+        changed="changed" in request.args,
     )
 
 
 @blueprint.post("/surveys/<slug:slug>/check")
 @public
 def send_answers(slug: str) -> Response:
-    """Send the answers; sending again changes nothing."""
+    """Send the answers as they were checked; sending again changes nothing."""
     with reading().connect() as connection:
         survey = known_survey(connection, slug)
     wave, token, form = survey.wave, token_for(survey.wave.id), SendForm()
-    if token is None or not form.sent_and_valid() or form.draft.data != submission_mark(token):
+    mark, _, checked = (form.draft.data or "").partition(WITH)
+    if token is None or not form.sent_and_valid() or mark != submission_mark(token):
         page = "finish.thank_you" if has_sent(wave.id) else "finish.ended"
         return redirect(url_for(page, slug=slug), 303)
     with db.engine.begin() as connection:
@@ -87,15 +105,19 @@ def send_answers(slug: str) -> Response:
             definition_id=wave.definition_id,
             definition=survey.questionnaire.definition,
             now=clock.now(),
+            checked=checked,
             language=language().code,
             source=place_for(connection, wave.id),
             signs=signs_of_sending(form),
             invitation=invitation_for(wave.id),
         )
+        others = others_begun(connection, wave.id)
     if outcome is Outcome.CLOSED:
         closed()
+    if outcome is Outcome.CHANGED:
+        return redirect(url_for("finish.check", slug=slug, changed=1), 303)
     if outcome in {Outcome.SENT, Outcome.ALREADY_SENT}:
-        remember_sent(wave.id)
+        remember_sent(wave.id, others)
         forget_place(wave.id)
         forget_invitation(wave.id)
     return redirect(url_for(NEXT[outcome], slug=slug), 303)
@@ -142,6 +164,13 @@ def ended(slug: str) -> str:
     return render_template("surveys/ended.html", slug=slug)
 
 
+def _unfinished(survey: Survey, draft: OpenDraft) -> str | None:
+    """Where somebody is to carry on who has not been through every page; None who has."""
+    if where_left(survey.questionnaire.definition, draft) is None:
+        return None
+    return way_onward(survey, draft)
+
+
 def _addresses(slug: str, listed: list[Answered]) -> dict[str, str]:
     """Where the answers of each page can be changed, made once for all that are on it."""
     return {
@@ -162,9 +191,9 @@ def answers_in_words(
         places = place_names(connection, definition, kept)
         wards |= {code: place.label for code, place in places.items()}
     return [
-        Answered(question, section.id, in_words(definition, question, kept, wards))
+        Answered(question, section.id, place, in_words(definition, question, kept, wards))
         for section in definition.sections
         if opens(section, kept)
-        for each in asked_in(section, kept)
+        for place, each in enumerate(asked_in(section, kept), 1)
         for question in [voice.question(each) if voice else each]
     ]

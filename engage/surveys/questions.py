@@ -14,6 +14,7 @@ from engage.core.definition.kinds import NAMED_KINDS
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, eligible
 from engage.extensions import db
+from engage.surveys.another import is_of_another, show_another
 from engage.surveys.current import Survey, current_draft, current_survey, reading
 from engage.surveys.finish import answers_in_words
 from engage.surveys.page import Page, version_seen
@@ -30,6 +31,8 @@ UNFIT = 422
 """The status of a page sent back because an answer on it could not be taken."""
 CHANGED = 409
 """The status of one sent back because it was saved in another window or on another device."""
+ASIDE = {"later": "saved.save", "stop": "start.ask"}
+"""What the buttons are called that lead aside, to pages that know which page was left."""
 
 
 @blueprint.route("/surveys/<slug:slug>/page/<name:section_id>", methods=["GET", "POST"])
@@ -42,6 +45,9 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
         if found is None or found[1].sent:
             return _ended(survey)
         token, draft = found
+        other = show_another(connection, survey, section_id) if is_of_another(token) else None
+        if other:
+            return other, CHANGED
         definition = survey.questionnaire.definition
         here = step(definition, draft.answers, section_id)
         instead = barred(definition, draft.answers, section_id) if here else None
@@ -50,12 +56,12 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
         picker = _picker(connection, here, draft.answers)
         named = (section_id, *(each.id for each in here.questions), *draft.taken_out)
         voice = voice_for(connection, definition, draft.answers, named)
-    page = Page(survey, spoken_step(here, voice), draft, picker, voice)
+    page = Page(survey, spoken_step(here, voice), token, draft, picker, voice)
     if request.method == "GET" or (picker and picker.searched):
         saved = section_id in draft.pages
         wrong = _wrong(page, draft.answers) if saved else {}
         return page.show(draft.answers, wrong, seen=version_seen())
-    return _take(page, token)
+    return _take(page)
 
 
 def _picker(connection: Connection, here: Step, answers: Answers) -> Picker | None:
@@ -70,15 +76,15 @@ def _picker(connection: Connection, here: Step, answers: Answers) -> Picker | No
 def _may_be_incomplete() -> bool:
     """Whether the person leaves the page for now.
 
-    They go back, finish later, or stay to read it in another language.
+    They go back, finish later, are about to delete it all, or stay to read it in another language.
     """
     if request.method != "POST":
         return False  # without looking for a form, which every page would pay for
     staying = choice_of(request.form.get("language", "")) is not None
-    return staying or request.form.get("go") in {"back", "later"}
+    return staying or request.form.get("go") in {"back", "later", "stop"}
 
 
-def _take(page: Page, token: str) -> Response | tuple[str, int]:
+def _take(page: Page) -> Response | tuple[str, int]:
     """Save what the page says, then go where the person asked to go.
 
     Whoever leaves it for now keeps what was saved before where the page now says something that
@@ -98,13 +104,14 @@ def _take(page: Page, token: str) -> Response | tuple[str, int]:
             answers[name] = before[name]
     after = replace(draft, pages={**draft.pages, page.id: answers})
     try:
-        saved = _save(page, token, after)
+        saved = _save(page, after)
     except ChangedElsewhereError:
         return _changed(page, answers)
     if not saved:
         return _ended(page.survey)
     if choose(request.form.get("language", "")):
-        return redirect(request.full_path.rstrip("?"), 303)
+        then, left = request.args.get("then"), "here" if errors else None
+        return redirect(_page(page.survey.slug, page.id, then=then, left_out=left), 303)
     return redirect(_next(page.survey, page.here, after.answers, left_out=bool(errors)), 303)
 
 
@@ -116,8 +123,8 @@ def _wrong(page: Page, answers: Answers) -> dict[str, str]:
     )
 
 
-def _save(page: Page, token: str, after: OpenDraft) -> bool:
-    now = clock.now()
+def _save(page: Page, after: OpenDraft) -> bool:
+    now, token = clock.now(), page.token
     with db.engine.begin() as connection:
         saved = save(
             connection,
@@ -160,14 +167,14 @@ def _changed(page: Page, answers: Answers) -> Response | tuple[str, int]:
 
 def _next(survey: Survey, here: Step, answers: dict[str, Answer], *, left_out: bool) -> str:
     definition, go = survey.questionnaire.definition, request.form.get("go")
-    if go == "later":
-        flag = "1" if left_out else None
+    flag = "1" if left_out else None
+    if go in ASIDE:
         place = definition.section_ids.index(here.section.id) + 1
-        return url_for("saved.save", slug=survey.slug, page=place, left_out=flag)
+        return url_for(ASIDE[go], slug=survey.slug, page=place, left_out=flag)
     if go == "back":
         if here.before is None:
             return url_for("start.start", slug=survey.slug)
-        return _page(survey.slug, here.before)
+        return _page(survey.slug, here.before, left_out=flag)
     if not eligible(definition, answers):
         return url_for("finish.not_for_you", slug=survey.slug)
     onward = step(definition, answers, here.section.id)
@@ -176,8 +183,12 @@ def _next(survey: Survey, here: Step, answers: dict[str, Answer], *, left_out: b
     return _page(survey.slug, onward.after)
 
 
-def _page(slug: str, section_id: str) -> str:
-    return url_for("questions.section", slug=slug, section_id=section_id)
+def _page(
+    slug: str, section_id: str, *, then: str | None = None, left_out: str | None = None
+) -> str:
+    return url_for(
+        "questions.section", slug=slug, section_id=section_id, then=then, left_out=left_out
+    )
 
 
 def _ended(survey: Survey) -> Response:

@@ -1,6 +1,6 @@
 """Coming back to a draft with its code of words, on this device or another."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
@@ -16,31 +16,34 @@ from engage.answering.code_words import (
     site_salt,
     stretched,
 )
-from engage.answering.resume import opened, where_left
+from engage.answering.resume import opened
 from engage.config import Settings
-from engage.core.definition.routing import eligible
 from engage.extensions import db, limiter
 from engage.surveys.current import Survey, compiled, current_draft, current_survey, reading
 from engage.surveys.forms import ReturnForm
+from engage.surveys.onward import way_onward
 from engage.surveys.respondent import hold, is_held, token_for
 from engage.waves.store import open_waves
 from engage.web.access import public
+from engage.web.limits import too_many
 
 blueprint = Blueprint("returning", __name__)
 
-WRONG_CODES = "30 per 10 minutes"
-"""From one network; only codes that opened nothing count. Of 2**60 codes that is no beginning."""
+WRONG_CODES = "300 per 10 minutes"
+"""From one network; only whole codes that opened nothing count. Of 2**60 that is no beginning."""
 UNFIT = 422
+WRONG = "wrong_code"
+"""Noted in a request whose code could have been one, and opened nothing."""
 
 
 def _was_wrong(response: Response) -> bool:
-    return response.status_code == UNFIT
+    return response.status_code == UNFIT and bool(g.get(WRONG))
 
 
 @blueprint.route("/return", methods=["GET", "POST"], defaults={"slug": ""})
 @blueprint.route("/surveys/<slug:slug>/return", methods=["GET", "POST"])
 @public
-@limiter.limit(WRONG_CODES, methods=["POST"], deduct_when=_was_wrong)
+@limiter.limit(WRONG_CODES, methods=["POST"], deduct_when=_was_wrong, error_message=too_many)
 def come_back(slug: str) -> str | Response | tuple[str, int]:
     """Ask for a code, and open what it opens; the address without a survey names none."""
     form = ReturnForm()
@@ -60,6 +63,7 @@ def come_back(slug: str) -> str | Response | tuple[str, int]:
             "This code opens nothing. Check each word. If it is right, its time may be over, or "
             "the answers were sent or deleted."
         )
+        g.wrong_code = True
         return _show(slug, typed, nothing), UNFIT
     return redirect(way, 303)
 
@@ -83,13 +87,7 @@ def _open(keys: CodeKeys) -> str | None:
             drafts.discard(connection, own[0])
     if not is_held(wave.id) or token_for(wave.id) != found.token:
         hold(wave.id, found.token)
-    definition = survey.questionnaire.definition
-    if not eligible(definition, draft.answers):
-        return url_for("finish.not_for_you", slug=survey.slug)
-    page = where_left(definition, draft)
-    if page is None:
-        return url_for("finish.check", slug=survey.slug)
-    return url_for("questions.section", slug=survey.slug, section_id=page)
+    return way_onward(survey, draft)
 
 
 def _counted(error: WordCountError) -> str:

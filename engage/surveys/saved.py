@@ -18,9 +18,11 @@ from engage.surveys.forms import AwayForm, CodeForm, MailForm
 from engage.surveys.invited import forget_invitation
 from engage.surveys.kept import kept
 from engage.surveys.mailing import Mailed, mail_code
+from engage.surveys.onward import page_left, way_onward
 from engage.surveys.respondent import forget, hold, is_held
 from engage.waves.store import open_waves
 from engage.web.access import public
+from engage.web.limits import too_many
 
 blueprint = Blueprint("saved", __name__)
 
@@ -52,22 +54,22 @@ def save(slug: str) -> str | Response:
     mine = _mine(slug)
     if isinstance(mine, Response):
         return mine
-    pages = dict(enumerate(mine.survey.questionnaire.definition.section_ids, 1))
+    survey = mine.survey
     return render_template(
         "surveys/save.html",
-        survey=mine.survey,
+        survey=survey,
         coded=mine.draft.coded,
         last_day=mine.last_day,
         seed=new_token(),
         instead=mine.code_name,
-        came_from=pages.get(request.args.get("page", 0, type=int)),
+        onward=page_left(survey) or way_onward(survey, mine.draft),
         left_out="left_out" in request.args,
     )
 
 
 @blueprint.post("/surveys/<slug:slug>/save")
 @public
-@limiter.limit(CODES)
+@limiter.limit(CODES, error_message=too_many)
 def make_code(slug: str) -> str | Response:
     """Make a code, in place of the one before, and show it. It cannot be shown again."""
     mine, form = _mine(slug), CodeForm()
@@ -98,7 +100,7 @@ def make_code(slug: str) -> str | Response:
 
 @blueprint.post("/surveys/<slug:slug>/save/mail")
 @public
-@limiter.limit(MAILS)
+@limiter.limit(MAILS, error_message=too_many)
 def mail(slug: str) -> str | Response | tuple[str, int]:
     """Send the code that the page shows to an address, which is kept nowhere."""
     if not _settings().smtp_url:
@@ -172,6 +174,7 @@ def _show(
         seed=form.seed.data,
         instead=mine.code_name,
         last_day=mine.last_day,
+        onward=way_onward(mine.survey, mine.draft),
         address=f"{_settings().public_url}/return",
         may_mail=bool(_settings().smtp_url),
         wrong=wrong,

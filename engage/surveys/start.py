@@ -1,24 +1,20 @@
-"""Beginning a survey, leaving it, and deleting what was not sent."""
+"""Beginning a survey, and deleting what was not sent."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.answering import draft
-from engage.config import Settings
 from engage.extensions import db, limiter
 from engage.surveys.brought import forget_place
 from engage.surveys.current import Survey, current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import DeleteForm, StartForm
 from engage.surveys.invited import forget_invitation, invitation_for
-from engage.surveys.respondent import is_held, next_token, remember_root, token_for
+from engage.surveys.onward import page_left, way_onward
+from engage.surveys.respondent import has_sent, is_held, next_token, remember_root, token_for
 from engage.surveys.suspect import signs_of_start, start_fields
-from engage.waves.store import open_waves
 from engage.web.access import public
 from engage.web.limits import too_many
 
@@ -26,9 +22,6 @@ blueprint = Blueprint("start", __name__)
 
 STARTS = "300 per minute"
 """From one network: a whole school may share an address, a script need not be served."""
-
-PATIENCE = 200
-"""Milliseconds for which somebody who wants to leave may wait for the database."""
 
 
 @blueprint.get("/surveys/<slug:slug>")
@@ -89,13 +82,27 @@ def _is_locked(survey: Survey) -> bool:
 
 def _begin(wave_id: int, signs: Sequence[str], *, old: str | None) -> None:
     """Start a draft; after one that was sent or given up, under a token of its own."""
-    # A token that a code opened may be in another browser too, which must not see what comes now.
-    token = None if old or is_held(wave_id) else token_for(wave_id)
-    token = token or next_token(wave_id)
+    # A token that a code opened may be in another browser too, which must not see what comes now;
+    # and what was sent a moment ago may have been somebody else's.
+    anew = old or is_held(wave_id) or has_sent(wave_id)
+    token = (None if anew else token_for(wave_id)) or next_token(wave_id)
     with db.engine.begin() as connection:
         if old:
             draft.discard(connection, old)
         draft.start(connection, token, wave_id, clock.now(), signs)
+
+
+@blueprint.get("/surveys/<slug:slug>/delete")
+@public
+def ask(slug: str) -> str | Response:
+    """Ask once whether everything is to be deleted; who says no is led back."""
+    with reading().connect() as connection:
+        survey = current_survey(connection, slug)
+        begun = current_draft(connection, survey)
+    if begun is None or begun[1].sent:
+        return redirect(url_for("finish.ended", slug=slug), 303)
+    onward = page_left(survey) or way_onward(survey, begun[1])
+    return render_template("surveys/delete.html", survey=survey, onward=onward)
 
 
 @blueprint.post("/surveys/<slug:slug>/delete")
@@ -124,48 +131,3 @@ def deleted(slug: str) -> str | Response:
     if begun is not None and not begun[1].sent:
         return redirect(url_for("start.start", slug=slug), 303)
     return render_template("surveys/deleted.html", slug=slug)
-
-
-@blueprint.get("/leave")
-@public
-def leave() -> Response:
-    """Leave at once: empty the browser's session, delete its drafts, go somewhere harmless.
-
-    It is a link, so that it works in any state. Another site may send a browser here without
-    being asked, so only a request from our own pages, or typed, deletes anything. Nobody waits
-    for a busy database: without the cookie a draft is unreadable, and goes by itself.
-    """
-    settings: Settings = current_app.extensions["settings"]
-    answer = redirect(settings.exit_url, 303)
-    if request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}:
-        if "root" in session:
-            with suppress(SQLAlchemyError):
-                _discard_all()
-        session.clear()
-        answer.headers["Clear-Site-Data"] = '"cache"'
-    return answer
-
-
-def _discard_all() -> None:
-    with db.engine.connect().execution_options(read_only=True) as connection:
-        waves = open_waves(connection, clock.today())
-        tokens = [token for wave in waves if (token := token_for(wave.id))]
-        connection.rollback()
-        _hurry(connection)
-        connection.execution_options(read_only=False)
-        try:
-            draft.discard(connection, *tokens)
-            connection.commit()
-        finally:
-            connection.rollback()
-            _hurry(connection, no_more=True)
-
-
-def _hurry(connection: Connection, *, no_more: bool = False) -> None:
-    """Wait shortly for locks on this connection, or as long as usual again."""
-    if connection.dialect.name == "sqlite":
-        driver = connection.connection.driver_connection
-        if driver is not None:
-            driver.execute(f"PRAGMA busy_timeout={10_000 if no_more else PATIENCE}")
-    elif not no_more:
-        connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}ms'"))

@@ -5,6 +5,7 @@ import logging
 from flask import Flask, Response, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
@@ -40,7 +41,7 @@ STALE_FORM = (
 
 def handle_errors(app: Flask) -> None:
     """Answer every HTTP error, and every fault of ours, with a page in plain words."""
-    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, _fault)
     for busy in (OperationalError, InterfaceError, PoolTimeoutError):
         app.register_error_handler(busy, _busy)
@@ -48,10 +49,11 @@ def handle_errors(app: Flask) -> None:
 
 def _busy(error: Exception) -> Response:
     logger.error("database: %s in %s", type(error).__name__, request.endpoint)
-    return _http_error(ServiceUnavailable())
+    return http_error(ServiceUnavailable())
 
 
-def _http_error(error: HTTPException) -> Response:
+def http_error(error: HTTPException) -> Response:
+    """The page that answers an HTTP error."""
     if error.response is not None:
         return Response(status=error.response.status_code)
     status = error.code or 500
@@ -75,6 +77,8 @@ def _in_words(error: HTTPException, status: int) -> str:
     title, remedy = map(str, MESSAGES.get(status, OTHER))
     if isinstance(error, CSRFError):
         title, remedy = map(str, STALE_FORM)
+    elif isinstance(error, RateLimitExceeded) and not error.limit.error_message:
+        pass  # it would say what the limit is, in the library's words
     elif error.description and error.description != type(error).description:
         remedy = error.description
     return render_template("errors/error.html", title=title, remedy=remedy, status=status)
@@ -87,4 +91,4 @@ def _fault(error: Exception) -> Response:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
     logger.error("fault %s at %s in %s", type(error).__name__, where, request.endpoint)
-    return _http_error(InternalServerError())
+    return http_error(InternalServerError())

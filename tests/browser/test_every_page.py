@@ -40,9 +40,13 @@ def enter(page: Page, site, questionnaire: str, language: str) -> None:
     begin(page, slug, language)
 
 
-def submit(page: Page) -> None:
+def press(page: Page, place: str) -> None:
     with page.expect_navigation(wait_until="load"):
-        page.click("main form .govuk-button >> nth=0")
+        page.click(place)
+
+
+def submit(page: Page) -> None:
+    press(page, "main form .govuk-button >> nth=0")
 
 
 @pytest.mark.browser
@@ -130,7 +134,7 @@ def test_pages_beside_the_walk_are_accessible(page, site, language):
     ):  # fmt: skip
         assert page.goto(path).status == 200, path
         check_access(page, path)
-    for path, status in (("/nothing", 404), ("/surveys/fear-of-crime/delete", 405)):
+    for path, status in (("/nothing", 404), ("/surveys/fear-of-crime/save/mail", 405)):
         assert page.goto(path).status == status
         check_access(page, path)
 
@@ -143,6 +147,8 @@ def test_the_page_for_those_who_are_not_asked_is_accessible(page, site, language
     onward(page)
     assert page.url.endswith("/not-for-you")
     check_access(page, "not for you")
+    press(page, "main a.govuk-button >> nth=0")
+    check_access(page, "whether to delete")
     submit(page)
     check_access(page, "deleted")
 

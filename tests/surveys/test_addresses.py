@@ -39,7 +39,55 @@ def test_a_survey_on_what_may_hurt_is_shown_at_its_number(client):
     check = client.get(f"/surveys/{number}/check").page
     changes = [each.get("href") for each in check.iterfind(".//dd/a")]
     assert changes
-    assert all(re.match(rf"/surveys/{number}/page/\d\?then=check#at_", each) for each in changes)
+    assert all(
+        re.match(rf"/surveys/{number}/page/\d\?then=check#at_\d+$", each) for each in changes
+    )
+
+
+def ways(client) -> set[str]:
+    """Every address that a browser gets to know from the last answer."""
+    if client.response.status_code == 303:
+        return {client.location}
+    named = ((each.get("href"), each.get("action")) for each in client.page.iter())
+    return {way for both in named for way in both if way}
+
+
+def test_no_address_on_the_way_names_the_survey_a_page_or_a_question(app, client):
+    number = open_a_wave("2026", WOMEN)
+    definition = load_definition(WOMEN)
+    here, known = f"/surveys/{number}", set()
+    first = {"q_age_band": "25_29", "q_woman_or_girl": "yes", "q_connection": "visitor"}
+
+    def get(path, device=client):
+        known.update(ways(device.get(path, follow=True)))
+
+    def post(path, data, status=303, device=client):
+        known.update(ways(device.post(path, data, status)))
+        if status == 303:
+            known.update(ways(device.follow()))
+
+    get("/surveys/women-and-girls")
+    post(here, {})
+    post(f"{here}/page/1", first)
+    post(f"{here}/page/3", {"go": "later"})
+    post(f"{here}/save", {name: client.value(name) for name in ("seed", "instead")}, 200)
+    said = " ".join((each.text or "") for each in client.page.iterfind(".//ol/li"))
+    another = PageClient(app)
+    get(f"{here}/return", another)
+    post(f"{here}/return", {"code": said}, device=another)
+    assert another.response.request.path == f"{here}/page/3"
+    while "/page/" in another.response.request.path:
+        post(another.response.request.path, {"seen": another.value("seen")}, device=another)
+    post(f"{here}/page/1?then=check", {**first, "seen": "1"}, device=another)
+    assert another.response.request.path == f"{here}/check"
+    get(f"{here}/delete", another)
+    another.get("/leave", 303)
+    get(f"{here}/check")
+    ours = {each for each in known if each.startswith(("/", "#")) and "/static/" not in each}
+    told = {"women", *definition.section_ids, *definition.questions}
+    words = {each: set(re.split(r"[^a-z_0-9]+", each.replace("#q_", "#"))) for each in ours}
+    found = {each for each in ours if words[each] & told}
+    assert not found
 
 
 def test_nothing_in_the_head_of_a_page_names_the_survey(client):

@@ -101,7 +101,15 @@ def test_two_browsers_with_one_code_send_one_response(app, client, wave, code):
     send(client)
     send(another_client)
     assert "Enter your code" in another_client.text
+    assert "used already, so these answers were not sent" in another_client.text
     assert count() == 1
+    [fresh] = make(db.session, wave, 1, key=app.extensions["settings"].secret_key)
+    db.session.commit()
+    another_client.post(CODE, {"invitation": fresh}).follow()
+    assert another_client.response.request.path.endswith("/check")
+    send(another_client)
+    assert "Thank you" in another_client.text
+    assert count() == 2
 
 
 def test_neither_the_day_nor_the_time_taken_is_kept(client, wave, code):

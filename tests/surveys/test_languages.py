@@ -299,5 +299,5 @@ def test_nothing_made_in_one_language_is_shown_in_another(speaking, browser):
 def test_every_page_of_questions_offers_the_languages_and_enter_does_not_choose_one(browser):
     on_more(browser)
     buttons = [each for each in browser.page.iter("button") if each.get("form") == "questions"]
-    assert [each.get("name") for each in buttons] == [None, "language"]
+    assert [each.get("name") for each in buttons] == [None, "language", "go"]
     assert buttons[0].get("aria-hidden") == "true"

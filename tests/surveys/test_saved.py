@@ -15,7 +15,7 @@ from aiosmtpd.controller import Controller
 from page import PageClient
 from server import Server, free_port
 from sqlalchemy import event, func, select, text
-from survey import ANSWERS, DEFINITIONS, SLUG, answer, begin, open_a_wave
+from survey import ANSWERS, DEFINITIONS, SLUG, answer, begin, open_a_wave, press_start
 
 from engage.answering.models import Draft, DraftPage, ResumeCode
 from engage.extensions import db
@@ -105,6 +105,29 @@ def test_a_code_takes_a_person_to_where_they_left_on_a_second_device(client, oth
     other.post(f"{HERE}/check", {"draft": other.value("draft")}).follow()
     assert "Thank you" in other.text
     assert json.loads(db.session.scalars(select(Response)).one().answers)["ward"] == "W1"
+
+
+def way(client, words: str) -> str:
+    """Where the link with these words leads."""
+    [found] = [each.get("href") for each in client.page.iter("a") if each.text == words]
+    return found
+
+
+def test_carrying_on_leads_back_to_the_page_that_was_left(client):
+    half_way(client)
+    assert way(client, "Carry on answering now") == f"{HERE}/page/safety"
+    client.get(f"{HERE}/save")
+    assert way(client, "Carry on answering now") == f"{HERE}/page/safety"
+
+
+def test_the_check_says_that_pages_are_left(client):
+    half_way(client)
+    client.get(f"{HERE}/check")
+    assert "You have not been through every page yet" in client.text
+    assert way(client, "Carry on where you left off") == f"{HERE}/page/safety"
+    answer(client.get(f"{HERE}/page/safety"))
+    assert client.response.request.path == f"{HERE}/check"
+    assert "every page yet" not in client.text
 
 
 @pytest.mark.parametrize("path", [f"{HERE}/return", "/return"])
@@ -252,14 +275,86 @@ def test_other_answers_on_the_device_are_announced_before_they_go(client, other)
     assert "we delete those" not in client.text
 
 
-def test_too_many_wrong_codes_from_one_network_are_refused(client, other):
+def test_too_many_wrong_codes_from_one_network_are_refused(client, other, monkeypatch):
+    monkeypatch.setattr(
+        "engage.answering.code_words.MEMORY", 64
+    )  # three hundred runs take a minute
+    said = half_way(client)
+    wrong = " ".join(reversed(said.split()))
+    other.get("/return")
+    token = other.value("csrf_token")
+    for _ in range(300):
+        other.http.post("/return", data={"code": wrong, "csrf_token": token})
+    other.post("/return", {"code": wrong}, 429, token=token)
+    assert "What you had saved is still there" in other.text
+    other.post("/return", {"code": said}, 429, token=token)
+
+
+def test_what_cannot_be_a_code_keeps_nobody_of_the_network_out(client, other):
     said = half_way(client)
     other.get("/return")
     token = other.value("csrf_token")
-    for _ in range(30):
-        other.post("/return", {"code": "not a code"}, 422, token=token)
-    other.post("/return", {"code": "not a code"}, 429, token=token)
-    other.post("/return", {"code": said}, 429, token=token)
+    for _ in range(301):
+        other.http.post("/return", data={"code": "one two", "csrf_token": token})
+    other.post("/return", {"code": said}, token=token)
+
+
+def test_too_many_new_codes_are_refused_in_plain_words(client):
+    begin(client).get(f"{HERE}/save")
+    token = client.value("csrf_token")
+    for _ in range(60):
+        client.http.post(f"{HERE}/save", data={"seed": "none", "csrf_token": token})
+    client.post(f"{HERE}/save", {"seed": "none"}, 429, token=token)
+    assert "What you had saved is still there" in client.text
+    assert "per 1 minute" not in client.text
+
+
+def test_a_window_of_other_answers_saves_nothing_over_those_of_a_code(client, other):
+    said = half_way(client)
+    begin(other).post(f"{HERE}/page/you", {"q_age_band": "2"})
+    page = f"{HERE}/page/more"
+    other.get(page)
+    first = {"draft": other.value("draft"), "seen": other.value("seen")}
+    token = other.value("csrf_token")
+    come_back(other, said)
+    typed = {"q_validate": "Lights", "q_years": "many", "q_avoid": ["park"]}
+    other.post(page, {**first, **typed}, 409, token=token)
+    assert "This page was not saved" in other.text
+    assert "Lights" in other.text
+    assert "many" in other.text
+    assert "Parks" in other.text
+    client.get(page)
+    assert client.checked("q_avoid") == []
+    assert "Lights" not in client.text
+
+
+def test_a_window_of_deleted_answers_saves_nothing_in_those_begun_again(client):
+    begin(client).post(f"{HERE}/page/you", ANSWERS["you"])
+    page = f"{HERE}/page/place"
+    client.get(page)
+    first = {"draft": client.value("draft"), "seen": client.value("seen")}
+    token = client.value("csrf_token")
+    press_start(client.get(HERE), carry_on="no")
+    client.post(page, {**first, "q_ward": "W2"}, 409, token=token)
+    assert "Bridge" in client.text, "nothing that was chosen is lost from sight"
+    client.get(f"{HERE}/page/you").post(f"{HERE}/page/you", ANSWERS["you"])
+    client.get(page)
+    assert client.page.find(".//option[@value='W2']").get("selected") is None
+
+
+def test_what_another_device_changed_after_the_check_is_not_sent_unseen(client, other):
+    come_back(other, half_way(client))
+    answer(client.get(f"{HERE}/page/safety"))
+    checked, token = client.value("draft"), client.value("csrf_token")
+    other.get(f"{HERE}/page/place")
+    other.post(f"{HERE}/page/place", {"q_ward": "W2", "seen": seen(other)})
+    client.post(f"{HERE}/check", {"draft": checked}, token=token).follow()
+    assert "Some answers changed in another window or on another device." in client.text
+    assert "Bridge" in client.text
+    assert count(Response) == 0
+    client.post(f"{HERE}/check", {"draft": client.value("draft")}).follow()
+    assert "Thank you" in client.text
+    assert json.loads(db.session.scalars(select(Response)).one().answers)["ward"] == "W2"
 
 
 def test_pages_say_until_when_answers_are_kept(client):
@@ -432,6 +527,44 @@ def test_an_address_that_is_none_or_refused_is_told_and_the_code_stays(client, i
     assert "could not be sent" in client.text
     assert words(client) == said
     assert inbox.messages == []
+
+
+@pytest.mark.parametrize(
+    "awkward",
+    [
+        "a@[1.2.3.4",
+        "a@[1.2.3.4]",
+        "a@[",
+        "(@x.yz",
+        '"@x.yz',
+        '"a b"@c.org',
+        "<a@b.org>",
+        "a,b@c.org",
+        "a@b.c:d",
+        "a@b..org",
+        "a\u2028b@c.org",
+        "ü@b.org",
+        "a\x7f@b.org",
+        "a@b.org(",
+    ],
+)
+def test_an_awkward_address_is_told_and_never_a_fault(client, inbox, awkward):
+    half_way(client)
+    mailed(client, awkward, 422)
+    assert "Enter an e-mail address" in client.text
+    assert inbox.messages == []
+
+
+def test_an_address_that_only_the_message_cannot_hold_is_told(client, inbox):
+    half_way(client)
+    mailed(client, "=?utf-8?q?x?=@b.org")
+    assert "could not be sent" in client.text
+
+
+def test_a_place_in_other_letters_becomes_what_mail_servers_call_it(client, inbox):
+    half_way(client)
+    mailed(client, "ada@bücher.example")
+    assert [each["To"] for each in inbox.messages] == ["ada@xn--bcher-kva.example"]
 
 
 def test_a_mail_server_that_is_down_loses_nothing(app, client, inbox):

@@ -1,8 +1,9 @@
 import json
 
 import pytest
+import yaml
 from sqlalchemy import func, select
-from survey import ANSWERS, SLUG, answer, begin, open_a_wave
+from survey import ANSWERS, DEFINITIONS, SLUG, answer, begin, open_a_wave
 
 from engage.answering.models import Draft, DraftPage
 from engage.extensions import db
@@ -163,6 +164,49 @@ def test_answers_can_be_deleted_before_they_are_sent(client):
     client.post(f"/surveys/{SLUG}/delete").follow()
     assert "Your answers are deleted" in client.text
     assert (count(Draft), count(DraftPage)) == (0, 0)
+
+
+def test_the_first_page_says_what_is_true_of_its_survey_only(client, tmp_path):
+    client.get(f"/surveys/{SLUG}")
+    assert "someone looks at it within one working day" in client.text
+    assert "We do not keep the day" not in client.text
+    given = yaml.safe_load((DEFINITIONS / "invited" / "v1.yaml").read_text("utf-8"))
+    given |= {"id": "other", "invited": False, "keeps_day": False, "minutes": 1}
+    file = tmp_path / "v1.yaml"
+    file.write_text(yaml.safe_dump(given), "utf-8")
+    open_a_wave(file=file)
+    client.get("/surveys/other", follow=True)
+    assert "working day" not in client.text
+    assert "We do not keep the day on which you answer" in client.text
+    assert "It takes about 1 minute." in client.text
+    assert "It takes about 1 minute." in client.get("/").text
+    assert "their first page says so" in client.get("/privacy").text
+
+
+def test_deleting_is_asked_about_once_and_what_was_written_is_there_after_a_no(client):
+    begin(client).post(f"/surveys/{SLUG}/page/you", {"q_age_band": "3", "go": "stop"}).follow()
+    assert client.text.startswith("Delete everything you answered?")
+    assert count(Draft) == 1
+    [no] = [each.get("href") for each in client.page.iter("a") if each.text == "No, keep them"]
+    client.get(no)
+    assert client.checked("q_age_band") == ["3"]
+    client.get(f"/surveys/{SLUG}/delete").post(f"/surveys/{SLUG}/delete").follow()
+    assert (count(Draft), count(DraftPage)) == (0, 0)
+    client.get(f"/surveys/{SLUG}/delete", 303).follow()
+    assert "Nothing is here any more" in client.text
+
+
+@pytest.mark.parametrize("path", ["/page/you", "/check", "/save", "/delete", "/put-away"])
+def test_a_form_left_open_in_a_tab_says_that_nothing_is_left_after_leaving(client, path):
+    token = begin(client).value("csrf_token")
+    client.get("/leave", status=303)
+    client.post(f"/surveys/{SLUG}{path}", {"q_age_band": "3"}, token=token).follow()
+    assert "Nothing is here any more" in client.text
+
+
+def test_a_form_out_of_date_over_answers_that_are_there_says_so(client):
+    begin(client).post(f"/surveys/{SLUG}/page/you", {"q_age_band": "3"}, 400, token="stale")
+    assert "What you had saved is still there" in client.text
 
 
 def test_a_draft_can_be_carried_on_or_begun_afresh(client):
