@@ -46,7 +46,7 @@ def end_of_day(moment: datetime) -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """The midnight in London that ends a day, in UTC; the last moment there is, for the last day."""
+    """The midnight in London that ends a day, in UTC; of the last day, the last moment."""
     if day == date.max:
         return datetime.max.replace(tzinfo=UTC)
     return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)

@@ -67,7 +67,7 @@ def test_a_wave_is_created_opened_watched_and_closed(manager):
     assert "deleted on 2 April 2028" in manager.text
     manager.post("/staff/waves/1/open").follow()
     assert "State Open" in manager.text
-    assert "http://127.0.0.1:5000/surveys/fear-of-crime" in manager.text
+    assert "Address for letters and posters http://127.0.0.1:5000/surveys/1" in manager.text
     answer(3)
     manager.get("/staff/waves/1")
     assert "Responses received 3" in manager.text
@@ -149,7 +149,7 @@ def test_an_empty_form_says_everything_that_is_missing(manager):
         ({"name": "x" * 61}, "more than 60 characters"),
         ({"name": "a\x00b"}, "cannot be printed"),
         ({"name": "   "}, "Enter a name"),
-        ({"questionnaire": "dogs"}, "There is no questionnaire 'dogs'. There are: fear_of_crime"),
+        ({"questionnaire": "dogs"}, "There is no questionnaire 'dogs'. There are: event_feedback"),
         ({"questionnaire": "a\x00b"}, "cannot be printed"),
         ({"sample": "quota"}, "Choose one of the ways listed"),
         ({"sample": ""}, "Choose one of the ways listed"),

@@ -23,8 +23,8 @@ FULL = """\
 What this is
 Everything that is stored of every response, whether the figures use it or not. People may be
 recognised from their answers, their words above all. Quote no words unless the column on
-screening says that somebody looked at them and found nothing to worry about. Keep it where only those who need it can
-open it, do not pass it on, and delete every copy on the day named above."""
+screening says that somebody looked at them and found nothing to worry about. Keep it where only
+those who need it can open it, do not pass it on, and delete every copy on the day named above."""
 
 
 FULL_MISSING = (NOT_ASKED, NOT_ANSWERED)
