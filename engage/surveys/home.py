@@ -1,5 +1,7 @@
 """The home page and the pages about the site."""
 
+from datetime import date
+
 from flask import Blueprint, render_template
 
 from engage import clock
@@ -8,6 +10,9 @@ from engage.waves.store import offered_waves
 from engage.web.access import public
 
 blueprint = Blueprint("home", __name__)
+
+STATEMENT_OF = date(2026, 11, 21)
+"""The day on which the statement on accessibility was last compared with what is tested."""
 
 
 @blueprint.get("/")
@@ -32,4 +37,4 @@ def privacy() -> str:
 @public
 def accessibility() -> str:
     """How the site can be used, and what to do when it cannot."""
-    return render_template("surveys/accessibility.html")
+    return render_template("surveys/accessibility.html", written=STATEMENT_OF)
