@@ -38,7 +38,7 @@ def changes(wave_id: int) -> str:
         seen=seen,
         told=told,
         chosen=indicators.get(figure or ""),
-        caveat=caveat(SampleType(seen.wave.sample)),
+        caveat=caveat(SampleType(seen.wave.sample), invited=seen.definition.invited),
         among=among(told),
         tables=[
             (name, title, change_table.rows(told, indicators, name, by_group=figure is not None))

@@ -56,7 +56,7 @@ def wave(wave_id: int) -> str | Response:
         may_download=_may_open("downloads.wave"),
         removes=REMOVES,
         flags=FLAGS,
-        caveat=caveat(SampleType(seen.wave.sample)),
+        caveat=caveat(SampleType(seen.wave.sample), invited=seen.definition.invited),
         counts=counts_told(seen.run.counts_rounded_to) if seen.run else "",
     )
 

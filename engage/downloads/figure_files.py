@@ -10,7 +10,6 @@ from engage.core.export.metadata import CHANGES, COLUMNS, TARGETS, Columns, Labe
 from engage.core.export.workbook import workbook_bytes
 from engage.core.indicators.model import at_version
 from engage.core.indicators.rounding import counts_told
-from engage.core.words.whom import caveat
 from engage.downloads.content import Content
 from engage.downloads.figure_sheets import cover, sheets
 from engage.downloads.finding_notes import NO_CHANGES, NO_TARGETS
@@ -53,7 +52,7 @@ def indicators_xlsx(session: Session, wanted: Wanted) -> list[Made]:
     book = workbook_bytes(
         about,
         title=f"{about.title} {about.wave}: figures",
-        cover=cover(content.told.sample),
+        cover=cover(content),
         sheets=sheets(content),
     )
     name = about.file_name("indicators", "xlsx")
@@ -117,7 +116,7 @@ def _files(content: Content, wanted: Wanted, table: _Table) -> list[Made]:
         table.labels,
         columns=table.columns,
         what=table.what,
-        said=[each for each in (caveat(content.told.sample), *table.said) if each],
+        said=[each for each in (content.told.caveat, *table.said) if each],
     )
     data, metadata = table.kinds
     return [

@@ -7,9 +7,7 @@ from engage.core.export.cells import Cell, WholePercent
 from engage.core.export.workbook import Heading, Sheet
 from engage.core.indicators.model import Indicator
 from engage.core.statistics.estimate import EMPTY, HIDDEN
-from engage.core.statistics.sampling import SampleType
 from engage.core.words.figure import sentence
-from engage.core.words.whom import caveat
 from engage.downloads.cells import (
     NONE,
     ON_COVER,
@@ -48,10 +46,10 @@ OF_EVERYBODY = (
 )
 
 
-def cover(sample: SampleType) -> list[str]:
+def cover(content: Content) -> list[str]:
     """What the cover says below the origin: what the figures can carry, and the symbols."""
     return [
-        caveat(sample),
+        content.told.caveat,
         NOT_ROUNDED,
         "Symbols:",
         *(f"{symbol} {said}" for symbol, said in SYMBOLS),

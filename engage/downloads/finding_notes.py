@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from engage.core.indicators.rounding import counts_told
 from engage.core.representation.representation import JOINT, Representation
 from engage.core.words.mirror import MARGINS, gap_words, together
-from engage.core.words.whom import caveat
 from engage.downloads.content import Content
 
 Note = tuple[str, str]
@@ -34,7 +33,7 @@ UNANSWERED = (
 
 def whom(content: Content) -> Iterator[Note]:
     """What a reader must know before anything else: who could answer."""
-    yield "Who could answer", caveat(content.told.sample)
+    yield "Who could answer", content.told.caveat
     if counts := counts_told(content.run.counts_rounded_to):
         yield "Numbers of people in figures", counts
 

@@ -34,3 +34,9 @@ SAMPLES: dict[SampleType, Asked] = {
         "cannot tell who answers.",
     ),
 }
+
+BY_CODE = Asked(
+    "People with a one-time code",
+    "Only who was given a code can answer. The figures speak of those who answered.",
+)
+"""The only way for a survey for the invited, whatever was chosen."""

@@ -12,7 +12,7 @@ from engage.core.definition.load import load_definition
 from engage.core.definition.model import Definition
 from engage.core.statistics.sampling import SampleType
 from engage.core.words.tens import count
-from engage.fieldwork.asked import SAMPLES, Asked
+from engage.fieldwork.asked import BY_CODE, SAMPLES, Asked
 from engage.responses.store import received
 from engage.waves.catalogue import definition_files, newest_file
 from engage.waves.faults import state_on
@@ -63,7 +63,7 @@ def shown(session: Session, wave: Wave, today: date, public_url: str) -> ShownWa
         received=count(received(session, wave.id), invited=definition.invited),
         address=f"{public_url.rstrip('/')}/surveys/{_told(wave, definition)}",
         made_up=wave.made_up,
-        asked=SAMPLES[SampleType(wave.sample)],
+        asked=BY_CODE if definition.invited else SAMPLES[SampleType(wave.sample)],
         invited=definition.invited,
         is_prepared=state == WaveState.DRAFT,
         is_open=state == WaveState.OPEN,

@@ -11,7 +11,7 @@ from engage.core.indicators.model import Key
 from engage.core.statistics.estimate import Estimate
 from engage.core.statistics.sampling import SampleType
 from engage.core.words.change import AMONG, OTHER_PEOPLE, Between
-from engage.core.words.whom import Whom
+from engage.core.words.whom import Whom, caveat
 from engage.figures.comparisons.store import StoredChange, StoredVerdict, comparisons_of
 from engage.figures.store import StoredFigure, StoredRun, figures_of, run_of
 from engage.figures.words import OVERALL
@@ -42,6 +42,11 @@ class Told:
     def sample(self) -> SampleType:
         """How the people of the wave were asked."""
         return SampleType(self.wave.sample)
+
+    @property
+    def caveat(self) -> str:
+        """What a reader must know of the figures, by who could answer."""
+        return caveat(self.sample, invited=self.definition.invited)
 
     def reach(self, key: Key) -> float:
         """The smallest change of a figure that the next wave could show; not a number if unknown.

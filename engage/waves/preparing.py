@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engage.waves.faults import WaveError, WavePlan, faults_of_plan, faults_of_state
 from engage.waves.models import Wave, WaveState
-from engage.waves.transitions import locked
+from engage.waves.transitions import locked, sample_of
 
 
 def change(session: Session, wave_id: int, plan: WavePlan, today: date) -> Wave:
@@ -26,7 +26,7 @@ def change(session: Session, wave_id: int, plan: WavePlan, today: date) -> Wave:
         with session.begin_nested():
             wave.name, wave.opens_on = plan.name, plan.opens_on
             wave.closes_on, wave.delete_on = plan.closes_on, plan.delete_on
-            wave.sample = plan.sample
+            wave.sample = sample_of(plan, wave.definition)
     except IntegrityError as error:
         raise WaveError(*faults_of_plan(session, plan, today, wave_id=wave_id)) from error
     return wave

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from engage.core.statistics.sampling import SampleType
 from engage.waves.catalogue import newest_file
 from engage.waves.faults import (
     WaveError,
@@ -18,8 +19,8 @@ from engage.waves.faults import (
     faults_of_plan,
     faults_of_state,
 )
-from engage.waves.models import Wave, WaveState
-from engage.waves.published import publish
+from engage.waves.models import PublishedDefinition, Wave, WaveState
+from engage.waves.published import definition_of, publish
 
 
 def create(session: Session, plan: WavePlan, today: date, own: Path | None = None) -> Wave:
@@ -37,16 +38,17 @@ def create(session: Session, plan: WavePlan, today: date, own: Path | None = Non
         raise WaveError(WaveFault("questionnaire", str(error)), *faults) from error
     if faults:
         raise WaveError(*faults)
+    published = publish(session, file, today)
     wave = Wave(
         questionnaire=plan.questionnaire,
         name=plan.name,
-        definition_id=publish(session, file, today).id,
+        definition_id=published.id,
         state=WaveState.DRAFT,
         opens_on=plan.opens_on,
         closes_on=plan.closes_on,
         delete_on=plan.delete_on,
         made_up=plan.made_up,
-        sample=plan.sample,
+        sample=sample_of(plan, published),
     )
     try:
         with session.begin_nested():
@@ -54,6 +56,11 @@ def create(session: Session, plan: WavePlan, today: date, own: Path | None = Non
     except IntegrityError as error:
         raise WaveError(*faults_of_plan(session, plan, today)) from error
     return wave
+
+
+def sample_of(plan: WavePlan, published: PublishedDefinition) -> SampleType:
+    """How people are asked: who comes by code was not drawn at random, whatever was planned."""
+    return SampleType.OPEN_LINK if definition_of(published).invited else plan.sample
 
 
 def open_to_answers(

@@ -29,13 +29,14 @@ def test_codes_are_shown_once_to_print(manager, wave):
     page = f"/staff/waves/{wave}/codes"
     manager.get(f"/staff/waves/{wave}")
     assert "Codes for the people who are invited" in manager.text
-    assert f"/surveys/{wave}</dd>" in "".join(manager.text.split())
+    assert f"Address for letters and posters http://127.0.0.1:5000/surveys/{wave} " in manager.text
+    assert "How people are asked People with a one-time code" in manager.text
     assert "/surveys/invited" not in manager.text
     manager.get(page).post(page, {"number": "3"}, 200)
     codes = re.findall(r"\b\w{4}-\w{4}-\w{4}\b", manager.text)
     assert len(codes) == 3
     # The name of such a survey says what happened to whoever holds the slip.
-    assert f"/surveys/{wave}</p>" in manager.text
+    assert f"127.0.0.1:5000/surveys/{wave} Your code" in manager.text
     assert "/surveys/invited" not in manager.text
     assert db.session.query(Invitation).count() == 3
     manager.get(page)

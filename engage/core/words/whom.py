@@ -21,10 +21,19 @@ CAVEATS: dict[SampleType, str] = {
     ),
 }
 
+BY_CODE = (
+    "Only people who were given a one-time code could answer, so this is not a random sample. The "
+    "interval allows for chance only. It cannot allow for people who got no code, or did not "
+    "answer."
+)
 
-def caveat(sample: SampleType) -> str:
-    """What a reader must know of the figures of a wave, by the way in which people were asked."""
-    return CAVEATS[sample]
+
+def caveat(sample: SampleType, *, invited: bool = False) -> str:
+    """What a reader must know of the figures of a wave, by the way in which people were asked.
+
+    `invited` is whether the survey lets in only who has a one-time code.
+    """
+    return BY_CODE if invited else CAVEATS[sample]
 
 
 @dataclass(frozen=True, slots=True)

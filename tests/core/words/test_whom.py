@@ -7,6 +7,14 @@ MARGINS = ("age and sex", "ward")
 WEIGHTED = " (their answers weighted to match the borough by age, sex and ward)"
 
 
+def test_of_people_with_a_code_it_is_said_that_nobody_else_could_answer():
+    for sample in SampleType:
+        said = caveat(sample, invited=True)
+        assert "given a one-time code" in said
+        assert "Anyone with the link" not in said
+        assert "drawn" not in said
+
+
 @pytest.mark.parametrize(
     ("whom", "said"),
     [
