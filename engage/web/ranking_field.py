@@ -47,11 +47,11 @@ class RankingField(Field):
         for code, sent in self.given.items():
             place = offered.get(sent)
             if place is None:
-                self._fail(code, gettext("Choose one of the places listed."))
+                self._fail(code, gettext("Choose one from the list."))
             elif place in held:
                 said = gettext(
-                    "You gave %(place)s place to “%(first)s” and “%(second)s”. "
-                    "Give each place once.",
+                    "You chose both “%(first)s” and “%(second)s” as %(place)s. "
+                    "Choose one of them.",
                     place=ordinal(place),
                     first=self._label(held[place]),
                     second=self._label(code),
@@ -63,7 +63,7 @@ class RankingField(Field):
             if place not in held:
                 last = max(held)
                 said = gettext(
-                    "You gave %(last)s place, but not %(left_out)s. Give the places in order.",
+                    "You chose a %(last)s, but no %(left_out)s. Choose in order.",
                     last=ordinal(last),
                     left_out=ordinal(place),
                 )

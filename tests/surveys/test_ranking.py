@@ -48,8 +48,8 @@ def test_each_option_has_a_list_of_places_in_a_group_with_a_legend(order):
     legends = ["".join(each.itertext()).strip() for each in order.page.iter("legend")]
     assert legends == ["What should come first?", "How do you travel most?"]
     offered = [each.text.strip() for each in order.page.find(".//select[@name='q_three-bus']")]
-    assert offered == ["No place", "1st", "2nd", "3rd"]
-    assert "Give places to 3 of them at most." in order.text
+    assert offered == ["Not chosen", "1st", "2nd", "3rd"]
+    assert "Choose 3 of them at most." in order.text
     groups = [each for each in order.page.iter("fieldset") if each.get("aria-describedby")]
     for group in groups:
         assert order.page.find(f".//*[@id='{group.get('aria-describedby')}']") is not None
@@ -75,12 +75,12 @@ def test_an_order_is_kept_shown_and_sent(order):
     [
         (
             places("first", light="1", police="1"), "first-police",
-            "You gave 1st place to “Better lights” and “More police”. Give each place once.",
+            "You chose both “Better lights” and “More police” as 1st. Choose one of them.",
         ),
-        (places("first", light="2"), "first-light", "You gave 2nd place, but not 1st."),
-        (places("first", light="1", shops="3"), "first-shops", "You gave 3rd place, but not 2nd."),
-        (places("three", bus="4"), "three-bus", "Choose one of the places listed."),
-        (places("three", bus="<b>"), "three-bus", "Choose one of the places listed."),
+        (places("first", light="2"), "first-light", "You chose a 2nd, but no 1st."),
+        (places("first", light="1", shops="3"), "first-shops", "You chose a 3rd, but no 2nd."),
+        (places("three", bus="4"), "three-bus", "Choose one from the list."),
+        (places("three", bus="<b>"), "three-bus", "Choose one from the list."),
     ],
 )  # fmt: skip
 def test_an_order_that_is_none_is_told_at_the_option(order, sent, box, said):
@@ -149,7 +149,7 @@ def test_places_have_their_endings():
         ("choose: 3", "choose: 0", "less than the minimum"),
         ("label: By car}", "label: By car, means: refused}", "cannot be ranked"),
         ("label: By car}", "label: By car, write_in: true}", "cannot be ranked"),
-        ("text: Is that", "choose: 2\n        text: Is that", "'ranking' was expected"),
+        ("text: Is that", "choose: 2\n        text: Is that", "is not one of ['ranking'"),
         ("in: [light]}", "in: [dark]}", "the code 'dark' of 'first'"),
     ],
 )  # fmt: skip
