@@ -11,6 +11,7 @@ from engage.core.definition.model import Definition
 from engage.core.definition.paper import keys_of
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, asked, demanded, reachable
+from engage.entry.clerk import to_clerk
 from engage.entry.typed import Paper, TypingError
 from engage.web.answer_fields import PREFIX, with_areas
 from engage.web.answers import answers_in, rules_broken
@@ -58,7 +59,7 @@ def check(questionnaire: Questionnaire, paper: Paper, typed: Mapping[str, str]) 
             with_areas(form[PREFIX + question.id], question, offered)
     answers, wrong = answers_in(form, definition, questions)
     for box, message in wrong.items():
-        errors.setdefault(question_of(box), message)
+        errors.setdefault(question_of(box), to_clerk(message))
     return _led(definition, typed, answers, errors)
 
 

@@ -16,6 +16,7 @@ from engage.entry.typed import Paper
 
 TYPED = "t_"
 """Before the id of every question and box: what was typed for it."""
+UNASKED = "The directions on the paper lead past this question, but there is an answer."
 LONGEST = 5_000
 """Characters of one box that are read; the survey's own limit is checked after."""
 
@@ -85,9 +86,11 @@ def lines_of(definition: Definition, paper: Paper) -> list[Line]:
 def form_page(batch: EntryBatch, definition: Definition, paper: Paper, page: TypedPage) -> str:
     """The page of one form."""
     numbers = numbers_of(definition)
+    found = {**dict.fromkeys(page.checked.unasked, UNASKED), **page.checked.errors}
     messages = {
-        name: f"Question {numbers[name]}: {message}"
-        for name, message in page.checked.errors.items()
+        name: f"Question {numbers[name]}: {found[name]}"
+        for name in definition.questions
+        if name in found
     }
     errors = [{"text": text, "href": f"#{TYPED}{name}"} for name, text in messages.items()]
     if page.day_error:

@@ -81,7 +81,7 @@ def test_codes_and_names_are_read_beside_the_printed_keys(lite_typist):
     [
         ("t_safe_day", "7", "Question 3: “7” stands beside no box. Type 1 to 3 or 9."),
         ("t_safe_day", "1 2", "Question 3: Only one box can be ticked here."),
-        ("t_avoid", "1 3", "You ticked “None of these” and something else."),
+        ("t_avoid", "1 3", "The paper has “None of these” and something else. Leave this empty"),
         ("t_avoid", "1 8", "“8” stands beside no box. Type 1 to 3."),
         ("t_years", "111", "Write a number from 0 to 110."),
         ("t_years", "twelve", "Write a whole number"),
@@ -117,6 +117,11 @@ def test_answers_that_were_not_asked_for_are_told_and_left_out_only_when_that_is
     young = TYPED | {"t_age_band": "2", "t_safe_dark": "1"}
     enter(typist, young, 422)
     assert "lead past questions 7, 8, 9" in typist.text
+    # It looks like a mistake, not like the next form.
+    assert typist.page.find("head/title").text.startswith("Error: ")
+    links = [each.get("href") for each in typist.page.iter("a")]
+    at = [each for each in links if each.startswith("#t_")]
+    assert at == ["#t_validate", "#t_meta", "#t_why"]
     assert responses() == []
     given = young | {"form_id": typist.value("form_id"), "day": "1 3 2026"}
     # Only what was shown may be left out.
@@ -278,7 +283,7 @@ def test_other_kinds_are_typed_and_shown_again_as_they_were_typed(lite_app, cloc
 @pytest.mark.parametrize(
     ("kind", "typed", "said"),
     [
-        ("ranking", {"t_first": "1 1"}, "You gave 1st place to"),
+        ("ranking", {"t_first": "1 1"}, "The paper has both “"),
         ("ranking", {"t_first": "1 2 3 4"}, "There are 3 boxes"),
         ("when", {"t_happened": "2 2026"}, "Type the day, month, year, such as 27 3 2026."),
         ("when", {"t_happened": "3 3 2026"}, "still to come"),
