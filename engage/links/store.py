@@ -25,11 +25,14 @@ def new_code() -> str:
 def make(session: Session, wave_id: int, places: Iterable[str], today: date) -> list[Link]:
     """A link for each place of a wave that has none yet; the caller commits.
 
-    A place whose link was retired gets it back: its poster may still be somewhere.
+    A place whose link was retired gets it back: its poster may still be somewhere. Places
+    that differ only in capitals are one.
     """
+    known = {link.place.casefold(): link.place for link in of_wave(session, wave_id)}
+    wanted = dict.fromkeys(known.setdefault(place.casefold(), place) for place in places)
     made = [
         link
-        for place in dict.fromkeys(places)
+        for place in wanted
         if (link := _made(session, wave_id, place, today)) is not None
     ]
     session.flush()

@@ -36,6 +36,12 @@ def test_each_place_of_a_wave_has_one_link(wave):
     ]  # fmt: skip
 
 
+def test_a_place_is_the_same_whatever_its_capitals(wave):
+    store.make(db.session, wave, ["Library", "library"], TODAY)
+    assert store.make(db.session, wave, ["LIBRARY"], TODAY) == []
+    assert [link.place for link in store.of_wave(db.session, wave)] == ["Library"]
+
+
 def test_asking_again_for_a_retired_place_brings_its_link_back(wave):
     [link] = store.make(db.session, wave, ["Library"], TODAY)
     link.active = False
