@@ -59,6 +59,8 @@ class Settings:
 
 DEMO_COUNCIL = "Quillhaven Borough Council"
 DEMO_CONTACT = "the data protection officer of Quillhaven, an invented borough"
+DEMO_LEAD = "Jo Fern <safeguarding@quillhaven.example>"
+"""The safeguarding lead among the accounts of the demonstration."""
 
 
 class _Reader:
@@ -142,7 +144,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         privacy_contact=reader.text("PRIVACY_CONTACT", DEMO_CONTACT if demo else ""),
         exit_url=reader.address("EXIT_URL", "https://www.bbc.co.uk/weather", ("https",)),
         help=help_list(reader.text("HELP_FILE"), reader.wrong),
-        safeguarding_lead=safeguarding_lead(reader.text("SAFEGUARDING_LEAD"), reader.wrong),
+        safeguarding_lead=safeguarding_lead(
+            reader.text("SAFEGUARDING_LEAD", DEMO_LEAD if demo else ""), reader.wrong
+        ),
         paper_return=reader.text("PAPER_RETURN"),
         instance_dir=instance,
         definitions_dir=Path(definitions).resolve() if definitions else None,

@@ -2,7 +2,9 @@ import stat
 
 import pytest
 
+from engage.accounts.models import Role
 from engage.config import SettingsError, read_settings
+from engage.demo.logins import LOGINS
 
 KEY = "k" * 40
 
@@ -22,6 +24,14 @@ def test_by_default_the_demonstration_is_on_with_a_database_of_its_own(tmp_path)
     assert settings.demo
     assert settings.database_url == f"sqlite:///{tmp_path / 'demo.sqlite'}"
     assert settings.public_url == "http://127.0.0.1:5000"
+
+
+def test_the_demonstration_names_its_own_safeguarding_lead_and_no_other_site_has_one(tmp_path):
+    lead = read(tmp_path).safeguarding_lead
+    assert lead is not None
+    [login] = [each for each in LOGINS if each.role is Role.SAFEGUARDING_LEAD]
+    assert (lead.name, lead.email) == (login.name, login.email)
+    assert read(tmp_path, DEMO="0").safeguarding_lead is None
 
 
 @pytest.mark.parametrize(
