@@ -3,11 +3,13 @@
 Every page has a row of its own, so two pages sent at once cannot overwrite each other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from hashlib import blake2b
 
+import orjson
 from sqlalchemy import Connection, delete, select
 
 from engage.answering.seal import mark, seal, unseal
@@ -64,6 +66,12 @@ class OpenDraft:
     def answers(self) -> dict[str, Answer]:
         """Every answer saved so far, whether or not its question is still asked."""
         return {name: value for page in self.pages.values() for name, value in page.items()}
+
+    @property
+    def state(self) -> str:
+        """A digest of what is saved: another one, once an answer was changed anywhere."""
+        saved = orjson.dumps(dict(self.pages), option=orjson.OPT_SORT_KEYS)
+        return blake2b(saved, digest_size=16).hexdigest()
 
 
 def start(
@@ -180,6 +188,17 @@ def _row(
 ) -> dict[str, object]:
     sealed = seal(token, section, dict(answers))
     return {"draft_id": draft_id, "section": section, "version": 1, "sealed": sealed}
+
+
+def live(connection: Connection, tokens: Iterable[str], now: datetime) -> set[str]:
+    """Those of the tokens that have a draft which is neither sent nor past its time."""
+    marks = {mark(token): token for token in tokens}
+    if not marks:
+        return set()
+    wanted = select(DRAFTS.c.token_hash).where(
+        DRAFTS.c.token_hash.in_(marks), DRAFTS.c.sent.is_(False), DRAFTS.c.expires_at > now
+    )
+    return {marks[found] for found in connection.scalars(wanted)}
 
 
 def discard(connection: Connection, *tokens: str) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from engage.answering.draft import LIFE, read
+from engage.answering.draft import LIFE, OpenDraft, read
 from engage.answering.flow import missing
 from engage.answering.seal import mark, submission_mark
 from engage.answering.statements import CODES, DRAFTS, PAGES
@@ -40,6 +40,7 @@ class Outcome(Enum):
 
     SENT = "sent"
     ALREADY_SENT = "already sent"
+    CHANGED = "changed"
     INCOMPLETE = "incomplete"
     CLOSED = "closed"
     GONE = "gone"
@@ -54,6 +55,7 @@ def send(
     definition_id: int,
     definition: Definition,
     now: datetime,
+    checked: str | None = None,
     language: str = "en",
     source: str | None = None,
     signs: Sequence[str] = (),
@@ -63,8 +65,9 @@ def send(
 
     Taking the draft's row first makes sendings, savings and deletings of one draft wait for each
     other; its pages are read only then, so a page saved before belongs to what is sent. The wave
-    is held open until the response is written. `language` is the code of that in which the
-    questions were read, `source` the place that brought the answers.
+    is held open until the response is written. `checked` is the state of the draft that the person
+    saw and agreed to; if it has another by now, nothing is sent. `language` is the code of that in
+    which the questions were read, `source` the place that brought the answers.
     `signs` are what was odd about the sending; with those of the draft they become its flags.
     `invitation` is the mark of a one-time code, which is used up with the sending.
     """
@@ -78,8 +81,9 @@ def send(
         return Outcome.CLOSED
     draft = read(connection, token, wave_id, now)
     answers = draft.answers if draft else {}
-    if missing(definition, answers) or not eligible(definition, answers):
-        return Outcome.INCOMPLETE
+    fault = _fault(definition, draft, checked)
+    if fault:
+        return fault
     if definition.invited and not _used(connection, wave_id, invitation):
         return Outcome.UNINVITED
     took = now - held.started_at
@@ -111,6 +115,16 @@ def send(
 def _used(connection: Connection, wave_id: int, invitation: bytes | None) -> bool:
     """Whether there was a code that could be used up just now."""
     return invitation is not None and use(connection, wave_id, invitation)
+
+
+def _fault(definition: Definition, draft: OpenDraft | None, checked: str | None) -> Outcome | None:
+    """Why a draft cannot be sent as it is."""
+    if draft and checked is not None and draft.state != checked:
+        return Outcome.CHANGED
+    answers = draft.answers if draft else {}
+    if missing(definition, answers) or not eligible(definition, answers):
+        return Outcome.INCOMPLETE
+    return None
 
 
 def reading_time(definition: Definition, answers: Answers) -> timedelta:

@@ -4,7 +4,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
@@ -14,6 +14,9 @@ from engage.config import Settings, is_loopback
 
 PATIENCE = 10
 """Seconds to wait for the mail server at each step."""
+
+FAULTS = (MessageError, ValueError, IndexError, AttributeError, TypeError)
+"""What the library raises for what is no address; the last two are its own faults."""
 
 
 class MailError(RuntimeError):
@@ -57,7 +60,7 @@ def compose(settings: Settings, *, to: str, subject: str, text: str, now: dateti
         sender = Address(addr_spec=settings.mail_from)
         message["From"] = Address(settings.council_name, sender.username, sender.domain)
         message["To"] = Address(addr_spec=to)
-    except (HeaderParseError, ValueError, IndexError) as error:
+    except FAULTS as error:
         raise MailError(f"Not an address: MAIL_FROM {settings.mail_from!r} or {to!r}.") from error
     message["Subject"] = subject
     message["Date"] = format_datetime(now)

@@ -1,10 +1,26 @@
 """The forms of the public path beside the questions themselves."""
 
-from flask_babel import lazy_gettext
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext, lazy_gettext
 from wtforms import HiddenField, StringField
-from wtforms.validators import Length, Regexp
+from wtforms.validators import Length, Regexp, ValidationError
 
 from engage.web.forms import Form
+
+
+def is_address(_form: Form, field: StringField) -> None:
+    """Refuse what is no e-mail address; whether it receives mail is not asked of the network.
+
+    The name of a place in letters other than ours becomes what mail servers call it.
+    """
+    try:
+        found = validate_email(
+            str(field.data or ""), check_deliverability=False, allow_smtputf8=False
+        )
+    except EmailNotValidError as error:
+        message = gettext("Enter an e-mail address, like name@example.com")
+        raise ValidationError(message) from error
+    field.data = found.ascii_email
 
 
 class StartForm(Form):
@@ -17,7 +33,7 @@ class StartForm(Form):
 
 
 class SendForm(Form):
-    """Send the answers; `draft` says of which draft the page was."""
+    """Send the answers; `draft` says of which draft the page was, and what it was like."""
 
     draft = HiddenField()
     detail = StringField()  # as above
@@ -51,10 +67,7 @@ class MailForm(CodeForm):
     address = StringField(
         validators=[
             Length(max=254, message=lazy_gettext("This address is too long")),
-            Regexp(
-                r"^[^@\s]+@[^@\s]+\.[^@\s.]+$",
-                message=lazy_gettext("Enter an e-mail address, like name@example.com"),
-            ),
+            is_address,
         ]
     )
 

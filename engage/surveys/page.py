@@ -9,6 +9,7 @@ from flask import render_template, request
 from engage import clock
 from engage.answering.draft import OpenDraft
 from engage.answering.flow import Step
+from engage.answering.seal import submission_mark
 from engage.core.definition.kinds import SOUGHT_KINDS, Kind
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers
@@ -30,6 +31,7 @@ class Page:
 
     survey: Survey
     here: Step
+    token: str
     draft: OpenDraft
     picker: Picker | None
     voice: Voice | None
@@ -93,6 +95,8 @@ class Page:
             errors=[(PREFIX + name, message) for name, message in errors.items()],
             seen=self.draft.versions.get(self.id, 0) if seen is None else seen,
             elsewhere=elsewhere,
+            mark=submission_mark(self.token),
+            left_out=request.args.get("left_out") if request.method == "GET" else None,
             kept=kept(self.draft, self.survey.wave, clock.now()),
         )
 

@@ -6,8 +6,10 @@ same survey anew counts up its turn.
 """
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from math import ceil
+from typing import Any
 
 from flask import session
 
@@ -19,8 +21,10 @@ TURNS = "turns"
 HELD = "held"
 """Tokens that a code of words opens too: they are not derived here, and never used again."""
 SENT = "sent"
-THANKED_FOR = 600
-"""Seconds for which the thank-you page can be seen again: then the browser forgets that too."""
+"""For the waves of a moment ago: until which minute since 1970 that is known."""
+THANKED_FOR = 10
+"""Minutes for which the thank-you page can be seen again: then the browser forgets that too."""
+A_MINUTE = 60
 
 
 def remember_root() -> None:
@@ -31,13 +35,18 @@ def remember_root() -> None:
 
 def token_for(wave_id: int) -> str | None:
     """The token of this browser's draft of a wave; None for a browser without a root."""
-    held = session.get(HELD, {}).get(str(wave_id))
+    return token_in(session, wave_id)
+
+
+def token_in(cookie: Mapping[str, Any], wave_id: int) -> str | None:
+    """As `token_for`, for a browser whose cookie holds this."""
+    held = cookie.get(HELD, {}).get(str(wave_id))
     if isinstance(held, str):
         return held
-    root = session.get(ROOT)
+    root = cookie.get(ROOT)
     if not isinstance(root, str):
         return None
-    turn = session.get(TURNS, {}).get(str(wave_id), 0)
+    turn = cookie.get(TURNS, {}).get(str(wave_id), 0)
     derived = blake2b(f"{wave_id}/{turn}".encode(), key=root.encode()[:64], digest_size=32)
     return urlsafe_b64encode(derived.digest()).decode().rstrip("=")
 
@@ -75,18 +84,35 @@ def forget(wave_id: int, others: Iterable[int]) -> None:
     kept = {str(each): token for each in others if each != wave_id and (token := token_for(each))}
     for name in (ROOT, TURNS, HELD):
         session.pop(name, None)
-    session[HELD] = kept
+    if kept:
+        session[HELD] = kept
     remember_root()
 
 
-def remember_sent(wave_id: int) -> None:
-    """Note for some minutes that this browser sent answers to the wave."""
-    session[SENT] = {**_sent(), str(wave_id): int(clock.now().timestamp()) + THANKED_FOR}
+def remember_sent(wave_id: int, others: Iterable[int]) -> None:
+    """Note for some minutes that answers to the wave were sent, and forget with what they were.
+
+    From here on the cookie gives no token of what was sent, and counts no turn of it. The drafts
+    of the `others` stay this browser's.
+    """
+    forget(wave_id, others)
+    session[SENT] = {**_sent(), str(wave_id): ceil(_minutes()) + THANKED_FOR}
 
 
 def has_sent(wave_id: int) -> bool:
     """Whether this browser sent answers to the wave a moment ago."""
-    return _sent().get(str(wave_id), 0) > clock.now().timestamp()
+    return str(wave_id) in _sent()
+
+
+def forget_sendings() -> None:
+    """Let the browser forget those that are no longer of a moment ago."""
+    if SENT not in session:
+        return
+    left = _sent()
+    if not left:
+        session.pop(SENT)
+    elif left != session[SENT]:
+        session[SENT] = left
 
 
 def _held() -> dict[str, str]:
@@ -96,4 +122,8 @@ def _held() -> dict[str, str]:
 
 def _sent() -> dict[str, int]:
     sent: dict[str, int] = session.get(SENT, {})
-    return sent
+    return {each: until for each, until in sent.items() if until > _minutes()}
+
+
+def _minutes() -> float:
+    return clock.now().timestamp() / A_MINUTE

@@ -14,7 +14,7 @@ from tools.demo_site import DemoSite, demo_site
 
 SURVEY = "/surveys/fear-of-crime"
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
-NOT_PAGES = {"static", "council.colours", "health.health", "start.leave", "downloads.take"}
+NOT_PAGES = {"static", "council.colours", "health.health", "leaving.leave", "downloads.take"}
 PARTS = {"slug": "fear-of-crime", "section_id": "first_questions", "wave_id": "3"}
 
 

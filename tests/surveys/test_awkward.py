@@ -9,7 +9,7 @@ import pytest
 from page import PageClient, check_page
 from settings import settings_for
 from sqlalchemy import func, select, text
-from survey import SLUG, answer, begin, open_a_wave
+from survey import DEFINITIONS, SLUG, answer, begin, open_a_wave
 
 from engage import clock as engage_clock
 from engage.answering import draft as drafts
@@ -19,6 +19,7 @@ from engage.answering.submit import Outcome, send
 from engage.app import create_app
 from engage.extensions import db
 from engage.responses.models import Response
+from engage.surveys.respondent import token_in
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
 from engage.web.questionnaire import Questionnaire
@@ -127,6 +128,57 @@ def test_leaving_does_not_wait_for_a_busy_database(sqlite_url, lite_app):
     other.close()
     assert client.http.get_cookie("session") is None
     client.get(f"/surveys/{SLUG}/page/place", status=303)
+
+
+def test_who_leaves_a_busy_database_has_the_answers_deleted_as_soon_as_it_can(
+    sqlite_url, lite_app, clock
+):
+    open_a_wave()
+    client = begin(PageClient(lite_app))
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        client.get("/leave", status=303)
+        assert other.execute("SELECT count(*) FROM drafts").fetchone() == (1,)
+        other.execute("ROLLBACK")
+        end = time.monotonic() + 30
+        while other.execute("SELECT 1 FROM drafts").fetchone() and time.monotonic() < end:
+            time.sleep(0.1)  # without a transaction of its own, which would be in the way
+        assert other.execute("SELECT 1 FROM drafts").fetchone() is None
+    other.close()
+
+
+def test_the_cookie_tells_no_more_of_what_was_sent_than_the_thanks_need(lite_app, clock):
+    number = open_a_wave()
+    client = PageClient(lite_app)
+    answer(begin(client))
+    clock.move(seconds=17)
+    with client.http.session_transaction() as held:
+        was = token_in(held, number)
+    page, token = {"draft": client.value("draft")}, client.value("csrf_token")
+    client.post(f"/surveys/{SLUG}/check", page, token=token)
+    with client.http.session_transaction() as held:
+        assert token_in(held, number) != was, "nothing leads back to what was sent"
+        assert "turns" not in held
+        [until] = held["sent"].values()
+    assert until * 60 == (engage_clock.now() + timedelta(minutes=10, seconds=43)).timestamp()
+    client.post(f"/surveys/{SLUG}/check", page, token=token).follow()
+    assert "Thank you" in client.text, "the button pressed twice"
+    clock.move(minutes=11)
+    client.get(f"/surveys/{SLUG}")
+    with client.http.session_transaction() as held:
+        assert "sent" not in held
+
+
+def test_sending_one_survey_leaves_the_answers_to_another(lite_app, clock):
+    open_a_wave()
+    open_a_wave(file=DEFINITIONS / "ranking" / "v1.yaml")
+    client = PageClient(lite_app)
+    answer(begin(client))
+    begin(client, "ranking")
+    client.get(f"/surveys/{SLUG}/check")
+    client.post(f"/surveys/{SLUG}/check", {"draft": client.value("draft")})
+    client.get("/surveys/ranking")
+    assert "There are answers on this device" in client.text
 
 
 def test_a_database_that_stays_busy_is_said_kindly(sqlite_url, lite_app, monkeypatch):
