@@ -30,10 +30,7 @@ from engage.surveys.current import (
 from engage.surveys.forms import SendForm
 from engage.surveys.invited import forget_invitation, invitation_for
 from engage.surveys.kept import kept
-<<<<<<< /tmp/w/fixb/head.tmp
 from engage.surveys.onward import way_onward
-=======
->>>>>>> /tmp/w/fixb/mine/engage/surveys/finish.py
 from engage.surveys.others import others_begun
 from engage.surveys.place_picker import place_names
 from engage.surveys.respondent import has_sent, remember_sent, token_for

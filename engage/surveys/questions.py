@@ -168,11 +168,7 @@ def _changed(page: Page, answers: Answers) -> Response | tuple[str, int]:
 def _next(survey: Survey, here: Step, answers: dict[str, Answer], *, left_out: bool) -> str:
     definition, go = survey.questionnaire.definition, request.form.get("go")
     flag = "1" if left_out else None
-<<<<<<< /tmp/w/fixb/head.tmp
     if go in ASIDE:
-=======
-    if go == "later":
->>>>>>> /tmp/w/fixb/mine/engage/surveys/questions.py
         place = definition.section_ids.index(here.section.id) + 1
         return url_for(ASIDE[go], slug=survey.slug, page=place, left_out=flag)
     if go == "back":

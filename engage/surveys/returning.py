@@ -1,10 +1,6 @@
 """Coming back to a draft with its code of words, on this device or another."""
 
-<<<<<<< /tmp/w/fixb/head.tmp
 from flask import Blueprint, current_app, g, redirect, render_template, request
-=======
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
->>>>>>> /tmp/w/fixb/mine/engage/surveys/returning.py
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response

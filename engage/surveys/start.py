@@ -12,10 +12,7 @@ from engage.surveys.brought import forget_place
 from engage.surveys.current import Survey, current_draft, current_survey, known_survey, reading
 from engage.surveys.forms import DeleteForm, StartForm
 from engage.surveys.invited import forget_invitation, invitation_for
-<<<<<<< /tmp/w/fixb/head.tmp
 from engage.surveys.onward import page_left, way_onward
-=======
->>>>>>> /tmp/w/fixb/mine/engage/surveys/start.py
 from engage.surveys.respondent import has_sent, is_held, next_token, remember_root, token_for
 from engage.surveys.suspect import signs_of_start, start_fields
 from engage.web.access import public
