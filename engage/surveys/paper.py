@@ -1,5 +1,6 @@
 """A questionnaire on paper: the same questions under the numbers at which staff type them in."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from flask_babel import gettext
 
 from engage.areas.store import ward_names
 from engage.core.definition.directions import clause_of
-from engage.core.definition.editions import Edition, editions_of
+from engage.core.definition.editions import GROWN, Edition, editions_of
 from engage.core.definition.kinds import PLACE_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.paper import Numbered, Part, Way, keys_of, numbers_of, parts_of
@@ -27,6 +28,9 @@ MOST_WARDS = 40
 
 SHORT = 36
 """Letters of a label that fits into half the width of the paper."""
+
+YOUNGEST = min(GROWN)
+"""Who is younger gets a shorter survey, and the start tells them so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,23 @@ def _page(slug: str, lowest: int | None) -> str:
         survey=survey,
         definition=chosen.definition,
         ages=ages_of(chosen) if len(editions) > 1 else "",
+        start=tuple(_beginning(chosen, alone=len(editions) == 1)),
         pages=tuple(_Press(chosen.definition, numbers_of(whole), wards, whole).pages()),
         services=help_services(whole.help),
         lists_wards=len(wards) <= MOST_WARDS,
     )
+
+
+def _beginning(edition: Edition, *, alone: bool) -> Iterator[str]:
+    """The paragraphs of the start that are for an edition.
+
+    What is said to those under 13 names their age, in every language, and is not for older people. An
+    edition that is `alone` is for everybody.
+    """
+    grown = edition.lowest >= YOUNGEST and not alone
+    for paragraph in edition.definition.start.strip().split("\n\n"):
+        if not (grown and re.search(rf"\b{YOUNGEST}\b", paragraph)):
+            yield paragraph
 
 
 def ages_of(edition: Edition) -> str:

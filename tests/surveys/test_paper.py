@@ -67,6 +67,9 @@ def test_a_survey_for_the_young_has_a_paper_for_each_age(reader):
     reader.get(found[0])
     assert "sexual" not in reader.text.lower().split("where to get help")[0]
     assert "This paper is for people aged 10 to 12" in reader.text
+    assert "If you are under 13 you get a shorter survey." in reader.text
+    reader.get(found[-1])
+    assert "under 13" not in reader.text
     reader.get("/surveys/young-people/paper/from-11", 404)
 
 
@@ -116,5 +119,5 @@ def test_only_an_open_survey_has_a_paper(reader):
 def test_a_survey_for_the_invited_has_no_paper(reader):
     open_a_wave("2026", INVITED)
     reader.get("/surveys/invited/paper", 404)
-    reader.get("/surveys/invited")
+    reader.get("/surveys/invited", follow=True)
     assert "Print it" not in reader.text
