@@ -24,7 +24,7 @@ SAID = (
     ),
     (
         r"You wrote beside (“.*”)\. Choose it too, or empty the box\.",
-        r"Beside \1, which is not ticked, something is written. Type its number too, or empty this.",
+        r"Beside \1, which is not ticked, stands something. Type its number too, or empty this.",
     ),
     (
         r"Choose (\d+) places? at most\. You ticked (\d+)\.",
