@@ -106,8 +106,8 @@ def _page(slug: str, lowest: int | None) -> str:
 def _beginning(edition: Edition, *, alone: bool) -> Iterator[str]:
     """The paragraphs of the start that are for an edition.
 
-    What is said to those under 13 names their age, in every language, and is not for older people. An
-    edition that is `alone` is for everybody.
+    What is said to those under 13 names their age, in every language, and is not for older people.
+    An edition that is `alone` is for everybody.
     """
     grown = edition.lowest >= YOUNGEST and not alone
     for paragraph in edition.definition.start.strip().split("\n\n"):
