@@ -30,11 +30,7 @@ def make(session: Session, wave_id: int, places: Iterable[str], today: date) -> 
     """
     known = {link.place.casefold(): link.place for link in of_wave(session, wave_id)}
     wanted = dict.fromkeys(known.setdefault(place.casefold(), place) for place in places)
-    made = [
-        link
-        for place in wanted
-        if (link := _made(session, wave_id, place, today)) is not None
-    ]
+    made = [link for place in wanted if (link := _made(session, wave_id, place, today)) is not None]
     session.flush()
     return made
 

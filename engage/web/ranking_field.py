@@ -50,8 +50,7 @@ class RankingField(Field):
                 self._fail(code, gettext("Choose one from the list."))
             elif place in held:
                 said = gettext(
-                    "You chose both “%(first)s” and “%(second)s” as %(place)s. "
-                    "Choose one of them.",
+                    "You chose both “%(first)s” and “%(second)s” as %(place)s. Choose one of them.",
                     place=ordinal(place),
                     first=self._label(held[place]),
                     second=self._label(code),
