@@ -200,13 +200,14 @@ def _walk(reader: Reader, definition, random: Random) -> None:
             reader.send(reader.path, {"invitation": code})
         return
     begin(reader, slug)
-    base = reader.path.partition("/page/")[0]  # a sensitive one has no name
     for _try in range(TRIES * len(definition.sections)):
         if "/page/" not in reader.path:
             break
         reader.look_around()
         fields: dict[str, object] = {}
-        for question in definition.section(reader.path.rpartition("/")[2]).questions:
+        base, _, at = reader.path.partition("/page/")  # a sensitive one has no name, but numbers
+        section = definition.sections[int(at) - 1] if at.isdecimal() else definition.section(at)
+        for question in section.questions:
             fields |= tried(question, random)
         reader.send("questions", fields)
     if reader.path.endswith("/check"):
