@@ -76,14 +76,16 @@ def check_names(page: Page, state: str, *, large: int = LARGE) -> None:
 
 
 ASKED = """() => [...document.querySelectorAll("#questions > [id^=at_]")].map(part => [
-  part.id.slice(3),
+  part.querySelector("[name^=q_]")?.name.slice(2).split("-")[0] ?? "",
   [...part.querySelectorAll("legend, label")].map(e => e.textContent.replace(/\\s+/g, " ").trim()),
 ])"""
 
 
 def check_questions(page: Page, texts: dict[str, str], state: str) -> None:
     """Every question is announced in its own words: `texts` are those of the questionnaire."""
-    for question, named in page.evaluate(ASKED):
+    asked = page.evaluate(ASKED)
+    assert asked, f"no question at {page.url}: {state}"
+    for question, named in asked:
         own = [
             " ".join(text.split())
             for key, text in texts.items()
