@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext
 
 from engage.answering.draft import OpenDraft
-from engage.clock import LONDON, end_of
+from engage.clock import LONDON, day_of, end_of
 from engage.waves.store import OpenWave
 from engage.web.days import day
 
@@ -53,7 +53,7 @@ class Kept:
     @property
     def last_day(self) -> str:
         """The last day on which the answers are there, in words."""
-        return day((self.ends - A_MOMENT).astimezone(LONDON).date())
+        return day(day_of(self.ends - A_MOMENT))
 
     @property
     def _until(self) -> str:

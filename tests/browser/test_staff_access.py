@@ -44,7 +44,7 @@ def test_the_pages_about_waves_are_accessible_in_every_state(page, account):
     check_access(page, "errors")
     page.click(".govuk-error-summary__list a >> nth=2")
     assert page.evaluate("document.activeElement.id") == "opens_on-day"
-    page.check("#questionnaire")
+    page.check("input[value=fear_of_crime]")
     page.fill("#name", "Another wave")
     year = datetime.now(UTC).year
     page.fill("#opens_on-day", f"1 January {year}")

@@ -151,7 +151,7 @@ def test_the_workbook_opens_in_libreoffice_with_the_stored_values(lite_wave, lib
     assert caveat(SampleType.OPEN_LINK) in cover
     assert any(line.startswith("[c] Hidden") for line in cover)
     assert "Interim: the wave was still open, so these figures will change." in cover
-    assert ["Received", "500", "500", "Everything that was sent"] in sheets["Responses"]
+    assert ["Received", "500", "500", "500", "Everything that was sent"] in sheets["Responses"]
 
 
 def number(cell: str) -> float:

@@ -40,7 +40,7 @@ def test_what_came_before_the_wave_opened_is_removed_by_todays_rules_alone(sessi
     run = made(session, wave)
     assert run.flow.removed["before_opening"] == 10
     assert (run.flow.received, run.flow.used) == (60, 50)
-    assert list(run.past_flows) == [1]
+    assert list(run.past_flows) == [1, 2]
     before = run.past_flows[1]
     assert (before.rules, before.received, before.used) == (1, 60, 60)
     assert "before_opening" not in before.removed

@@ -37,7 +37,7 @@ def test_it_is_a_page_of_the_walk_and_going_on_is_all_there_is_to_do(here):
     assert "Where to get help" in here.text
     assert "Someone to talk to" in here.text
     here.post(f"{PAGE}/next", {"go": "back"}).follow()
-    assert here.response.request.path == f"{PAGE}/you"
+    assert here.response.request.path.endswith("/page/2")
     here.post(f"{PAGE}/you", {"q_age_band": "3"}).follow().post(f"{PAGE}/next", {}).follow()
     here.post(f"{PAGE}/harm", {"q_harmed": "no"}).follow()
     assert "Page 5 of 5" in here.text
@@ -52,7 +52,7 @@ def test_it_is_a_page_of_the_walk_and_going_on_is_all_there_is_to_do(here):
 def test_its_rule_opens_and_closes_it(here):
     here.post(f"{PAGE}/before", {}).follow()
     here.post(f"{PAGE}/you", {"q_age_band": "2"}).follow()
-    assert here.response.request.path == f"{PAGE}/after"
+    assert here.response.request.path.endswith("/page/5")
     assert "Page 3 of 3" in here.text
     here.get(f"{PAGE}/next", 303)
 

@@ -93,7 +93,7 @@ def test_the_survey_can_be_named_on_the_command_line(run):
     assert "Line 2 has no questionnaire." in run(text).output
     assert run(text, "--questionnaire", "fear_of_crime").exit_code == 0
     done = run(text, "--questionnaire", "pets")
-    assert "There is no questionnaire 'pets'. There are: fear_of_crime" in done.output
+    assert "There is no questionnaire 'pets'. There are: event_feedback" in done.output
     assert done.exit_code == 1
 
 

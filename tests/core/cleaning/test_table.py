@@ -123,7 +123,7 @@ def definitions(draw):
         elif kind == "scale":
             question["scale"] = "four"
         elif kind == "number":
-            question |= {"minimum": 0, "maximum": 2_000_000_000}
+            question |= {"minimum": 0, "maximum": 999_999_999}
         if code := draw(asked_of):
             question["show_if"] = {"question": "age", "in": [code]}
         later.append(question)
@@ -146,7 +146,7 @@ def answers_to(definition):
         "multiple": lambda question: st.sets(
             st.sampled_from([option.code for option in question.options]), min_size=1
         ).map(lambda ticked: tuple(sorted(ticked))),
-        "number": lambda _question: st.integers(0, 2_000_000_000),
+        "number": lambda _question: st.integers(0, 999_999_999),
         "text": lambda _question: st.just("words"),
         "area": lambda _question: st.sampled_from(["W1", "W2", "8"]),
     }
