@@ -45,9 +45,11 @@ FAULTS = """large => {
   }
   for (const link of links) {
     const box = find(link.hash.slice(1));
-    if (!box?.matches("input, select, textarea")) faults.push(`leads to no box: ${told(link)}`);
+    if (!box?.matches("input, select, textarea, button")) faults.push(`leads to no box: ${told(link)}`);
   }
-  if (document.title.startsWith("Error:") && !links.length) faults.push("an error without a summary");
+  // Where no box is wrong, such as a step that cannot be taken, the summary has nothing to link to.
+  const summary = document.querySelector(".govuk-error-summary");
+  if (document.title.startsWith("Error:") && !summary) faults.push("an error without a summary");
   if (links.length && !document.activeElement.closest(".govuk-error-summary, form"))
     faults.push(`the summary has not the focus: ${told(document.activeElement)}`);
   for (const each of all(".engage-languages__list li"))
@@ -72,7 +74,8 @@ def check_names(page: Page, state: str, *, large: int = LARGE) -> None:
     Also that boxes to tick are large, that nothing stands beside the page, and that languages are
     named in themselves.
     """
-    assert page.evaluate(FAULTS, large) == [], f"{state} at {page.url}"
+    faults = page.evaluate(FAULTS, large)
+    assert faults == [], f"{faults}: {state} at {page.url}"
 
 
 ASKED = """() => [...document.querySelectorAll("#questions > [id^=at_]")].map(part => [
