@@ -13,11 +13,16 @@ from engage.downloads import views as downloads
 from engage.entry import form_views as entered, views as entry
 from engage.extensions import bind_database, csrf, limiter, login
 from engage.fieldwork import invitations, steps, views as fieldwork
+from engage.legacy import typed, views as legacy
+from engage.messages import unsubscribe, views as messages
 from engage.network import DayKeys, redis_patience
 from engage.outreach import views as outreach
+from engage.partners import staff_views as partner_staff, steps as partner_steps, views as partners
+from engage.register import invalidations, pledge_views as pledge_staff, views as register
 from engage.screening import views as screening
 from engage.sessions.login import attach
 from engage.signin import views as signin
+from engage.signing import counter, own_page, pledges, sign
 from engage.surveys import (
     brought,
     finish,
@@ -34,6 +39,7 @@ from engage.surveys import (
 )  # fmt: skip
 from engage.surveys.addresses import number_pages
 from engage.surveys.stale import say_what_is_left
+from engage.training import staff_views as training_staff, views as training
 from engage.web import council, health
 from engage.web.access import guard
 from engage.web.addresses import teach_addresses
@@ -163,5 +169,21 @@ def register_slices(app: Flask) -> None:
         details.blueprint,
         outside.blueprint,
         downloads.blueprint,
+        pledges.blueprint,
+        sign.blueprint,
+        own_page.blueprint,
+        counter.blueprint,
+        partners.blueprint,
+        partner_steps.blueprint,
+        partner_staff.blueprint,
+        training.blueprint,
+        training_staff.blueprint,
+        messages.blueprint,
+        unsubscribe.blueprint,
+        register.blueprint,
+        pledge_staff.blueprint,
+        invalidations.blueprint,
+        legacy.blueprint,
+        typed.blueprint,
     ):
         app.register_blueprint(blueprint)

@@ -28,6 +28,7 @@ class Settings:
     port: int
     database_url: str
     secret_key: str
+    address_key: str
     smtp_url: str
     redis_url: str
     attack_starts_per_minute: int
@@ -131,7 +132,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         database_url=database,
-        secret_key=_secret_key(reader, instance),
+        secret_key=_key(reader, "SECRET_KEY", instance / "secret_key"),
+        address_key=_key(reader, "ADDRESS_KEY", instance / "address_key"),
         smtp_url=reader.address("SMTP_URL", "", ("smtp", "smtps")),
         redis_url=reader.address("REDIS_URL", "", ("redis", "rediss")),
         attack_starts_per_minute=reader.number("ATTACK_STARTS_PER_MINUTE", 120, 0, 100_000),
@@ -192,16 +194,14 @@ def _colour(reader: _Reader) -> str:
     return raw
 
 
-def _secret_key(reader: _Reader, instance: Path) -> str:
+def _key(reader: _Reader, name: str, file: Path) -> str:
     """The key from the environment, or one made once in a file that only its owner can read."""
-    given = reader.text("SECRET_KEY")
+    given = reader.text(name)
     if given:
         if len(given) < SHORTEST_KEY:
-            reader.wrong.append("SECRET_KEY is too short: give at least 32 random characters.")
+            reader.wrong.append(f"{name} is too short: give at least 32 random characters.")
         return given
-    key = kept_key(instance / "secret_key")
+    key = kept_key(file)
     if len(key) < SHORTEST_KEY:
-        reader.wrong.append(
-            f"The key in {instance / 'secret_key'} is too short: delete the file to make a new one."
-        )
+        reader.wrong.append(f"The key in {file} is too short: delete the file to make a new one.")
     return key

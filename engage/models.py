@@ -4,14 +4,20 @@ from engage.accounts import models as accounts
 from engage.answering import models as answering
 from engage.areas import models as areas
 from engage.audit import models as audit
+from engage.campaigns import models as campaigns
+from engage.contacts import models as contacts
 from engage.downloads import models as downloads
 from engage.entry import models as entry
+from engage.events import models as events
 from engage.figures import models as figures
 from engage.figures.comparisons import models as comparisons
 from engage.invitations import models as invitations
 from engage.jobs import models as jobs
 from engage.links import models as links
+from engage.organisations import models as organisations
+from engage.outbox import models as outbox
 from engage.outside import models as outside
+from engage.pledges import models as pledges
 from engage.responses import models as responses, screened
 from engage.sessions import models as sessions
 from engage.targets import models as targets
@@ -22,14 +28,20 @@ ROOMS = (
     answering,
     areas,
     audit,
+    campaigns,
     comparisons,
+    contacts,
     downloads,
     entry,
+    events,
     figures,
     invitations,
     jobs,
     links,
+    organisations,
+    outbox,
     outside,
+    pledges,
     responses,
     screened,
     sessions,

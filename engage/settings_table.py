@@ -25,6 +25,11 @@ SETTINGS: tuple[Setting, ...] = (
         "made once in the instance folder",
         "Signs cookies and form tokens; at least 32 characters.",
     ),
+    Setting(
+        "ADDRESS_KEY",
+        "made once in the instance folder",
+        "Tells mailboxes that signed apart without their addresses; never change it.",
+    ),
     Setting("SMTP_URL", "", "Mail server, as smtp://user:password@host:port (smtps:// for TLS)."),
     Setting("REDIS_URL", "", "Redis for limits shared by several web processes."),
     Setting(

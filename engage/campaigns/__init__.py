@@ -1,0 +1,1 @@
+"""Messages to signatories: whom they go to, and how far sending has come."""

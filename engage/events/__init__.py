@@ -1,0 +1,1 @@
+"""Events and training, and who has a place."""

@@ -1,0 +1,1 @@
+"""Signatures that were given elsewhere: an older list, paper, a stall."""

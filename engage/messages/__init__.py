@@ -1,0 +1,1 @@
+"""The pages on which staff write to signatories."""

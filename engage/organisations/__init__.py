@@ -1,0 +1,1 @@
+"""Organisations that signed, and what each promised to do."""

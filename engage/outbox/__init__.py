@@ -1,0 +1,1 @@
+"""Mail that waits in the database, written in the transaction that caused it."""

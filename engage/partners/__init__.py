@@ -1,0 +1,1 @@
+"""The pages of organisations that signed, for everyone and for staff."""

@@ -1,0 +1,1 @@
+"""Pledges as they are stored: their words, who signed, and how many, exactly."""

@@ -1,0 +1,1 @@
+"""The pages of events and training, for everyone and for staff."""
