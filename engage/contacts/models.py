@@ -66,7 +66,7 @@ class Consent(Model):
 
 
 class MailToken(Model):
-    """A link that was mailed, by the hash of its secret: good once, for one purpose, until a moment.
+    """A mailed link, by the hash of its secret: good once, for one purpose, until a moment.
 
     `confirm` belongs to one signature or booking (`about`, its number), `own_page` to the mailbox.
     """

@@ -142,7 +142,7 @@ class SignatureCount(Model):
 
 
 class Invalidation(Model):
-    """Signatures that staff took out of the count by a set of conditions, and why; undone or not."""
+    """Signatures that staff took out of the count by conditions, and why; undone or not."""
 
     __tablename__ = "invalidations"
 
