@@ -6,9 +6,9 @@ from wtforms import IntegerField, RadioField, StringField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
 
 from engage.core.statistics.sampling import SampleType
-from engage.fieldwork.days import DayField
 from engage.waves.faults import WaveFault, WavePlan
 from engage.waves.lengths import default_deletion
+from engage.web.day_field import DayField
 from engage.web.forms import Form, one_line
 
 
