@@ -4,6 +4,9 @@ GDS Transport, the crown and the crest may only be used on GOV.UK, so their rule
 the shipped style sheet rather than overridden: nothing is left that a browser could fetch or show.
 Every cut is counted, so that a version of govuk-frontend with another shape stops the build here.
 
+The typeface of the papers that we make, such as certificates, is copied to static/build/fonts;
+pages use the reader's own.
+
 Each file is written with a hash of its content in its name (a browser may keep it for a year), with
 a gzip twin beside it, and `manifest.json` maps the plain name to the one on disk.
 """
@@ -12,6 +15,7 @@ import gzip
 import hashlib
 import json
 import re
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +24,8 @@ from tools.mirror import mirrored
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "node_modules" / "govuk-frontend"
+TYPEFACE = ROOT / "node_modules" / "@expo-google-fonts" / "atkinson-hyperlegible-next"
+WEIGHTS = ("400Regular", "700Bold")
 VERSION = "6.3.0"  # the version that govuk-frontend-jinja 4.1.0 renders
 FONTS = "system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Liberation Sans,Arial,sans-serif"
 
@@ -131,10 +137,24 @@ def build(static: Path) -> list[str]:
         "proof.js": write(folder, "proof.js", (static / "proof.js").read_text("utf-8")),
     }
     publish(folder, built)
+    report.append(copy_fonts(folder / "fonts"))
     for name, hashed in built.items():
         size, sent = (folder / hashed).stat().st_size, (folder / f"{hashed}.gz").stat().st_size
         report.append(f"{name} -> static/build/{hashed} ({size:,} bytes, {sent:,} compressed)")
     return report
+
+
+def copy_fonts(folder: Path) -> str:
+    """Copy the typeface of the papers with its licence, which has to go where it goes."""
+    folder.mkdir(exist_ok=True)
+    files = [TYPEFACE / weight / f"AtkinsonHyperlegibleNext_{weight}.ttf" for weight in WEIGHTS]
+    for file in (*files, TYPEFACE / "LICENSE_FONT"):
+        if not file.is_file():
+            raise BuildError(f"{file} is missing: run `make setup`, or `npm ci --ignore-scripts`.")
+        draft = folder / f"{file.name}.new"
+        shutil.copyfile(file, draft)
+        draft.replace(folder / file.name)  # whole, as a paper may be made at this moment
+    return f"{len(files)} fonts for papers -> static/build/fonts"
 
 
 def publish(folder: Path, built: dict[str, str]) -> None:
@@ -145,7 +165,7 @@ def publish(folder: Path, built: dict[str, str]) -> None:
     draft.replace(folder / "manifest.json")
     keep = {"manifest.json", *built.values(), *(f"{hashed}.gz" for hashed in built.values())}
     for path in folder.iterdir():
-        if path.name not in keep:
+        if path.is_file() and path.name not in keep:
             path.unlink()
 
 

@@ -21,7 +21,7 @@ from engage.links import store as links
 from engage.links.models import Link
 from engage.outreach.brought import places, short_address
 from engage.outreach.forms import PlacesForm, RetireForm
-from engage.outreach.qr import qr_svg
+from engage.papers.qr import qr_svg
 from engage.responses.sources import by_source
 from engage.waves import store
 from engage.waves.models import Wave, WaveState

@@ -53,6 +53,16 @@ def test_every_file_is_named_by_its_content_and_has_its_gzip_twin(static, manife
         assert gzip.decompress((static / f"{path}.gz").read_bytes()) == data
 
 
+def test_the_typeface_of_papers_goes_with_its_licence(static):
+    names = {each.name for each in (static / "build" / "fonts").iterdir()}
+    face = "AtkinsonHyperlegibleNext"
+    assert names == {f"{face}_400Regular.ttf", f"{face}_700Bold.ttf", "LICENSE_FONT"}
+    assert (
+        "OPEN FONT LICENSE"
+        in (static / "build" / "fonts" / "LICENSE_FONT").read_text("utf-8").upper()
+    )
+
+
 def test_our_script_imports_the_built_one(static, manifest):
     script = (static / manifest["engage.js"]).read_text("utf-8")
     imported = re.search(r'from "\./([^"]+)"', script)
