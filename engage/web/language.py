@@ -3,7 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, Response, current_app, g, has_request_context, request, session
 
 from engage.config import Settings
 
@@ -116,8 +116,11 @@ def speak_english() -> None:
 
 
 def for_everyone() -> bool:
-    """Whether the page is for the public, and so in the reader's language."""
-    return not f"{request.path}/".startswith("/staff/")
+    """Whether the page is for the public, and so in the reader's language.
+
+    Where there is no page, as in the worker, there is no reader either.
+    """
+    return has_request_context() and not f"{request.path}/".startswith("/staff/")
 
 
 def _name_language(answer: Response) -> Response:

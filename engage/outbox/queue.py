@@ -1,0 +1,81 @@
+"""Putting a message into the outbox, in the transaction that causes it."""
+
+import secrets
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from flask import current_app
+from sqlalchemy import Connection, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engage.config import Settings
+from engage.contacts.models import Contact
+from engage.extensions import table_of
+from engage.outbox.kinds import Kind
+from engage.outbox.models import OutgoingMessage
+
+MESSAGES, CONTACTS = table_of(OutgoingMessage), table_of(Contact)
+LONGEST_SUBJECT = 200
+
+
+class SubjectError(ValueError):
+    """A subject that cannot be a header; the message says why, and never quotes it."""
+
+
+def queue(
+    connection: Connection,
+    *,
+    key: str,
+    kind: Kind | str,
+    contact_id: int,
+    subject: str,
+    text: str,
+    now: datetime,
+    campaign_id: int | None = None,
+) -> bool:
+    """Put a message into the outbox in the caller's transaction; whether it is new and may go.
+
+    False where there is one with that `key` already, where the mailbox is not there any more, or
+    where nobody has proven it and this is not the message that asks. Raises SubjectError for a
+    subject with line breaks, and ValueError for a kind that is none.
+    """
+    kind = Kind(kind)
+    row = {
+        "key": key, "kind": kind.value, "campaign_id": campaign_id, "message_id": new_message_id(),
+        "subject": checked_subject(subject), "text": text, "state": "waiting", "due_at": now,
+        "attempts": 0, "fault": "",
+    }  # fmt: skip
+    values = [literal(value, MESSAGES.c[name].type) for name, value in row.items()]
+    may = select(CONTACTS.c.id, *values).where(
+        CONTACTS.c.id == contact_id, CONTACTS.c.refused_on.is_(None)
+    )
+    if kind is not Kind.ASK:
+        may = may.where(CONTACTS.c.proven_on.is_not(None))
+    postgres = connection.dialect.name == "postgresql"
+    new = (
+        (postgresql if postgres else sqlite).insert(MESSAGES).from_select(["contact_id", *row], may)
+    )
+    made = new.on_conflict_do_nothing().returning(MESSAGES.c.id)
+    return connection.execute(made).first() is not None
+
+
+def checked_subject(subject: str) -> str:
+    """A subject that can be a header; raises SubjectError for one that could be two."""
+    if not subject.strip() or not subject.isprintable():
+        raise SubjectError(
+            "The subject of a message is empty, or has a line break or another character that "
+            "cannot be printed: give one line of text."
+        )
+    if len(subject) > LONGEST_SUBJECT:
+        raise SubjectError(
+            f"The subject of a message has {len(subject)} characters: give {LONGEST_SUBJECT} or "
+            "fewer."
+        )
+    return subject
+
+
+def new_message_id() -> str:
+    """A Message-ID of our own domain, which cannot be guessed: a bounce that names it is one."""
+    settings: Settings = current_app.extensions["settings"]
+    domain = settings.mail_from.rpartition("@")[2].strip("> ")
+    return f"<{secrets.token_hex(16)}@{domain or urlsplit(settings.public_url).hostname}>"
