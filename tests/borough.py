@@ -20,6 +20,7 @@ from engage.waves.catalogue import newest_file
 SHIPPED = (
     "fear_of_crime", "young_people", "women_and_girls",
     "victim_satisfaction", "payback_nomination", "pulse", "event_feedback",
+    "hate_crime_pledge",
 )  # fmt: skip
 INVITED = "victim_satisfaction"
 KINDS = ("when", "ranking", "places")

@@ -10,7 +10,9 @@ from engage.demo.wave import KEPT
 from engage.waves.faults import WavePlan
 from engage.waves.transitions import create, open_to_answers
 
-SHORT = ("pulse", "event_feedback", "payback_nomination", "victim_satisfaction")
+SHORT = (
+    "pulse", "event_feedback", "payback_nomination", "victim_satisfaction", "hate_crime_pledge",
+)  # fmt: skip
 
 
 def open_short_waves(session: Session, settings: Settings, today: date) -> None:

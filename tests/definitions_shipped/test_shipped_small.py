@@ -1,4 +1,4 @@
-"""The four short questionnaires: definition files and nothing else."""
+"""The five short questionnaires: definition files and nothing else."""
 
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from engage.core.indicators.load import load_indicators
 from engage.core.indicators.model import IndicatorFile
 
 FOLDER = Path(engage.definitions.__file__).parent
-SMALL = ("pulse", "victim_satisfaction", "payback_nomination", "event_feedback")
+SMALL = (
+    "pulse", "victim_satisfaction", "payback_nomination", "event_feedback", "hate_crime_pledge",
+)  # fmt: skip
 
 
 @pytest.fixture(params=SMALL)
