@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from engage.organisations.models import Promise, Standing
+from engage.organisations.commitments import Status
+from engage.organisations.models import Progress, Promise, Standing
 
 SECTORS: dict[str, LazyString] = {
     "business": _("Business or shop"),
@@ -36,6 +37,23 @@ PROMISES: dict[Promise, LazyString] = {
     Promise.SUPPORT_VICTIMS: _("Help people who have been hurt by hate crime to get support"),
 }
 """Each promise in the words of whoever makes it."""
+
+STATUSES: dict[Status, LazyString] = {
+    Status.PROMISED: _("Promised"),
+    Status.UNDER_WAY: _("Under way"),
+    Status.DONE: _("Done"),
+    Status.LATE: _("Late"),
+    Status.ENDED: _("Not renewed"),
+    Status.DROPPED: _("No longer promised"),
+}
+"""How everyone reads the standing of a promise."""
+
+STEPS: dict[Progress, LazyString] = {
+    Progress.PROMISED: _("We have not started"),
+    Progress.UNDER_WAY: _("We are doing it"),
+    Progress.DONE: _("It is done for this year"),
+}
+"""What an organisation can say of a promise."""
 
 STANDINGS: dict[Standing, str] = {
     Standing.ASKED: "Not verified",
