@@ -1,0 +1,79 @@
+"""Mailed links: a secret that only the mailbox knows, stored as its hash, good once."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy.orm import Session
+
+from engage.contacts.models import MailToken
+from engage.contacts.store import hold
+from engage.extensions import table_of
+
+TABLE = table_of(MailToken)
+SECRET_BYTES = 24
+"""192 bits: nobody finds one by trying, and a plain hash of it cannot be turned back."""
+
+Purpose = Literal["signature", "booking", "own_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a link is good for: a signature or booking (`about`), or the mailbox's own page."""
+
+    purpose: str
+    contact_id: int
+    about: int | None
+    until: datetime
+
+
+def issue(
+    connection: Connection, purpose: Purpose, contact_id: int, about: int | None, until: datetime
+) -> str:
+    """A fresh secret for a link, to be mailed; it is told once, here."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    given = {"purpose": purpose, "contact_id": contact_id, "about": about, "until": until}
+    connection.execute(insert(TABLE).values(mark=_mark(secret), **given))
+    return secret
+
+
+def read(connection: Connection, secret: str, purpose: Purpose, now: datetime) -> Token | None:
+    """What a link is good for at a moment; nothing changes, however often it is opened."""
+    row = connection.execute(select(TABLE).where(*_good(secret, purpose, now))).one_or_none()
+    return None if row is None else Token(row.purpose, row.contact_id, row.about, row.until)
+
+
+def use(connection: Connection, secret: str, purpose: Purpose, now: datetime) -> Token | None:
+    """Use a link up in the caller's transaction; None when it is used, replaced or too old.
+
+    Of two that use it at the same moment, one deletes the row and the other finds none. The
+    mailbox is held until the transaction ends (see `engage.contacts.store.hold`).
+    """
+    found = read(connection, secret, purpose, now)
+    if found is None or not hold(connection, found.contact_id):
+        return None
+    gone = delete(TABLE).where(*_good(secret, purpose, now))
+    used = connection.execute(gone.returning(TABLE.c.mark)).first()
+    return None if used is None else found
+
+
+def drop(connection: Connection, purpose: Purpose, about: int) -> None:
+    """Let the links for one signature or booking lead nowhere."""
+    connection.execute(delete(TABLE).where(TABLE.c.purpose == purpose, TABLE.c.about == about))
+
+
+def expire(session: Session, now: datetime) -> int:
+    """Delete the links that are too old; how many. The caller commits."""
+    old = delete(TABLE).where(TABLE.c.until <= now).returning(TABLE.c.mark)
+    return len(session.execute(old).all())
+
+
+def _good(secret: str, purpose: Purpose, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (TABLE.c.mark == _mark(secret), TABLE.c.purpose == purpose, TABLE.c.until > now)
+
+
+def _mark(secret: str) -> bytes:
+    return blake2b(secret.encode(), digest_size=32, person=b"engage.link").digest()
