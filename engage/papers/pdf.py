@@ -6,9 +6,10 @@ Loading typst costs a process 4 ms and 3 MB, so whoever makes papers may import 
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
+from markupsafe import escape
 
 from engage.config import ROOT
 
@@ -32,21 +33,39 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     taken for a command. A warning is an error. Raises LettersError for letters that cannot be set
     and PaperError for anything else.
     """
+    made = _made(template, data, "pdf")
+    if not isinstance(made, bytes):
+        raise PaperError(f"The paper {template} came as {type(made).__name__}, not as a file.")
+    return made
+
+
+def svg(template: str, data: Mapping[str, Any], title: str) -> bytes:
+    """The same paper as an SVG image with a title, its letters drawn: for a single page.
+
+    Raises what `pdf` raises.
+    """
+    pdf(template, data)  # only there is a letter that cannot be set a fault
+    made = _made(template, data, "svg")
+    if not isinstance(made, bytes):
+        raise PaperError(f"The paper {template} has more than one page, so is no single image.")
+    return made.replace(b">", f"><title>{escape(title)}</title>".encode(), 1)
+
+
+def _made(template: str, data: Mapping[str, Any], form: Literal["pdf", "svg"]) -> object:
     file = TEMPLATES / f"{template}.typ"
     if not file.is_file():
         raise PaperError(f"There is no template {file}: use one of {', '.join(templates())}.")
     if not any(FONTS.glob("*.ttf")):
         raise PaperError(f"There is no font in {FONTS}: run `make assets` to put them there.")
+    standards: typst.PDFStandards = "ua-1" if form == "pdf" else None
     try:
         made, warnings = _compiler(file, data).compile_with_warnings(
-            format="pdf", pdf_standards="ua-1", timestamp=0
+            format=form, pdf_standards=standards, timestamp=0
         )
     except typst.TypstError as error:
         raise _fault(template, error.message) from None  # a traceback would quote the data
     if warnings:
         raise _fault(template, warnings[0].message)
-    if not isinstance(made, bytes):
-        raise PaperError(f"The paper {template} came as {type(made).__name__}, not as a file.")
     return made
 
 

@@ -1,6 +1,7 @@
 """Papers are PDF/UA, set what people wrote as plain text, and are the same for the same data."""
 
 import subprocess
+from xml.etree import ElementTree
 
 import pytest
 from programs import needs
@@ -41,6 +42,13 @@ def test_a_paper_is_tagged_titled_and_sets_what_was_written_as_text():
     assert "This certificate holds until 1 March 2027." in text
     fonts = run("pdffonts", "-", data=made)
     assert "AtkinsonHyperlegible" in fonts
+
+
+def test_a_badge_is_an_image_with_a_title_and_without_styles():
+    made = papers.svg("badge", DATA | {"shown": "testham.example"}, "Badge of <Fern>").decode()
+    image = ElementTree.fromstring(made)
+    assert image[0].text == "Badge of <Fern>"
+    assert 'style="' not in made
 
 
 def test_the_same_data_gives_the_same_paper():
