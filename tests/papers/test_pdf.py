@@ -1,7 +1,7 @@
 """Papers are PDF/UA, set what people wrote as plain text, and are the same for the same data."""
 
 import subprocess
-from xml.etree import ElementTree
+import xml.etree.ElementTree as ET
 
 import pytest
 from programs import needs
@@ -46,7 +46,7 @@ def test_a_paper_is_tagged_titled_and_sets_what_was_written_as_text():
 
 def test_a_badge_is_an_image_with_a_title_and_without_styles():
     made = papers.svg("badge", DATA | {"shown": "testham.example"}, "Badge of <Fern>").decode()
-    image = ElementTree.fromstring(made)
+    image = ET.fromstring(made)
     assert image[0].text == "Badge of <Fern>"
     assert 'style="' not in made
 
