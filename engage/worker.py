@@ -34,6 +34,7 @@ from engage.invitations import store as invitations
 from engage.jobs import schedule, store
 from engage.jobs.fault import described
 from engage.jobs.store import Held
+from engage.legacy import lists
 from engage.responses import retention
 from engage.responses.order import forget_order
 from engage.screening import telling
@@ -96,12 +97,15 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_requests": requests.forget,
     "forget_order": lambda session, now: forget_order(session, clock.day_of(now)),
     "forget_codes": forget_codes,
+    "tidy_lists": lambda session, now: lists.tidy(session, now, _settings()),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
 
 HANDLERS: dict[str, Handler] = {
     "refresh_figures": lambda session, given, now: refresh(session, given["wave_id"], now),
     "make_file": lambda session, given, now: make(session, given, now, council=_council()),
+    "check_list": lambda session, given, now: lists.look_through(session, given, now, _settings()),
+    "take_list": lambda session, given, now: lists.take(session, given, now, _settings()),
 }
 """Kind of job to what does it. A handler may commit; what it leaves is committed with the job."""
 

@@ -26,6 +26,7 @@ PERIODS: dict[str, timedelta] = {
     "forget_requests": A_DAY,
     "forget_order": A_DAY,
     "forget_codes": A_DAY,
+    "tidy_lists": timedelta(hours=1),
 }
 """Task to how often it runs. Daily ones are due just after midnight UTC, when a day is over."""
 

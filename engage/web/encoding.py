@@ -1,9 +1,27 @@
 """Forms must be readable text: invalid UTF-8 is refused whole, before anything reads it."""
 
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request
 from flask_babel import gettext
+
+from engage.web.access import current_user
+
+View = TypeVar("View", bound=Callable[..., object])
+
+LARGEST_FILE = "largest_file"
+
+
+def takes_file(most: int) -> Callable[[View], View]:
+    """Let the form of a page for staff carry a file, the whole of at most `most` bytes."""
+
+    def mark(view: View) -> View:
+        setattr(view, LARGEST_FILE, most)
+        return view
+
+    return mark
 
 
 def refuse_unreadable(app: Flask) -> None:
@@ -13,6 +31,11 @@ def refuse_unreadable(app: Flask) -> None:
 
 def _check() -> None:
     if request.method != "POST":
+        return
+    view = current_app.view_functions.get(request.endpoint or "")
+    most: int = getattr(view, LARGEST_FILE, 0)
+    if most and request.mimetype == "multipart/form-data" and current_user.is_authenticated:
+        request.max_content_length = most
         return
     body = request.get_data(cache=True, parse_form_data=False)
     if body and request.mimetype != "application/x-www-form-urlencoded":

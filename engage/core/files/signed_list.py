@@ -6,11 +6,12 @@ Of a row, only an address, a day and the kind of signatory are read. Names are n
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from engage.core.files.decoded import UnreadableListError, decoded
 from engage.core.files.loose_csv import loose_rows
+from engage.core.words.written_day import read_day
 
 HEADINGS = {
     "address": r"e-?mail( ?address)?|mail|address \(e-?mail\)",
@@ -22,9 +23,7 @@ WORDS = {
     "person": re.compile(r"|person|individual|resident|p|i", re.IGNORECASE),
     "organisation": re.compile(r"organi[sz]ation|org|business|company|group|o", re.IGNORECASE),
 }
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
-"""How days are written here: never with the month first."""
-EARLIEST = date(1990, 1, 1)
+SHORT_YEAR = re.compile(r"(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)")
 SEARCHED = 20
 """Rows at the top among which the headings are looked for; lists often start with a title."""
 MOST_ROWS = 200_000
@@ -129,7 +128,7 @@ def _read(number: int, cells: list[str], places: dict[str, int], today: date) ->
     day = None
     if given["day"]:
         day = _day(given["day"])
-        if day is None or not EARLIEST <= day <= today:
+        if day is None or day > today:
             return Broken(number, Fault.DAY)
     return Listed(number, given["address"], day, kind)
 
@@ -137,9 +136,9 @@ def _read(number: int, cells: list[str], places: dict[str, int], today: date) ->
 def _day(written: str) -> date | None:
     """The day in a text that may go on with a time; None where there is none."""
     text = re.split(r"[T ]\d{1,2}:\d\d", written)[0].strip().rstrip(",")
-    for shape in DAYS:
-        try:
-            return datetime.strptime(text, shape).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    return None
+    if short := SHORT_YEAR.fullmatch(text):
+        text = f"{short[1]}20{short[2]}"
+    try:
+        return read_day(text)
+    except ValueError:
+        return None

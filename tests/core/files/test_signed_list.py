@@ -12,7 +12,7 @@ from engage.core.files.sheet_rows import sheet_rows
 from engage.core.files.signed_list import Broken, Fault, Listed, csv_list, signed_rows
 
 TODAY = date(2026, 3, 2)
-TEXT = "Név;E-mail;Date signed;Type\r\nZoë Ó;zoe@example.com;31/10/2019;Person\r\n\r\n"
+TEXT = "Név;E-mail;Date signed;Type\r\nZoë Ó;zoe@example.com;31/10/19;Person\r\n\r\n"
 TEXT += '"Café; Ltd";shop@example.com;1 March 2020;Organisation\r\n'
 
 
