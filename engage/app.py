@@ -17,12 +17,17 @@ from engage.legacy import typed, views as legacy
 from engage.messages import unsubscribe, views as messages
 from engage.network import DayKeys, redis_patience
 from engage.outreach import views as outreach
-from engage.partners import staff_views as partner_staff, steps as partner_steps, views as partners
+from engage.partners import (
+    staff_steps as partner_decisions,
+    staff_views as partner_staff,
+    steps as partner_steps,
+    views as partners,
+)
 from engage.register import invalidations, pledge_views as pledge_staff, views as register
 from engage.screening import views as screening
 from engage.sessions.login import attach
 from engage.signin import views as signin
-from engage.signing import counter, own_page, pledges, sign
+from engage.signing import confirm, counter, own_changes, own_page, pledges, sign
 from engage.surveys import (
     brought,
     finish,
@@ -39,7 +44,7 @@ from engage.surveys import (
 )  # fmt: skip
 from engage.surveys.addresses import number_pages
 from engage.surveys.stale import say_what_is_left
-from engage.training import staff_views as training_staff, views as training
+from engage.training import booking, desk, staff_views as training_staff, views as training
 from engage.web import council, health
 from engage.web.access import guard
 from engage.web.addresses import teach_addresses
@@ -171,13 +176,18 @@ def register_slices(app: Flask) -> None:
         downloads.blueprint,
         pledges.blueprint,
         sign.blueprint,
+        confirm.blueprint,
         own_page.blueprint,
+        own_changes.blueprint,
         counter.blueprint,
         partners.blueprint,
         partner_steps.blueprint,
         partner_staff.blueprint,
+        partner_decisions.blueprint,
         training.blueprint,
+        booking.blueprint,
         training_staff.blueprint,
+        desk.blueprint,
         messages.blueprint,
         unsubscribe.blueprint,
         register.blueprint,

@@ -23,11 +23,14 @@ from engage.accounts import store as accounts
 from engage.answering import expiry
 from engage.audit import log
 from engage.audit.log import record
+from engage.campaigns import sending
+from engage.campaigns.store import FILL
 from engage.config import Settings
 from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS
 from engage.downloads.make import make
 from engage.entry import batches
+from engage.events import attendance, service as events
 from engage.extensions import db
 from engage.figures.refresh import refresh, refresh_due
 from engage.invitations import store as invitations
@@ -35,6 +38,10 @@ from engage.jobs import schedule, store
 from engage.jobs.fault import described
 from engage.jobs.store import Held
 from engage.legacy import lists
+from engage.outbox import tidy as outbox
+from engage.outbox.deliver import Postman
+from engage.outbox.ways import way
+from engage.pledges import expiry as signatures
 from engage.responses import retention
 from engage.responses.order import forget_order
 from engage.screening import telling
@@ -97,6 +104,12 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_requests": requests.forget,
     "forget_order": lambda session, now: forget_order(session, clock.day_of(now)),
     "forget_codes": forget_codes,
+    "tend_events": events.tend,
+    "remind_booked": attendance.remind,
+    "forget_bookings": attendance.forget,
+    "forget_messages": outbox.forget,
+    "expire_signatures": signatures.expire,
+    "forget_signatories": lambda session, now: signatures.forget(session, clock.day_of(now)),
     "tidy_lists": lambda session, now: lists.tidy(session, now, _settings()),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
@@ -106,6 +119,7 @@ HANDLERS: dict[str, Handler] = {
     "make_file": lambda session, given, now: make(session, given, now, council=_council()),
     "check_list": lambda session, given, now: lists.look_through(session, given, now, _settings()),
     "take_list": lambda session, given, now: lists.take(session, given, now, _settings()),
+    FILL: lambda session, given, now: sending.fill(session, given["campaign_id"], now),
 }
 """Kind of job to what does it. A handler may commit; what it leaves is committed with the job."""
 
@@ -162,6 +176,21 @@ def _do(session: Session, held: Held, now: datetime) -> None:
     logger.info("job=%d kind=%s done seconds=%.2f%s", held.id, held.kind, seconds, count)
 
 
+def postman() -> Postman | None:
+    """Who hands over what waits in the outbox; None where the site has no way to send."""
+    transport = way(_settings())
+    return Postman(_settings(), transport, sending.words_for) if transport else None
+
+
+def post(session: Session, carrier: Postman | None, stop: Callable[[], bool] = bool) -> bool:
+    """Hand over some of what waits in the outbox; whether there was any."""
+    handled = carrier.turn(session, stop) if carrier else 0
+    if handled:
+        sending.finish(session)
+        session.commit()
+    return handled > 0
+
+
 @click.command("work")
 @click.option("--once", is_flag=True, help="Do what is due, then end.")
 @click.option(
@@ -178,10 +207,12 @@ def work(*, once: bool, poll: float) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
+    carrier = postman()
     logger.info("started")
     while not stop.is_set():
         try:
             worked = turn(db.session(), clock.now())
+            worked = post(db.session(), carrier, stop.is_set) or worked
         except SQLAlchemyError as error:
             # The database is away or busy, or lends us no connection: it will be back, and the
             # job's lease is kept in it.

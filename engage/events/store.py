@@ -149,6 +149,18 @@ def queued(connection: Connection, event_id: int) -> int:
     return _count(connection, event_id, (WAITING,))
 
 
+def turn(connection: Connection, booking: Row[Any]) -> int:
+    """The place of a booking in its queue, from 1; 0 for one that does not wait."""
+    if booking.state != WAITING:
+        return 0
+    before = select(func.count()).where(
+        BOOKINGS.c.event_id == booking.event_id,
+        BOOKINGS.c.state == WAITING,
+        BOOKINGS.c.booked_at <= booking.booked_at,
+    )
+    return connection.scalar(before) or 0
+
+
 def is_ahead(event: Row[Any], now: datetime) -> bool:
     """Whether an event is still to come and takes place."""
     return event.cancelled_at is None and event.starts_at > now

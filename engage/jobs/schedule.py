@@ -26,6 +26,12 @@ PERIODS: dict[str, timedelta] = {
     "forget_requests": A_DAY,
     "forget_order": A_DAY,
     "forget_codes": A_DAY,
+    "tend_events": timedelta(minutes=10),
+    "remind_booked": timedelta(hours=1),
+    "forget_bookings": A_DAY,
+    "forget_messages": A_DAY,
+    "expire_signatures": timedelta(hours=1),
+    "forget_signatories": A_DAY,
     "tidy_lists": timedelta(hours=1),
 }
 """Task to how often it runs. Daily ones are due just after midnight UTC, when a day is over."""
