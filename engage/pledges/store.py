@@ -196,13 +196,18 @@ def erase_one(connection: Connection, signature_id: int) -> bool:
 def _erase(connection: Connection, which: ColumnElement[bool]) -> int:
     held = select(TABLE.c.id).where(which).order_by(TABLE.c.id).with_for_update()
     ids = list(connection.execute(held).scalars())
-    for signature_id in ids:
-        tokens.drop(connection, "signature", signature_id)
+    tokens.drop(connection, "signature", *ids)
     gone = delete(TABLE).where(TABLE.c.id.in_(ids)).returning(*CELL, TABLE.c.state)
     rows = connection.execute(gone).all() if ids else []
     counted = [(row.pledge_id, row.kind, row.ward) for row in rows if row.state == State.CONFIRMED]
     shift_all(connection, cells_of(counted, -1))
     return len(rows)
+
+
+def attach(connection: Connection, signature_id: int, organisation_id: int) -> None:
+    """Say for which organisation a signature is."""
+    theirs = update(TABLE).where(TABLE.c.id == signature_id)
+    connection.execute(theirs.values(organisation_id=organisation_id))
 
 
 def get(connection: Connection, signature_id: int) -> Row[tuple[object, ...]] | None:

@@ -1,5 +1,103 @@
-"""Signing a pledge, and confirming it from the message."""
+"""Signing a pledge: the forms, and the page that is the same whatever is known of the address."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engage import clock
+from engage.extensions import db, limiter
+from engage.pledges.models import Kind
+from engage.pledges.pledge import ShownPledge, Stage
+from engage.signing.asked import LASTS, Asked, may_write_to, take
+from engage.signing.forms import OrganisationForm, PersonForm
+from engage.signing.pledges import published
+from engage.signing.wards import offered, ward_of
+from engage.web.access import public
+from engage.web.limits import too_many
 
 blueprint = Blueprint("sign", __name__)
+
+SIGNATURES = "600 per hour"
+"""From one network: a whole school or a stall at a fair may share one."""
+UNFIT = 422
+SECOND = 2
+"""The second signature of a mailbox: another person of the home, or the organisation."""
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.route("/pledges/<slug:slug>/sign", methods=["GET", "POST"])
+@public
+@limiter.limit(SIGNATURES, methods=["POST"], error_message=too_many)
+def person(slug: str) -> Answer:
+    """A person signs."""
+    form = PersonForm()
+    # One read for the page, before anything that waits for other writers.
+    with db.engine.execution_options(read_only=True).connect() as connection:
+        pledge = published(connection, slug)
+        if pledge.stage is not Stage.OPEN:
+            return _closed(slug)
+        wards, ward = offered(connection), ""
+        valid = form.sent_and_valid()
+        if request.method == "POST":
+            ward = ward_of(connection, form)
+            valid = valid and not form.errors
+    if not valid:
+        page = render_template("signing/sign.html", pledge=pledge, form=form, wards=wards)
+        return (page, UNFIT) if request.method == "POST" else page
+    under_18 = bool(form.under_18.data)
+    return _asked(
+        pledge,
+        Asked(
+            pledge=pledge,
+            address=str(form.email.data),
+            name=str(form.name.data),
+            member=SECOND if form.second.data else 1,
+            show_name=bool(form.show_name.data) and not under_18,
+            under_18=under_18,
+            ward=ward,
+        ),
+    )
+
+
+@blueprint.route("/pledges/<slug:slug>/sign/organisation", methods=["GET", "POST"])
+@public
+@limiter.limit(SIGNATURES, methods=["POST"], error_message=too_many)
+def organisation(slug: str) -> Answer:
+    """Somebody signs for an organisation."""
+    form = OrganisationForm()
+    with db.engine.execution_options(read_only=True).connect() as connection:
+        pledge = published(connection, slug)
+    if pledge.stage is not Stage.OPEN:
+        return _closed(slug)
+    if not form.sent_and_valid():
+        page = render_template("signing/sign_organisation.html", pledge=pledge, form=form)
+        return (page, UNFIT) if request.method == "POST" else page
+    asked = Asked(
+        pledge=pledge,
+        address=str(form.email.data),
+        name=str(form.name.data),
+        kind=Kind.ORGANISATION,
+        member=SECOND,
+    )
+    return _asked(pledge, asked)
+
+
+@blueprint.get("/pledges/<slug:slug>/check-your-email")
+@public
+def check_mail(slug: str) -> str:
+    """Say that a message is on its way: to everybody, so that it tells nothing of anybody."""
+    with db.engine.connect() as connection:
+        pledge = published(connection, slug)
+    return render_template("signing/check_mail.html", pledge=pledge, days=LASTS.days)
+
+
+def _asked(pledge: ShownPledge, asked: Asked) -> Response:
+    if may_write_to(asked.address):
+        with db.engine.begin() as connection:
+            take(connection, asked, clock.now())
+    return redirect(url_for("sign.check_mail", slug=pledge.slug), 303)
+
+
+def _closed(slug: str) -> Response:
+    """The page of the pledge says when it can be signed."""
+    return redirect(url_for("pledges.pledge", slug=slug), 303)

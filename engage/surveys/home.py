@@ -5,9 +5,11 @@ from datetime import date
 from flask import Blueprint, render_template
 
 from engage import clock
+from engage.pledges.pledge import shown_pledges
 from engage.surveys.current import compiled, reading
 from engage.waves.store import offered_waves
 from engage.web.access import public
+from engage.web.language import language
 
 blueprint = Blueprint("home", __name__)
 
@@ -21,9 +23,10 @@ def home() -> str:
     """The surveys that anyone may answer today; those for the invited are not for anyone."""
     with reading().connect() as connection:
         waves = offered_waves(connection, clock.today())
+        pledges = shown_pledges(connection, language().tag, clock.today())
         asked = [(wave, compiled(wave.definition_id, connection).definition) for wave in waves]
     surveys = [(wave, definition) for wave, definition in asked if not definition.invited]
-    return render_template("surveys/home.html", surveys=surveys)
+    return render_template("surveys/home.html", surveys=surveys, pledges=pledges)
 
 
 @blueprint.get("/privacy")

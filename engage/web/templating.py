@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask_babel import format_decimal
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
@@ -67,6 +68,7 @@ def prepare_templates(app: Flask, settings: Settings) -> None:
     )
     environment.filters.update(
         day=day,
+        grouped=format_decimal,
         moment=moment_in_words,
         ordinal=ordinal,
         percent=percent,

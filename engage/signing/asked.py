@@ -1,0 +1,100 @@
+"""Somebody asks to sign: whatever is known of the address, the same is done and shown.
+
+Only the message tells the difference, and only its reader learns it.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from limits import parse
+from sqlalchemy import Connection
+
+from engage import clock
+from engage.contacts import store as contacts, tokens
+from engage.contacts.address import address_key
+from engage.network import network_key
+from engage.outbox.kinds import Kind as Message
+from engage.outbox.queue import queue
+from engage.pledges.models import Kind, State
+from engage.pledges.pledge import ShownPledge
+from engage.pledges.store import NewSignature, sign
+from engage.signing import letters
+from engage.web.language import language
+from engage.web.limits import tally
+from engage.web.speaking import speaking
+
+LASTS = timedelta(days=7)
+"""How long a link works, and a signature waits for its confirmation."""
+MESSAGES = parse("5 per day")
+"""Messages that strangers can cause to one address."""
+
+Letter = Callable[[str, str, date], letters.Text]
+LETTERS: dict[State, Letter] = {
+    State.PENDING: letters.please_confirm,
+    State.CONFIRMED: letters.signed_already,
+    State.INVALIDATED: letters.not_counted,
+}
+"""What is written to whoever signs, by how the signature of their address stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody filled in, checked."""
+
+    pledge: ShownPledge
+    address: str
+    name: str
+    kind: Kind = Kind.PERSON
+    member: int = 1
+    show_name: bool = False
+    under_18: bool = False
+    ward: str = ""
+
+
+def may_write_to(address: str) -> bool:
+    """Whether the address may be written to once more today; counted by its keyed hash."""
+    marked = address_key(address, letters.site_settings().address_key)
+    return tally().hit(MESSAGES, "asked", marked.hex())
+
+
+def take(connection: Connection, asked: Asked, now: datetime) -> None:
+    """Keep the signature until it is confirmed, and write to the address; the caller commits."""
+    today, key, tag = clock.day_of(now), letters.site_settings().address_key, language().tag
+    until = now + LASTS
+    contact_id = contacts.contact_for(connection, asked.address, tag, today, key=key)
+    contact = contacts.get(connection, contact_id)
+    new = NewSignature(
+        pledge_id=asked.pledge.id,
+        address_key=address_key(asked.address, key),
+        contact_id=contact_id,
+        words_id=asked.pledge.words.id,
+        name=asked.name,
+        kind=asked.kind,
+        show_name=asked.show_name,
+        under_18=asked.under_18,
+        ward=asked.ward,
+        member=asked.member,
+        network=bytes.fromhex(network_key()),
+    )
+    signed = sign(connection, new, today=today, expires_at=until)
+    waits = signed.state is State.PENDING
+    proven = contact is not None and contact.proven_on is not None
+    if not proven:
+        contacts.set_language(connection, contact_id, tag)
+    if waits:
+        secret = tokens.issue(connection, "signature", contact_id, signed.id, until)
+    else:
+        secret = tokens.issue(connection, "own_page", contact_id, None, until)
+    with speaking(contact.language if contact is not None and proven else tag):
+        text = LETTERS[signed.state](asked.pledge.words.title, secret, clock.day_of(until))
+    queue(
+        connection,
+        key=f"sign/{signed.id}/{secrets.token_hex(8)}",
+        kind=Message.TELL if proven and not waits else Message.ASK,
+        contact_id=contact_id,
+        subject=text.subject,
+        text=text.text,
+        now=now,
+    )
