@@ -1,6 +1,7 @@
 """Typed settings from the environment; one error lists everything that is wrong with them."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -14,6 +15,8 @@ from engage.key_file import kept_key
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_KEY = 32
+NOTIFY_KEY = re.compile(r".+-[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}-[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}")
+"""The name of the key, the number of the service, the secret."""
 
 
 class SettingsError(ValueError):
@@ -35,6 +38,8 @@ class Settings:
     public_url: str
     trusted_proxies: int
     mail_from: str
+    notify_key: str
+    notify_template: str
     demo: bool
     council_name: str
     council_colour: str
@@ -140,6 +145,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_url=public,
         trusted_proxies=proxies,
         mail_from=reader.text("MAIL_FROM"),
+        notify_key=reader.text("NOTIFY_KEY"),
+        notify_template=reader.text("NOTIFY_TEMPLATE"),
         demo=demo,
         council_name=reader.text("COUNCIL_NAME", DEMO_COUNCIL if demo else ""),
         council_colour=_colour(reader),
@@ -156,6 +163,10 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     )
     if settings.smtp_url and not settings.mail_from:
         reader.wrong.append("MAIL_FROM is empty: with SMTP_URL set, mail needs a sender.")
+    if settings.notify_key and not NOTIFY_KEY.fullmatch(settings.notify_key):
+        reader.wrong.append("NOTIFY_KEY is no key of GOV.UK Notify: copy it whole.")
+    if bool(settings.notify_key) != bool(settings.notify_template):
+        reader.wrong.append("NOTIFY_KEY and NOTIFY_TEMPLATE belong together: give both or neither.")
     if reader.wrong:
         raise SettingsError("The settings cannot be used:\n- " + "\n- ".join(reader.wrong))
     return settings

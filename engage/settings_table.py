@@ -41,6 +41,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PUBLIC_URL", "http://HOST:PORT", "The address at which people reach the site."),
     Setting("TRUSTED_PROXIES", "0", "How many proxies in front of the site may be believed."),
     Setting("MAIL_FROM", "", "The sender of the site's mail."),
+    Setting("NOTIFY_KEY", "", "A key of GOV.UK Notify, which then sends what SMTP_URL would."),
+    Setting("NOTIFY_TEMPLATE", "", "The number of the template of GOV.UK Notify to send with."),
     Setting(
         "DEMO",
         "1 on a loopback address with SQLite, otherwise 0",

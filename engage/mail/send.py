@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -53,8 +54,20 @@ def server_of(url: str) -> Server:
     )
 
 
-def compose(settings: Settings, *, to: str, subject: str, text: str, now: datetime) -> EmailMessage:
-    """A plain message from the site; raises MailError for an address that cannot be one."""
+def compose(
+    settings: Settings,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    message_id: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> EmailMessage:
+    """A plain message from the site; raises MailError for an address that cannot be one.
+
+    `message_id` is for one that has left before, or may have; `headers` are put in besides.
+    """
     message = EmailMessage()
     try:
         sender = Address(addr_spec=settings.mail_from)
@@ -62,11 +75,18 @@ def compose(settings: Settings, *, to: str, subject: str, text: str, now: dateti
         message["To"] = Address(addr_spec=to)
     except FAULTS as error:
         raise MailError(f"Not an address: MAIL_FROM {settings.mail_from!r} or {to!r}.") from error
+    if not subject.isprintable():
+        raise MailError(
+            "The subject has a line break or another character that cannot be printed: leave it "
+            "out."
+        )
     message["Subject"] = subject
     message["Date"] = format_datetime(now)
     # Made of our own domain: the name of this machine is nobody's business.
-    message["Message-ID"] = make_msgid(domain=sender.domain)
+    message["Message-ID"] = message_id or make_msgid(domain=sender.domain)
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in (headers or {}).items():
+        message[name] = value
     message.set_content(text)
     return message
 
@@ -98,23 +118,39 @@ def send(settings: Settings, message: EmailMessage, *, patience: float = PATIENC
         raise MailError(f"{said} Check SMTP_URL and that the server runs.") from error
 
 
-def _hand_over(server: Server, message: EmailMessage, patience: float) -> None:
+def opened(server: Server, own_name: str, patience: float = PATIENCE) -> smtplib.SMTP:
+    """A connection that is ready for messages; raises what smtplib, ssl and sockets raise.
+
+    `own_name` is how this machine names itself, `patience` the seconds to wait at each step.
+    """
     trust = ssl.create_default_context()
-    own_name = str(message["Message-ID"]).rpartition("@")[2].rstrip(">")
     if server.tls:
         connection: smtplib.SMTP = smtplib.SMTP_SSL(
             server.host, server.port, own_name, timeout=patience, context=trust
         )
     else:
         connection = smtplib.SMTP(server.host, server.port, own_name, timeout=patience)
-    with connection:
-        connection.ehlo()
-        if not server.tls and connection.has_extn("starttls"):
-            connection.starttls(context=trust)
-        elif server.user and not server.tls and not is_loopback(server.host):
-            raise smtplib.SMTPNotSupportedError(
-                "it offers no TLS, and the password does not travel without"
-            )
-        if server.user:
-            connection.login(server.user, server.password)
+    try:
+        _greet(connection, server, trust)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _greet(connection: smtplib.SMTP, server: Server, trust: ssl.SSLContext) -> None:
+    connection.ehlo()
+    if not server.tls and connection.has_extn("starttls"):
+        connection.starttls(context=trust)
+    elif server.user and not server.tls and not is_loopback(server.host):
+        raise smtplib.SMTPNotSupportedError(
+            "it offers no TLS, and the password does not travel without"
+        )
+    if server.user:
+        connection.login(server.user, server.password)
+
+
+def _hand_over(server: Server, message: EmailMessage, patience: float) -> None:
+    own_name = str(message["Message-ID"]).rpartition("@")[2].rstrip(">")
+    with opened(server, own_name, patience) as connection:
         connection.send_message(message)

@@ -1,5 +1,63 @@
-"""Ending messages with one press, also by the mail program (RFC 8058)."""
+"""Ending messages with one press, also by the mail program (RFC 8058).
 
-from flask import Blueprint
+Opening the link changes nothing: programs that look through mail open every link in it.
+"""
+
+from flask import Blueprint, current_app, render_template, request
+from sqlalchemy import Connection
+
+from engage import clock
+from engage.config import Settings
+from engage.contacts import consent
+from engage.contacts.stopping import Stop, read_stop
+from engage.extensions import csrf, db
+from engage.outbox.letters import OWN_PAGE, STOP
+from engage.web.access import public
 
 blueprint = Blueprint("unsubscribe", __name__)
+csrf.exempt(blueprint)  # a mail program sends no cookie and no token: the secret says that it may
+
+Page = str | tuple[str, int]
+GONE = 410
+
+
+@blueprint.get(f"{STOP}<secret>")
+@public
+def ask(secret: str) -> Page:
+    """Show the buttons."""
+    with db.engine.execution_options(read_only=True).connect() as connection:
+        stop = _read(connection, secret)
+        if stop is None:
+            return render_template("messages/no_link.html", own_page=OWN_PAGE), GONE
+        agreed = consent.agreed(connection, stop.contact_id)
+    return render_template(
+        "messages/ask.html",
+        secret=secret,
+        about=consent.subjects().get(stop.topic),
+        hears=stop.topic in agreed,
+        others=bool(agreed - {stop.topic}),
+        own_page=OWN_PAGE,
+    )
+
+
+@blueprint.post(f"{STOP}<secret>")
+@public
+def end(secret: str) -> Page:
+    """End messages on the topic, or all of them; a mail program, which cannot ask, ends all."""
+    only = request.form.get("end") == "topic"
+    with db.engine.begin() as connection:
+        stop = _read(connection, secret)
+        if stop is None:
+            return render_template("messages/no_link.html", own_page=OWN_PAGE), GONE
+        topics = (stop.topic,) if only else consent.TOPICS
+        for topic in topics:
+            consent.take_back(
+                connection, stop.contact_id, topic, source="mail", today=clock.today()
+            )
+    about = consent.subjects().get(stop.topic) if only else None
+    return render_template("messages/ended.html", about=about, own_page=OWN_PAGE)
+
+
+def _read(connection: Connection, secret: str) -> Stop | None:
+    settings: Settings = current_app.extensions["settings"]
+    return read_stop(connection, secret, settings.address_key)
