@@ -41,6 +41,7 @@ from engage.legacy import lists
 from engage.outbox import tidy as outbox
 from engage.outbox.deliver import Postman
 from engage.outbox.ways import way
+from engage.partners import reminders
 from engage.pledges import expiry as signatures
 from engage.responses import retention
 from engage.responses.order import forget_order
@@ -104,6 +105,8 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_requests": requests.forget,
     "forget_order": lambda session, now: forget_order(session, clock.day_of(now)),
     "forget_codes": forget_codes,
+    "remind_organisations": reminders.remind,
+    "tidy_organisations": lambda session, now: reminders.tidy(session, clock.day_of(now)),
     "tend_events": events.tend,
     "remind_booked": attendance.remind,
     "forget_bookings": attendance.forget,

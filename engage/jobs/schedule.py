@@ -26,6 +26,8 @@ PERIODS: dict[str, timedelta] = {
     "forget_requests": A_DAY,
     "forget_order": A_DAY,
     "forget_codes": A_DAY,
+    "remind_organisations": A_DAY,
+    "tidy_organisations": A_DAY,
     "tend_events": timedelta(minutes=10),
     "remind_booked": timedelta(hours=1),
     "forget_bookings": A_DAY,

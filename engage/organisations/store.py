@@ -18,7 +18,8 @@ from engage.organisations.words import SECTORS, SIZES
 from engage.organisations.years import first_due
 
 TABLE, COMMITMENTS, CONTACTS = table_of(Organisation), table_of(Commitment), table_of(Contact)
-LONGEST_SLUG = 60
+LONGEST_SLUG = 50
+"""With an ending that makes it the only one, an address has 60 characters at most."""
 
 
 @dataclass(frozen=True, slots=True)
