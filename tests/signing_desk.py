@@ -29,7 +29,9 @@ def open_a_pledge(**given) -> int:
     db.session.add(Postcode(code="AB12CD", ward_code="W1"))
     words = {
         "en": NewWords("Stand against hate", "Say no to hate crime.", "I will not stand by."),
-        "pl": NewWords("Przeciw nienawiści", "Powiedz nie.", "Nie będę stać z boku.", reviewed=True),
+        "pl": NewWords(
+            "Przeciw nienawiści", "Powiedz nie.", "Nie będę stać z boku.", reviewed=True
+        ),
     }
     add_version(db.session.connection(), pledge.id, words, clock.today())
     db.session.commit()

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from engage.contacts.store import forget_contact, hold
-from engage.events import store as bookings
+from engage.events import service as events
 from engage.events.models import Booking
 from engage.extensions import table_of
 from engage.organisations.store import forget_person
@@ -23,7 +23,7 @@ def erase_everything(connection: Connection, contact_id: int, now: datetime) -> 
     hold(connection, contact_id)  # first, as a confirmation does: neither waits for both
     places = select(BOOKINGS.c.id).where(BOOKINGS.c.contact_id == contact_id)
     for booking_id in connection.execute(places.order_by(BOOKINGS.c.id)).scalars().all():
-        bookings.cancel(connection, booking_id, now)
+        events.give_up(connection, booking_id, now)
     erase(connection, contact_id)
     forget_person(connection, contact_id)
     forget_contact(connection, contact_id)

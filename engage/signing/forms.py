@@ -108,7 +108,7 @@ class ConfirmOrganisationForm(TopicsForm):
     sector = StringField(validators=[is_sector])
     size = StringField(validators=[is_size])
     website = StringField(validators=[Length(max=253), is_website])
-    promises = Ticked(promise.value for promise in Promise)
+    promises = Ticked(tuple(promise.value for promise in Promise))
 
 
 class LinkForm(Form):

@@ -1,0 +1,234 @@
+"""One's own page: seen, changed, taken along and erased, by whoever reads the mailbox alone."""
+
+import pytest
+from signing_desk import (
+    SLUG,
+    confirm,
+    counted,
+    enter,
+    links,
+    messages,
+    open_a_pledge,
+    sign,
+    signatures,
+)  # fmt: skip
+from sqlalchemy import insert, select
+
+from engage import clock as dates
+from engage.contacts.holders import columns
+from engage.contacts.models import Contact, MailToken
+from engage.events.models import Booking, Event
+from engage.extensions import db
+from engage.organisations.models import Commitment, Organisation
+from engage.pledges.models import Signature
+
+PAGE = "/my-page/see"
+
+
+@pytest.fixture
+def pledge(app, clock) -> int:
+    return open_a_pledge()
+
+
+def signed(client, **given) -> int:
+    """Somebody who signed and agreed to hear; the number of the signature."""
+    sign(client, ward="W2", **given)
+    confirm(client, topics=["events", "news"])
+    return signatures()[-1].id
+
+
+def come_in(client, email: str = "ada@example.org") -> None:
+    client.get("/my-page").post("/my-page", {"email": email})
+    enter(client)
+
+
+def test_the_link_opens_the_page_once_and_in_one_browser(pledge, client, clock):
+    signed(client)
+    client.get(PAGE, 303)
+    assert client.location == "/my-page"
+    come_in(client)
+    for words in ("ada@example.org", "Ada Okafor", "Ward 2", "Counts", "news of the pledge"):
+        assert words in client.text
+    (path,) = links(messages()[-1][2])
+    client.get(path, 410)
+    clock.move(hours=1, seconds=1)
+    client.get(PAGE, 303)
+
+
+def test_the_page_can_be_closed(pledge, client):
+    signed(client)
+    come_in(client)
+    client.post("/my-page/close")
+    client.get(PAGE, 303)
+    # The one link of the message and the one of the visit are used up.
+    assert db.session.scalars(select(MailToken)).all() == []
+
+
+def test_an_address_that_is_not_known_gets_the_same_answer_and_leaves_nothing(pledge, client):
+    signed(client)
+    before = len(messages())
+    client.get("/my-page").post("/my-page", {"email": "nobody@example.org"})
+    unknown = (client.location, client.follow().text)
+    assert len(messages()) == before
+    assert db.session.scalars(select(Contact.email)).all() == ["ada@example.org"]
+    client.get("/my-page").post("/my-page", {"email": "ada@example.org"})
+    assert (client.location, client.follow().text) == unknown
+    assert len(messages()) == before + 1
+
+
+def test_a_signature_can_be_changed_and_the_count_of_the_wards_follows(pledge, client):
+    number = signed(client)
+    come_in(client)
+    path = f"/my-page/signatures/{number}"
+    assert client.get(path).value("name") == "Ada Okafor"
+    client.post(path, {"name": "=bad", "ward": "W3"}, 422)
+    client.post(path, {"name": "Ada O.", "ward": "W3", "show_name": "y"}).follow()
+    assert "Ward 3" in client.text
+    assert counted(pledge) == 1
+    assert (signatures()[0].name, signatures()[0].show_name) == ("Ada O.", True)
+
+
+def test_nobody_changes_what_another_signed(pledge, client):
+    other = signed(client, name="Bo", email="bo@example.org")
+    signed(client)
+    come_in(client)
+    for path in (f"/my-page/signatures/{other}", f"/my-page/signatures/{other}/withdraw"):
+        client.get(path, 404)
+        client.get("/my-page")
+        client.post(path, {"name": "Eve"}, 404)
+    assert [each.name for each in signatures()] == ["Bo", "Ada Okafor"]
+    assert counted(pledge) == 2
+
+
+def test_a_signature_is_taken_back_and_can_be_given_again(pledge, client):
+    number = signed(client)
+    come_in(client)
+    path = f"/my-page/signatures/{number}/withdraw"
+    client.get(path).post(path)
+    assert counted(pledge) == 0
+    assert (signatures()[0].name, signatures()[0].ward) == ("", "")
+    sign(client)
+    confirm(client)
+    assert counted(pledge) == 1
+
+
+def test_topics_and_the_language_are_changed(pledge, client):
+    signed(client)
+    come_in(client)
+    client.get("/my-page/messages")
+    assert client.checked("topics") == ["events", "news"]
+    client.post("/my-page/messages", {"topics": ["training"], "speaks": "xx"}).follow()
+    assert client.text.count("free training") == 2
+    client.get("/my-page/messages")
+    assert client.checked("topics") == ["training"]
+
+
+def fill(client) -> int:
+    """Something of one person in every table that knows a mailbox; its number."""
+    signed(client, show_name="y")
+    client.get(f"/pledges/{SLUG}/sign/organisation")
+    client.post(f"/pledges/{SLUG}/sign/organisation", {"name": "Acme", "email": "ada@example.org"})
+    confirm(
+        client, signatory="Ada Okafor", position="Head of Okafor", sector="business", size="1_9",
+        promises=["train_staff"],
+    )  # fmt: skip
+    contact_id = db.session.scalars(select(Contact.id)).one()
+    now = dates.now()
+    with db.session.begin_nested():
+        event = Event(
+            slug="talk", title="Talk", text="x", place="x", starts_at=now.replace(year=2027),
+            ends_at=now.replace(year=2028), closes_at=now.replace(year=2027), capacity=1,
+        )  # fmt: skip
+        db.session.add(event)
+        db.session.flush()
+        place = Booking(
+            event_id=event.id, contact_id=contact_id, name="Ada Okafor", needs="Okafor’s ramp",
+            state="placed", booked_at=now,
+        )  # fmt: skip
+        db.session.add(place)
+        db.session.execute(
+            Commitment.__table__.update().values(owner="Ada Okafor", evidence="Posters hang")
+        )
+    db.session.commit()
+    return contact_id
+
+
+def test_the_copy_holds_every_column_of_the_person(pledge, client):
+    contact_id = fill(client)
+    come_in(client)
+    copy = client.http.get("/my-page/copy.json").json
+    secret = {"address_key", "network", "mark", "message_id", "key"}
+    for table in {column.table for column in columns()} | {Contact.__table__, Commitment.__table__}:
+        rows = copy[table.name]
+        assert rows, f"the copy holds nothing of {table.name}"
+        assert set(rows[0]) == {column.name for column in table.columns} - secret
+    assert "I will not stand by." in copy["pledges_in_words"][0]["words"]
+    assert copy["contacts"][0]["id"] == contact_id
+
+
+LEFT = {
+    "organisations": {
+        "id": 1, "slug": "acme", "name": "Acme", "sector": "business", "size": "1_9", "domain": "",
+        "standing": "asked", "verified_by": "", "verified_on": None, "approved_on": None,
+        "reason": "", "contact_id": None, "signatory": "", "position": "",
+        "asked_on": dates.today,
+    },
+    "commitments": {
+        "id": 1, "organisation_id": 1, "promise": "train_staff", "progress": "promised",
+        "owner": "", "evidence": "Posters hang", "evidence_on": None, "due_on": any,
+        "renewed_on": dates.today,
+    },
+}  # fmt: skip
+"""What stays of an organisation, column by column: it signed, and not the person."""
+EMPTY = (
+    "contacts", "consents", "mail_tokens", "signatures", "outgoing_messages", "bookings",
+)  # fmt: skip
+
+
+def test_erasing_leaves_nothing_in_any_column(app, pledge, client):
+    """Whoever adds a column about a person has to say here what becomes of it."""
+    marks = ("okafor", "ada@example.org")
+    fill(client)
+    key = db.session.scalars(select(Contact.address_key)).one()
+    come_in(client)
+    assert set(tables_with(*marks, key)) >= {"contacts", "signatures", "bookings"}
+    client.get("/my-page/erase").post("/my-page/erase").follow()
+    assert "Everything is deleted" in client.text
+    assert tables_with(*marks, key) == set()
+    known = {column.table.name for column in columns()} | {"contacts", "commitments"}
+    assert known == {*EMPTY, *LEFT}, "a new table knows mailboxes: say what erasing does to it"
+    db.session.rollback()
+    for name in EMPTY:
+        assert db.session.execute(select(db.metadata.tables[name])).all() == [], name
+    for name, left in LEFT.items():
+        (row,) = db.session.execute(select(db.metadata.tables[name])).mappings()
+        assert set(row) == set(left), f"say what erasing does to the new column of {name}"
+        for column, value in left.items():
+            assert value is any or row[column] == (value() if callable(value) else value), column
+    assert counted(pledge) == 0
+    client.get(PAGE, 303)
+
+
+def tables_with(*marks: str | bytes) -> set[str]:
+    """The tables in which some row holds one of these, in any column and any letters."""
+    db.session.rollback()
+    found = set()
+    for table in db.metadata.sorted_tables:
+        for row in db.session.execute(select(table)):
+            for value in row:
+                held = value if isinstance(value, bytes) else str(value).lower()
+                if any(type(mark) is type(held) and mark in held for mark in marks):
+                    found.add(table.name)
+    return found
+
+
+def test_a_new_mailbox_with_an_old_number_does_not_open_anothers_page(pledge, client):
+    signed(client)
+    come_in(client)
+    client.get("/my-page/erase").post("/my-page/erase")
+    with db.engine.begin() as connection:
+        row = {"id": 1, "address_key": b"x" * 32, "email": "new@example.org", "language": "en"}
+        connection.execute(insert(Contact.__table__).values(row | {"made_on": dates.today()}))
+    client.get(PAGE, 303)
+    assert db.session.scalars(select(Signature)).all() == []
+    assert db.session.scalars(select(Organisation)).all() == []
