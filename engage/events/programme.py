@@ -136,6 +136,14 @@ def coming(connection: Connection, now: datetime) -> list[Counted]:
     return _counted(connection, wanted, EVENTS.c.starts_at)
 
 
+def any_coming(connection: Connection, now: datetime) -> bool:
+    """Whether a published event is to come."""
+    wanted = select(EVENTS.c.id).where(
+        EVENTS.c.published, EVENTS.c.ends_at > now, EVENTS.c.cancelled_at.is_(None)
+    )
+    return connection.execute(wanted.limit(1)).first() is not None
+
+
 def every(connection: Connection) -> list[Counted]:
     """All events, the latest first."""
     return _counted(connection, EVENTS.c.id > 0, EVENTS.c.starts_at.desc())

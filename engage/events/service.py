@@ -65,9 +65,11 @@ def confirm(connection: Connection, secret: str, now: datetime) -> str | None:
     # The mailbox first: whoever erases it locks it first too, so that neither waits for the other.
     contacts.prove(connection, token.contact_id, day_of(now))
     before = store.booking(connection, token.about)
+    if before is None or before.contact_id != token.contact_id:
+        return None  # theirs is gone, and another may have its number
     state = store.confirm(connection, token.about, now)
-    event = programme.get(connection, before.event_id) if before else None
-    if before is None or event is None or state not in (PLACED, WAITING):
+    event = programme.get(connection, before.event_id)
+    if event is None or state not in (PLACED, WAITING):
         return None
     if tokens.use(connection, secret, "booking", now) is None:
         return None  # another has just used it

@@ -17,7 +17,7 @@ from engage.extensions import table_of
 
 EVENTS, BOOKINGS = table_of(Event), table_of(Booking)
 
-PENDING, PLACED, WAITING, CANCELLED = "pending", "placed", "waiting", "cancelled"
+PENDING, PLACED, WAITING = "pending", "placed", "waiting"
 ATTENDED, ABSENT = "attended", "absent"
 HOLDING = (PLACED, ATTENDED, ABSENT)
 """The states that hold a place."""
@@ -40,8 +40,8 @@ def ask(
 ) -> Asked:
     """Note that somebody wants to come; one booking for each mailbox and event.
 
-    One that waits for its confirmation, or was cancelled, waits anew with what was said now. One
-    that was confirmed stays as it is.
+    One that waits for its confirmation waits anew with what was said now. One that was confirmed
+    stays as it is.
     """
     new = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(BOOKINGS)
     given = {"name": name, "needs": needs, "state": PENDING, "booked_at": now, "reminded_at": None}
@@ -50,7 +50,7 @@ def ask(
         .on_conflict_do_update(
             index_elements=[BOOKINGS.c.event_id, BOOKINGS.c.contact_id],
             set_=given,
-            where=BOOKINGS.c.state.in_((PENDING, CANCELLED)),
+            where=BOOKINGS.c.state == PENDING,
         )
         .returning(BOOKINGS.c.id, BOOKINGS.c.state)
     )
@@ -94,7 +94,7 @@ def confirm(connection: Connection, booking_id: int, now: datetime) -> str | Non
     state = WAITING if full else PLACED
     latest = connection.scalar(
         select(func.max(BOOKINGS.c.booked_at)).where(
-            BOOKINGS.c.event_id == event.id, BOOKINGS.c.state.not_in((PENDING, CANCELLED))
+            BOOKINGS.c.event_id == event.id, BOOKINGS.c.state != PENDING
         )
     )
     # The queue is in the order of confirming, whatever the clocks of two servers say.
@@ -106,7 +106,8 @@ def confirm(connection: Connection, booking_id: int, now: datetime) -> str | Non
 def cancel(connection: Connection, booking_id: int, now: datetime) -> int | None:
     """Give up a place, or a place in the queue; the event, which may have room now.
 
-    What the person had told us goes. None where nothing was to give up, or the event has begun.
+    The booking goes, so that nothing keeps the mailbox on its account. None where nothing was to
+    give up, or the event has begun.
     """
     found = booking(connection, booking_id)
     event = lock(connection, found.event_id) if found else None
@@ -115,7 +116,7 @@ def cancel(connection: Connection, booking_id: int, now: datetime) -> int | None
         return None
     if found.state not in (PENDING, PLACED, WAITING):
         return None
-    _set(connection, booking_id, state=CANCELLED, name="", needs="")
+    connection.execute(BOOKINGS.delete().where(BOOKINGS.c.id == booking_id))
     return int(event.id)
 
 

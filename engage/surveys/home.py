@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, render_template
 
 from engage import clock
+from engage.events.programme import any_coming
 from engage.pledges.pledge import shown_pledges
 from engage.surveys.current import compiled, reading
 from engage.waves.store import offered_waves
@@ -24,9 +25,10 @@ def home() -> str:
     with reading().connect() as connection:
         waves = offered_waves(connection, clock.today())
         pledges = shown_pledges(connection, language().tag, clock.today())
+        events = any_coming(connection, clock.now())
         asked = [(wave, compiled(wave.definition_id, connection).definition) for wave in waves]
     surveys = [(wave, definition) for wave, definition in asked if not definition.invited]
-    return render_template("surveys/home.html", surveys=surveys, pledges=pledges)
+    return render_template("surveys/home.html", surveys=surveys, pledges=pledges, events=events)
 
 
 @blueprint.get("/privacy")

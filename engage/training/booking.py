@@ -96,6 +96,7 @@ def see(secret: str) -> Page:
 def confirm(secret: str) -> Page:
     """Make a booking count, and note what else its maker agreed to hear of."""
     now, form = clock.now(), ConfirmForm()
+    form.topics.offered = frozenset(consent.TOPICS)
     if not form.sent_and_valid():
         return redirect(url_for("booking.see", secret=secret), 303)
     with db.engine.begin() as connection:
@@ -149,8 +150,10 @@ def certificate(secret: str) -> Page | Answer:
 def _held(connection: Connection, secret: str, now: datetime) -> Held | None:
     token = tokens.read(connection, secret, "booking", now)
     booking = store.booking(connection, token.about) if token else None
-    event = programme.get(connection, booking.event_id) if booking else None
-    return Held(booking, event) if booking is not None and event is not None else None
+    if token is None or booking is None or booking.contact_id != token.contact_id:
+        return None  # theirs is gone, and another may have its number
+    event = programme.get(connection, booking.event_id)
+    return Held(booking, event) if event is not None else None
 
 
 def _page(held: Held, secret: str, now: datetime, turn: int) -> Page:

@@ -59,7 +59,7 @@ def who_came(event_id: int) -> Page:
     connection = db.session.connection()
     placed = attendance.expected(connection, event_id)
     form = AttendanceForm()
-    form.came.choices = [(str(each.id), each.name) for each in placed]
+    form.came.offered = frozenset(str(each.id) for each in placed)
     if form.sent_and_valid():
         came = {int(each) for each in form.came.data or ()}
         number = attendance.note(connection, event_id, came, now)

@@ -8,16 +8,13 @@ from wtforms import (
     BooleanField,
     Field,
     IntegerField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
-from wtforms.widgets import CheckboxInput
 
 from engage.clock import end_of
 from engage.contacts.address import AddressError, checked_address
-from engage.contacts.consent import TOPICS
 from engage.events.programme import EventFault, EventPlan
 from engage.events.when import TimeError, moment, read_time
 from engage.pledges.names import UnfitNameError, checked_name
@@ -51,15 +48,18 @@ def plain_text(_form: Form, field: Field) -> None:
         raise ValidationError(_("Remove characters that cannot be printed."))
 
 
-class Boxes(SelectMultipleField):
-    """Boxes of which any may be ticked; what was not offered is left out, not complained of."""
+class Boxes(Field):
+    """Boxes of which any may be ticked; what was not `offered` is left out, not complained of."""
 
-    option_widget = CheckboxInput()  # type: ignore[assignment]  # as WTForms' manual has it
+    offered: frozenset[str] = frozenset()
+
+    def process_formdata(self, sent: list[str]) -> None:
+        """Keep what was ticked, each once."""
+        self.data = list(dict.fromkeys(sent))
 
     def pre_validate(self, _form: object) -> None:
         """Keep what was offered."""
-        offered = {str(choice[0]) for choice in self.choices or ()}
-        self.data = [each for each in dict.fromkeys(self.data or []) if each in offered]
+        self.data = [each for each in self.data or () if each in self.offered]
 
 
 class BookForm(Form):
@@ -78,7 +78,7 @@ class BookForm(Form):
 class ConfirmForm(Form):
     """Yes, I am coming; and what else they want to hear of, unticked."""
 
-    topics = Boxes(choices=[(topic, topic) for topic in TOPICS])  # type: ignore[no-untyped-call]  # it has no types
+    topics = Boxes()  # type: ignore[no-untyped-call]  # it has no types
 
 
 class PressForm(Form):
