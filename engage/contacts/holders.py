@@ -10,13 +10,16 @@ UNSENT = ("waiting", "sending")
 
 
 def columns() -> list[Column[int]]:
-    """The columns of all tables that point to a mailbox."""
-    return [
+    """The columns of all tables that point to a mailbox, those quick to look through first."""
+    found = [
         key.parent
         for table in Base.metadata.sorted_tables
-        for key in sorted(table.foreign_keys, key=lambda each: each.parent.name)
+        for key in table.foreign_keys
         if key.column is CONTACTS.c.id
     ]
+    return sorted(
+        found, key=lambda each: (not each.index, each.table.name != "signatures", str(each))
+    )
 
 
 def ends_with() -> list[Column[int]]:

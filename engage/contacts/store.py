@@ -94,16 +94,13 @@ def forget_unattached(session: Session) -> int:
     They are locked first and looked at again: on one that somebody hangs something on at this
     moment, the second look finds it.
     """
-    total = 0
+    total, deleted = 0, -1
     idle = ~holds(TABLE.c.id)
-    while True:
+    while deleted:
         some = select(TABLE.c.id).where(idle).order_by(TABLE.c.id).limit(MANY)
         locked = session.scalars(some.with_for_update(skip_locked=True)).all()
-        if not locked:
-            return total
         gone = delete(TABLE).where(TABLE.c.id.in_(locked), idle).returning(TABLE.c.id)
-        deleted = len(session.execute(gone).all())
+        deleted = len(session.execute(gone).all()) if locked else 0
         session.commit()
         total += deleted
-        if not deleted:
-            return total
+    return total

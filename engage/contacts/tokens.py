@@ -60,15 +60,23 @@ def use(connection: Connection, secret: str, purpose: Purpose, now: datetime) ->
     return None if used is None else found
 
 
-def drop(connection: Connection, purpose: Purpose, about: int) -> None:
-    """Let the links for one signature or booking lead nowhere."""
-    connection.execute(delete(TABLE).where(TABLE.c.purpose == purpose, TABLE.c.about == about))
+def drop(connection: Connection, purpose: Purpose, *about: int) -> None:
+    """Let the links for some signatures or bookings lead nowhere.
+
+    Those of a row that is deleted must go with it: on SQLite another may get its number.
+    """
+    connection.execute(delete(TABLE).where(TABLE.c.purpose == purpose, TABLE.c.about.in_(about)))
 
 
 def expire(session: Session, now: datetime) -> int:
-    """Delete the links that are too old; how many. The caller commits."""
-    old = delete(TABLE).where(TABLE.c.until <= now).returning(TABLE.c.mark)
-    return len(session.execute(old).all())
+    """Delete the links that are too old; how many. The caller commits.
+
+    One that somebody else is deleting is left to them: whoever waited could wait in a circle.
+    """
+    old = select(TABLE.c.mark).where(TABLE.c.until <= now).with_for_update(skip_locked=True)
+    return len(
+        session.execute(delete(TABLE).where(TABLE.c.mark.in_(old)).returning(TABLE.c.mark)).all()
+    )
 
 
 def _good(secret: str, purpose: Purpose, now: datetime) -> tuple[ColumnElement[bool], ...]:

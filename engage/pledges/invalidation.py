@@ -1,11 +1,12 @@
 """Signatures that staff take out of the count, and bring back."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection
 
 from sqlalchemy import Connection, Update, select, update
 
 from engage.extensions import table_of
-from engage.pledges.counts import cells_of, shift_all
+from engage.pledges.counts import Cell, cells_of, shift_all
 from engage.pledges.models import Signature, State
 
 TABLE = table_of(Signature)
@@ -18,12 +19,15 @@ def invalidate(connection: Connection, ids: Collection[int], invalidation_id: in
     A link that was mailed for one that waits confirms nothing any more. Those that are withdrawn
     or taken out already stay as they are.
     """
-    taken = 0
-    for some in _parts(connection, ids):
+    taken, moved = 0, Counter[Cell]()
+    for some in _locked(connection, ids):
         out = update(TABLE).where(TABLE.c.id.in_(some))
         out = out.values(state=State.INVALIDATED, invalidation_id=invalidation_id)
-        taken += _shifted(connection, out.where(TABLE.c.state == State.CONFIRMED), -1)
+        counted = _changed(connection, out.where(TABLE.c.state == State.CONFIRMED))
+        moved.subtract(counted)
+        taken += counted.total()
         taken += connection.execute(out.where(TABLE.c.state == State.PENDING)).rowcount
+    shift_all(connection, moved)
     return taken
 
 
@@ -34,8 +38,8 @@ def restore(connection: Connection, invalidation_id: int, ids: Collection[int] =
     """
     those = select(TABLE.c.id).where(TABLE.c.invalidation_id == invalidation_id)
     found = set(connection.execute(those).scalars())
-    came = 0
-    for some in _parts(connection, found & set(ids) if ids else found):
+    came, moved = 0, Counter[Cell]()
+    for some in _locked(connection, found & set(ids) if ids else found):
         back = update(TABLE).where(
             TABLE.c.id.in_(some),
             TABLE.c.state == State.INVALIDATED,
@@ -43,26 +47,30 @@ def restore(connection: Connection, invalidation_id: int, ids: Collection[int] =
         )
         was = TABLE.c.confirmed_on.is_not(None)
         again = back.where(was).values(state=State.CONFIRMED, invalidation_id=None)
-        came += _shifted(connection, again, 1)
+        counted = _changed(connection, again)
+        moved.update(counted)
         waits = back.where(~was).values(state=State.PENDING, invalidation_id=None)
-        came += connection.execute(waits).rowcount
+        came += counted.total() + connection.execute(waits).rowcount
+    shift_all(connection, moved)
     return came
 
 
-def _parts(connection: Connection, ids: Collection[int]) -> Iterator[list[int]]:
-    """Numbers of signatures, so many at a time, locked in one order everywhere."""
+def _locked(connection: Connection, ids: Collection[int]) -> list[list[int]]:
+    """Numbers of signatures in parts, all of them locked, in one order everywhere.
+
+    Before any count is: whoever withdraws has the signature first too.
+    """
     ordered = sorted(ids)
-    for start in range(0, len(ordered), MANY):
-        some = ordered[start : start + MANY]
+    parts = [ordered[start : start + MANY] for start in range(0, len(ordered), MANY)]
+    for some in parts:
         held = select(TABLE.c.id).where(TABLE.c.id.in_(some)).order_by(TABLE.c.id)
         connection.execute(held.with_for_update())
-        yield some
+    return parts
 
 
-def _shifted(connection: Connection, changed: Update, by: int) -> int:
-    """Change signatures, and the counts by as many as changed."""
+def _changed(connection: Connection, changed: Update) -> Counter[Cell]:
+    """Change signatures; how many, by what they count for."""
     rows = connection.execute(
         changed.returning(TABLE.c.pledge_id, TABLE.c.kind, TABLE.c.ward)
     ).all()
-    shift_all(connection, cells_of(((row[0], row[1], row[2]) for row in rows), by))
-    return len(rows)
+    return cells_of(((row[0], row[1], row[2]) for row in rows), 1)
