@@ -38,7 +38,7 @@ class MessageForm(Form):
 
     topic = RadioField("What is it about?", [InputRequired("Choose what it is about")], choices=[])
     pledge = SelectField("Which pledge did they sign?", choices=[])
-    kind = RadioField("Who signed?", choices=list(KINDS.items()), default="")
+    kind = RadioField("Who signed?", choices=[], default="")
     wards = SelectMultipleField("In which wards do they live or work?", choices=[])
     subject = StringField(
         "Subject",
@@ -62,6 +62,7 @@ class MessageForm(Form):
         self.topic.choices = [(code, said.capitalize()) for code, said in subjects().items()]
         self.pledge.choices = [("", "Any, or none")]
         self.pledge.choices += [(str(number), title) for number, title in pledges.items()]
+        self.kind.choices = list(KINDS.items())
         self.wards.choices = list(wards.items())
 
     @property
