@@ -21,7 +21,6 @@ def erase_everything(connection: Connection, contact_id: int, now: datetime) -> 
     others. An organisation stays, without the person. Nothing is left that tells that it was here.
     """
     hold(connection, contact_id)  # first, as a confirmation does: neither waits for both
-    hold(connection, contact_id)  # first, as everywhere, so that no two wait for each other
     places = select(BOOKINGS.c.id).where(BOOKINGS.c.contact_id == contact_id)
     for booking_id in connection.execute(places.order_by(BOOKINGS.c.id)).scalars().all():
         events.give_up(connection, booking_id, now)
