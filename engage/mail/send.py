@@ -123,25 +123,25 @@ def opened(server: Server, own_name: str, patience: float = PATIENCE) -> smtplib
 
     `own_name` is how this machine names itself, `patience` the seconds to wait at each step.
     """
-    trust = ssl.create_default_context()
     if server.tls:
+        trust = ssl.create_default_context()
         connection: smtplib.SMTP = smtplib.SMTP_SSL(
             server.host, server.port, own_name, timeout=patience, context=trust
         )
     else:
         connection = smtplib.SMTP(server.host, server.port, own_name, timeout=patience)
     try:
-        _greet(connection, server, trust)
+        _greet(connection, server)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _greet(connection: smtplib.SMTP, server: Server, trust: ssl.SSLContext) -> None:
+def _greet(connection: smtplib.SMTP, server: Server) -> None:
     connection.ehlo()
     if not server.tls and connection.has_extn("starttls"):
-        connection.starttls(context=trust)
+        connection.starttls(context=ssl.create_default_context())
     elif server.user and not server.tls and not is_loopback(server.host):
         raise smtplib.SMTPNotSupportedError(
             "it offers no TLS, and the password does not travel without"
