@@ -41,15 +41,17 @@ RADIO = re.compile(r'name="(q_\w+)" type="radio" value="(\w+)"')
 
 
 class Gunicorn:
-    """A gunicorn of one worker, and the CPU that it has used."""
+    """A gunicorn of one worker or more, and the CPU that it has used."""
 
-    def __init__(self, application: str, port: int, environ: dict[str, str]) -> None:
+    def __init__(
+        self, application: str, port: int, environ: dict[str, str], workers: int = 1
+    ) -> None:
         """Start it and wait until it answers."""
         self.port = port
         self.process = subprocess.Popen(
             [
                 sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}",
-                "--workers", "1", "--threads", "4", "--worker-class", "gthread",
+                "--workers", str(workers), "--threads", "4", "--worker-class", "gthread",
             ],
             cwd=ROOT, env=os.environ | environ, stderr=subprocess.DEVNULL,
         )  # fmt: skip

@@ -1,8 +1,6 @@
 """A pledge to sign, and the short ways of signing it that many tests need."""
 
-from datetime import date, timedelta
-
-from conftest import NOON
+from datetime import UTC, date, datetime, timedelta
 
 from engage.clock import day_of
 from engage.contacts import store as contacts, tokens
@@ -13,6 +11,8 @@ from engage.pledges.models import Pledge
 from engage.pledges.words import NewWords, add_version, words_in
 
 KEY = "a" * 40
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+"""As in conftest, which a process of a test's own need not load."""
 TODAY = day_of(NOON)
 WEEK = timedelta(days=7)
 WORDS = NewWords("Stand against hate", "Say it aloud.", "I will not look away.", reviewed=True)
