@@ -11,8 +11,10 @@ from engage.contacts.address import NO_ADDRESS, random_key
 from engage.contacts.models import Contact
 from engage.contacts.store import forget_unattached
 from engage.extensions import table_of
+from engage.pledges import deeds
 from engage.pledges.counts import cells_of, shift_all
 from engage.pledges.models import Pledge, Signature, State
+from engage.pledges.years import years_before
 
 TABLE, PLEDGES, CONTACTS = table_of(Signature), table_of(Pledge), table_of(Contact)
 MANY = 500
@@ -49,24 +51,21 @@ def expire(session: Session, now: datetime) -> int:
 
 
 def forget(session: Session, today: date) -> int:
-    """Forget networks after three days and signatories two years after the end; how many rows."""
+    """Forget networks after three days and signatories two years after the end; how many rows.
+
+    What staff did to signatures is forgotten in its time too (`engage.pledges.deeds`).
+    """
     known = (TABLE.c.network.is_not(None), TABLE.c.signed_on <= today - NETWORK_DAYS)
     emptied = update(TABLE).where(*known).values(network=None).returning(TABLE.c.id)
-    total = len(session.execute(emptied).all())
+    total = len(session.execute(emptied).all()) + deeds.forget(session, today)
     session.commit()
-    ended = select(PLEDGES.c.id).where(PLEDGES.c.closes_on <= years_before(today))
+    ended = select(PLEDGES.c.id).where(PLEDGES.c.closes_on <= years_before(today, YEARS))
     for pledge_id in session.scalars(ended).all():
         while some := _forget_some(session, pledge_id):
             session.commit()
             total += some
     session.commit()
     return total + forget_unattached(session)
-
-
-def years_before(today: date) -> date:
-    """The day two years ago; of 29 February, the 28th."""
-    day = 28 if (today.month, today.day) == (2, 29) else today.day
-    return today.replace(year=today.year - YEARS, day=day)
 
 
 def _forget_some(session: Session, pledge_id: int) -> int:

@@ -1,17 +1,20 @@
 """What goes when its time is over, and what goes on counting."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from conftest import NOON
 from pledged import KEY, TODAY, WEEK, ask, make_pledge, press, signed_by
 from sqlalchemy import func, insert, select, update
+from staff import make_staff
 
+from engage.accounts.models import Role
 from engage.contacts.address import NO_ADDRESS, address_key, random_key
 from engage.contacts.models import Contact, MailToken
 from engage.extensions import db
 from engage.pledges import counts, expiry, invalidation, store
-from engage.pledges.models import Invalidation, Pledge, Signature
+from engage.pledges.models import Invalidation, Pledge, Signature, SignatureBatch
+from engage.pledges.years import years_before
 
 YEARS = timedelta(days=732)
 
@@ -119,5 +122,32 @@ def test_more_than_one_part_is_emptied_and_the_wards_are_added_up(pledge, monkey
 
 
 def test_two_years_before_the_last_of_february_is_the_28th():
-    assert expiry.years_before(date(2028, 2, 29)) == date(2026, 2, 28)
-    assert expiry.years_before(date(2028, 3, 1)) == date(2026, 3, 1)
+    assert years_before(date(2028, 2, 29), 2) == date(2026, 2, 28)
+    assert years_before(date(2028, 2, 29), 4) == date(2024, 2, 29)
+    assert years_before(date(2028, 3, 1), 2) == date(2026, 3, 1)
+
+
+def test_who_took_signatures_out_or_brought_them_in_is_forgotten_in_time(app, pledge):
+    anna = make_staff(app, Role.SURVEY_MANAGER).id
+    with db.engine.begin() as connection:
+        given = {"pledge_id": pledge, "conditions": '{"name": "Ada"}', "reason": "A burst."}
+        given |= {"staff_id": anna, "at": NOON, "undone_at": NOON, "undone_by": anna}
+        connection.execute(insert(Invalidation).values(given))
+        made = {"pledge_id": pledge, "source": "paper", "origin": "Fair", "made_at": NOON}
+        connection.execute(insert(SignatureBatch).values(made | {"staff_id": anna}))
+
+    def known() -> tuple:
+        with db.engine.begin() as connection:
+            (deed,) = connection.execute(select(Invalidation.__table__)).all()
+            (batch,) = connection.execute(select(SignatureBatch.__table__)).all()
+        assert deed.reason == "A burst."
+        return (deed.conditions, deed.staff_id, deed.undone_by, deed.at), batch.staff_id
+
+    before = known()
+    expiry.forget(db.session, TODAY + timedelta(days=729))
+    assert known() == before
+    expiry.forget(db.session, TODAY + YEARS)
+    year = datetime(NOON.year, 1, 1, tzinfo=UTC)
+    assert known() == (("{}", None, None, year), anna)
+    expiry.forget(db.session, TODAY + 3 * YEARS)
+    assert known()[1] is None
