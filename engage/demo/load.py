@@ -19,8 +19,9 @@ from engage.demo.events import load_events
 from engage.demo.generate import Setting
 from engage.demo.logins import make_accounts
 from engage.demo.outside import load_outside
+from engage.demo.partners import load_partners
 from engage.demo.plan import WAVES
-from engage.demo.pledge import load_pledge
+from engage.demo.pledge import SLUG, load_pledge
 from engage.demo.short import SHORT, open_short_waves
 from engage.demo.targets import targets
 from engage.demo.wave import load_wave
@@ -60,6 +61,7 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
             )
         open_short_waves(session, settings, day_of(now))
         load_pledge(session, day_of(now), settings.address_key)
+        load_partners(session, SLUG, day_of(now), settings.address_key)
         load_events(session, now)
         for questionnaire, goals in targets(day_of(now)).items():
             replace_targets(session, questionnaire, goals, day_of(now))
