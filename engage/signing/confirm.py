@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row
 from werkzeug.wrappers import Response
 
 from engage import clock
+from engage.areas.store import ward_names
 from engage.contacts import consent, store as contacts, tokens
 from engage.contacts.tokens import Token
 from engage.extensions import db
@@ -37,6 +38,7 @@ def ask(secret: str) -> str | Response | tuple[str, int]:
         waiting = _waiting(connection, secret)
         words = by_id(connection, waiting.words_id) if waiting is not None else None
         slug = slug_of_pledge(connection, waiting.pledge_id) if waiting is not None else ""
+        ward = ward_names(connection).get(waiting.ward, "") if waiting is not None else ""
     if waiting is None or words is None:
         return render_template("signing/gone.html"), GONE
     is_organisation = waiting.kind == Kind.ORGANISATION
@@ -47,6 +49,7 @@ def ask(secret: str) -> str | Response | tuple[str, int]:
             signature=waiting,
             words=words,
             form=form,
+            ward=ward,
             topics=consent.topics(),
             sectors=SECTORS,
             sizes=SIZES,

@@ -24,6 +24,13 @@ def is_name(_form: Form, field: Field) -> None:
         raise ValidationError(str(error)) from None
 
 
+def is_position(_form: Form, field: Field) -> None:
+    """Refuse what cannot be shown as what somebody does."""
+    if not str(field.data or "").strip():
+        raise ValidationError(gettext("Say what you do there."))
+    is_name(_form, field)
+
+
 def is_address(_form: Form, field: Field) -> None:
     """Refuse what is no address that can be written to."""
     try:
@@ -104,7 +111,7 @@ class ConfirmOrganisationForm(TopicsForm):
     """Yes, we sign: and who we are."""
 
     signatory = StringField(validators=[is_name])
-    position = StringField(validators=[is_name])
+    position = StringField(validators=[is_position])
     sector = StringField(validators=[is_sector])
     size = StringField(validators=[is_size])
     website = StringField(validators=[Length(max=253), is_website])
