@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from engage.legacy.report import Report
@@ -81,6 +81,13 @@ def open_pile(
     session.add(batch)
     session.flush()
     return batch
+
+
+def put_away(session: Session, batch_id: int) -> bool:
+    """Let a list not be taken; False when it has been, or was put away before."""
+    left = update(SignatureBatch).filter_by(id=batch_id).where(SignatureBatch.state.in_(OPEN))
+    gone = session.execute(left.values(state="refused").returning(SignatureBatch.id))
+    return gone.first() is not None
 
 
 def job_key(batch_id: int) -> str:

@@ -1,7 +1,10 @@
 """The base of hand-written forms: Flask-WTF's, with types, and its faults as a page shows them."""
 
+from collections.abc import Iterable
+
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 
@@ -33,3 +36,8 @@ def one_line(_form: FlaskForm, field: Field) -> None:
     """Check a short text: no line breaks, and nothing that cannot be seen or stored."""
     if field.data and not field.data.isprintable():
         raise StopValidation("Remove line breaks and characters that cannot be printed")
+
+
+def choices_of(named: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """The choices of a field: each value with its label."""
+    return [SelectChoice(value=value, label=label) for value, label in named]
