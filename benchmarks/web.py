@@ -52,6 +52,7 @@ class Gunicorn:
             [
                 sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}",
                 "--workers", str(workers), "--threads", "4", "--worker-class", "gthread",
+                "--keep-alive", "60",  # people who wait for others keep their connections
             ],
             cwd=ROOT, env=os.environ | environ, stderr=subprocess.DEVNULL,
         )  # fmt: skip

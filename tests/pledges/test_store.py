@@ -80,6 +80,17 @@ def test_a_link_that_is_too_old_confirms_nothing(pledge):
     assert total(pledge) == 0
 
 
+def test_a_signature_is_confirmed_once_and_in_time_whatever_its_link_says(pledge):
+    late, _ = ask(pledge, "bea@example.org")
+    signed, _ = ask(pledge, "ada@example.org")
+    given = {"now": NOON, "today": TODAY}
+    assert do(store.confirm, signed.id, row(signed.id).contact_id, **given)
+    assert not do(store.confirm, signed.id, row(signed.id).contact_id, **given)
+    given["now"] = NOON + WEEK
+    assert not do(store.confirm, late.id, row(late.id).contact_id, **given)
+    assert total(pledge) == 1
+
+
 def test_a_link_confirms_no_signature_of_another_mailbox(pledge):
     signed, _ = ask(pledge, "ada@example.org")
     other = do(contacts.contact_for, "eve@example.org", "en", TODAY, key=KEY)
