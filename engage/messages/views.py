@@ -20,6 +20,7 @@ from engage.outbox.letters import STOP, foot
 from engage.outbox.ways import way
 from engage.pledges.titles import titles
 from engage.web.access import current_user, staff
+from engage.web.language import LANGUAGES
 from engage.web.staff_pages import add_staff_page
 
 blueprint = Blueprint("messages", __name__, url_prefix="/staff/messages")
@@ -137,6 +138,7 @@ def _page(campaign: Campaign, form: SendForm) -> str:
         kind=KINDS[segment.kind],
         wards=[wards.get(code, code) for code in segment.wards],
         ward_names=wards,
+        tongues={each.code: each.name for each in LANGUAGES},
         foot=foot(_settings(), Kind.CAMPAIGN, "en", f"{_settings().public_url}{STOP}…"),
         dry_run=dry_run(db.session.connection(), segment) if draft else None,
         progress=None if draft else store.progress(db.session(), campaign.id),
