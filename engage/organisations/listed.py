@@ -78,4 +78,7 @@ def told(
         counts = counted[commitment.organisation_id]
         status = status_of(commitment, today)
         counts[status] = counts.get(status, 0) + 1
-    return counted
+    return {
+        number: {status: counts[status] for status in Status if status in counts}
+        for number, counts in counted.items()
+    }
