@@ -27,7 +27,7 @@ blueprint = Blueprint("legacy", __name__, url_prefix="/staff/pledges/lists")
 
 Page = str | Response | tuple[str, int]
 NUMBER = "int(max=2147483647)"
-SHOWN = 50
+SHOWN = 20
 """Rows that the page names; the file has them all."""
 
 
