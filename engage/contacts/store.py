@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -62,9 +62,10 @@ def prove(connection: Connection, contact_id: int, today: date) -> None:
 
     What arrives is not refused, so an earlier refusal is over.
     """
-    proven = update(TABLE).where(TABLE.c.id == contact_id)
-    connection.execute(proven.where(TABLE.c.proven_on.is_(None)).values(proven_on=today))
-    connection.execute(proven.where(TABLE.c.refused_on.is_not(None)).values(refused_on=None))
+    new = or_(TABLE.c.proven_on.is_(None), TABLE.c.refused_on.is_not(None))
+    proven = update(TABLE).where(TABLE.c.id == contact_id, new)
+    first = func.coalesce(TABLE.c.proven_on, today)
+    connection.execute(proven.values(proven_on=first, refused_on=None))
 
 
 def set_language(connection: Connection, contact_id: int, language: str) -> None:

@@ -9,11 +9,10 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 from sqlalchemy.orm import Session
 
-from engage.contacts.models import MailToken
-from engage.contacts.store import hold
+from engage.contacts.models import Contact, MailToken
 from engage.extensions import table_of
 
-TABLE = table_of(MailToken)
+TABLE, CONTACTS = table_of(MailToken), table_of(Contact)
 SECRET_BYTES = 24
 """192 bits: nobody finds one by trying, and a plain hash of it cannot be turned back."""
 
@@ -52,12 +51,17 @@ def use(connection: Connection, secret: str, purpose: Purpose, now: datetime) ->
     Of two that use it at the same moment, one deletes the row and the other finds none. The
     mailbox is held until the transaction ends (see `engage.contacts.store.hold`).
     """
-    found = read(connection, secret, purpose, now)
-    if found is None or not hold(connection, found.contact_id):
+    wanted = (
+        select(TABLE)
+        .join(CONTACTS, CONTACTS.c.id == TABLE.c.contact_id)
+        .where(*_good(secret, purpose, now))
+        .with_for_update(of=CONTACTS)
+    )
+    found = connection.execute(wanted).one_or_none()
+    gone = delete(TABLE).where(TABLE.c.mark == _mark(secret)).returning(TABLE.c.mark)
+    if found is None or connection.execute(gone).first() is None:
         return None
-    gone = delete(TABLE).where(*_good(secret, purpose, now))
-    used = connection.execute(gone.returning(TABLE.c.mark)).first()
-    return None if used is None else found
+    return Token(found.purpose, found.contact_id, found.about, found.until)
 
 
 def drop(connection: Connection, purpose: Purpose, *about: int) -> None:

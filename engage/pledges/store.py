@@ -110,7 +110,6 @@ def confirm(
     if row is None:
         return False
     shift(connection, row.pledge_id, row.kind, row.ward, 1)
-    tokens.drop(connection, "signature", signature_id)
     return True
 
 
