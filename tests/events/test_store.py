@@ -94,6 +94,14 @@ def test_a_booking_that_is_not_confirmed_holds_no_place_and_goes_after_two_days(
     assert states(event) == ["placed", "waiting"]
 
 
+def test_confirming_again_changes_nothing(app):
+    event = make_event(capacity=1)
+    first, second, _ = booked(event, 3)
+    assert [confirm(first), confirm(second)] == ["placed", "waiting"]
+    turns = db.session.query(Booking.id).order_by(Booking.booked_at)
+    assert [number for (number,) in turns][:2] == [first, second]
+
+
 def test_asking_again_changes_what_waits_and_never_what_is_confirmed(app):
     event, [person] = make_event(), make_contacts(1)
     first = ask(event, person)
