@@ -87,12 +87,23 @@ def test_mail_needs_a_sender(tmp_path):
     assert "MAIL_FROM is empty" in refused(tmp_path, SMTP_URL="smtp://mail.example:25")
 
 
+def test_a_key_of_notify_is_whole_and_has_its_template_and_is_not_quoted(tmp_path):
+    half = "engage-26785a09-ab16-4eb0-8407-a37497a57506"
+    said = refused(tmp_path, NOTIFY_KEY=half)
+    assert "NOTIFY_KEY is no key" in said
+    assert "belong together" in said
+    assert half not in said
+    whole = f"{half}-3d844edf-8d35-48ac-975b-e847b4f122b0"
+    given = {"INSTANCE_DIR": str(tmp_path), "NOTIFY_KEY": whole, "NOTIFY_TEMPLATE": "f33517ff"}
+    assert read_settings(given).notify_key == whole
+
+
 def test_a_key_is_made_once_for_its_owner_alone(tmp_path):
     first = read_settings({"INSTANCE_DIR": str(tmp_path)}).secret_key
     assert len(first) >= 32
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
     assert read_settings({"INSTANCE_DIR": str(tmp_path)}).secret_key == first
-    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
+    assert {file.name for file in tmp_path.iterdir()} == {"address_key", "secret_key"}
 
 
 def test_an_empty_key_file_is_named_not_used(tmp_path):
