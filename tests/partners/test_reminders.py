@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 from contact import make_contact
 from partner import TODAY, ask, listed, promise
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engage import clock as days
+from engage.contacts.models import MailToken
 from engage.extensions import db
 from engage.organisations.models import Commitment, Organisation
 from engage.outbox.models import OutgoingMessage
@@ -54,6 +55,7 @@ def test_promises_of_one_day_are_one_message_sent_once(app, clock):
     db.session.commit()
     clock.move(days=1)
     assert remind(db.session(), days.now()) == 0
+    assert db.session.scalar(select(func.count()).select_from(MailToken)) == 2
     [message, _other] = messages()
     assert (message.kind, message.key) == ("remind", f"organisation-due:{number}:2026-08-31")
     assert "Train our staff" in message.text

@@ -115,6 +115,13 @@ def test_leaving_takes_the_page_away_and_forgets_who_signed(visitor, number, hom
     assert "No organisation of yours" in visitor.get(home).text
 
 
+def test_what_is_not_approved_cannot_be_looked_after(visitor, number, home):
+    db.session.get(Organisation, number).standing = "verified"
+    db.session.commit()
+    assert "we are looking at it" in visitor.get(home).text
+    visitor.get(f"{home}/{number}/promises/train_staff", 404)
+
+
 def test_another_mailbox_reaches_nothing_of_it(visitor, number, home):
     other = listed("Moss")
     theirs = link(other, days.now() + timedelta(days=30))
