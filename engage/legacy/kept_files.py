@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from engage.core.files.signed_list import Broken, Fault
-from engage.legacy.sorting import Keyed
+from engage.legacy.keyed import Keyed
 
 FOLDER = "lists"
 ADDRESSES, HASHES = ".addresses", ".hashes"

@@ -1,26 +1,19 @@
-"""The rows of a list, sorted into those that are new and those that are not taken."""
+"""The rows of a list, sorted into those that are new and those that are not taken.
+
+Only the worker loads this: what reads workbooks brings numpy along.
+"""
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from engage.contacts.address import AddressError, address_key, checked_address
 from engage.core.files.sheet_rows import is_workbook, sheet_rows
 from engage.core.files.signed_list import Broken, Fault, Listed, csv_list, signed_rows
+from engage.legacy.keyed import Keyed
 from engage.legacy.report import KNOWN, TWICE, Report
 
 STEP = 1000
 """Rows after which it is told how far the work has come."""
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """All that is kept of a row: the hash of its mailbox, a kind, and a day if the list says it."""
-
-    row: int
-    key: bytes
-    kind: str
-    day: date | None
 
 
 def rows_of(content: bytes, *, today: date) -> list[Listed | Broken]:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engage.extensions import table_of
-from engage.legacy.sorting import Keyed
+from engage.legacy.keyed import Keyed
 from engage.pledges import counts
 from engage.pledges.models import Signature, SignatureBatch, Source, State
 
