@@ -1,4 +1,4 @@
-"""Templates compiled once a process: every test has an application of its own, which would again."""
+"""Templates compiled once a process, not once for the application that each test has."""
 
 from flask import Flask
 from jinja2 import BytecodeCache

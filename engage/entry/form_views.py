@@ -8,7 +8,6 @@ from sqlalchemy.exc import IntegrityError
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import record
 from engage.core.definition.model import Definition
 from engage.core.words.written_day import FORMS, read_day
 from engage.entry import service
@@ -18,12 +17,12 @@ from engage.entry.models import EntryBatch
 from engage.entry.page import TypedPage, form_page, typed_in_request
 from engage.entry.service import EntryError, TypedForm
 from engage.entry.typed import Paper
-from engage.entry.views import Page, found_batch, is_open
+from engage.entry.views import Page, found_batch, is_open, note
 from engage.extensions import db
 from engage.waves import store as waves
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
-from engage.web.access import current_user, staff
+from engage.web.access import staff
 
 blueprint = Blueprint("entered", __name__, url_prefix="/staff/entry/<int(max=2147483647):batch_id>")
 
@@ -75,7 +74,7 @@ def correct(batch_id: int, number: int) -> Page:
         return _shown(batch, wave, page), UNFIT
     try:
         service.correct(db.session.connection(), batch_id, number, ready, clock.now())
-        _note("form.corrected", batch)
+        note("form.corrected", batch)
         db.session.commit()
     except EntryError as error:
         return _refused(batch, wave, page, error)
@@ -90,7 +89,7 @@ def remove(batch_id: int, number: int) -> Page:
     if confirm.sent_and_valid():
         try:
             service.remove(db.session.connection(), batch_id, number, clock.now())
-            _note("form.removed", batch)
+            note("form.removed", batch)
             db.session.commit()
         except EntryError as error:
             db.session.rollback()
@@ -172,14 +171,3 @@ def _refused(batch: EntryBatch, wave: Wave, page: TypedPage, error: Exception) -
 
 def _written(day: date) -> str:
     return f"{day.day} {day.month} {day.year}"
-
-
-def _note(action: str, batch: EntryBatch) -> None:
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"batch:{batch.id}",
-        detail={"wave": batch.wave_id},
-    )

@@ -65,7 +65,7 @@ def create() -> Page:
         )
         db.session.add(batch)
         db.session.flush()
-        _note("batch.opened", batch)
+        note("batch.opened", batch)
         db.session.commit()
         return redirect(url_for("entry.batch", batch_id=batch.id), 303)
     page = render_template("entry/new.html", form=form)
@@ -96,7 +96,7 @@ def close(batch_id: int) -> Page:
         return render_template("entry/close.html", batch=found, form=form)
     if found.closed_on is None:
         stored.close(db.session(), found, clock.today())
-        _note("batch.closed", found)
+        note("batch.closed", found)
         db.session.commit()
     return redirect(url_for("entry.batch", batch_id=batch_id), 303)
 
@@ -123,7 +123,8 @@ def _titled(wave_id: int) -> str:
     return f"{definition_of(wave.definition).title}: {wave.name}" if wave else ""
 
 
-def _note(action: str, batch: EntryBatch) -> None:
+def note(action: str, batch: EntryBatch) -> None:
+    """Put into the audit log what is done to a batch, or to a form in it."""
     record(
         db.session(),
         at=clock.now(),

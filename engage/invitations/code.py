@@ -1,11 +1,10 @@
 """A one-time code: easy to say and to type, and no way back to it from what is stored."""
 
 import re
-import secrets
 from hashlib import blake2b
 
-LETTERS = "23456789bcdfghjkmnpqrstvwxz"
-"""No vowels, so that a code is no word; nothing that looks like something else."""
+from engage.letters import LETTERS, random_letters
+
 LENGTH = 12
 """Letters: 57 bits, so that nobody finds a code by trying."""
 GROUP = 4
@@ -13,7 +12,7 @@ GROUP = 4
 
 def new_code() -> str:
     """A fresh code, in groups as it is printed: `4k7d-wq2m-z9xc`."""
-    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    code = random_letters(LENGTH)
     return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
 

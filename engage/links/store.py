@@ -1,6 +1,5 @@
 """Short links as they are stored: make, find, list, retire."""
 
-import secrets
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,17 +8,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engage.extensions import table_of
+from engage.letters import random_letters
 from engage.links.models import Link
 
 LINKS = table_of(Link)
-LETTERS = "23456789bcdfghjkmnpqrstvwxz"
-"""No vowels, so that a code is no word; nothing that looks like something else."""
 LENGTH = 6
 
 
 def new_code() -> str:
     """A code that nobody can guess from another: one of 387 million."""
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    return random_letters(LENGTH)
 
 
 def make(session: Session, wave_id: int, places: Iterable[str], today: date) -> list[Link]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
-from flask import abort, current_app
+from flask import abort, current_app, redirect, url_for
 from flask_babel import gettext
 from sqlalchemy import Connection, Engine
 
@@ -73,6 +73,17 @@ def current_draft(connection: Connection, survey: Survey) -> tuple[str, OpenDraf
         return None
     draft = read(connection, token, survey.wave.id, clock.now())
     return (token, draft) if draft else None
+
+
+def unsent_draft(connection: Connection, survey: Survey) -> tuple[str, OpenDraft]:
+    """The draft that the browser is filling in, with its token.
+
+    Where there is none any more, or it was sent, the request ends on the page that says so.
+    """
+    found = current_draft(connection, survey)
+    if found is None or found[1].sent:
+        abort(redirect(url_for("finish.ended", slug=survey.slug), 303))
+    return found
 
 
 def closed() -> NoReturn:

@@ -22,10 +22,10 @@ from engage.surveys.brought import forget_place, place_for
 from engage.surveys.current import (
     Survey,
     closed,
-    current_draft,
     current_survey,
     known_survey,
     reading,
+    unsent_draft,
 )
 from engage.surveys.forms import SendForm
 from engage.surveys.invited import forget_invitation, invitation_for
@@ -62,26 +62,24 @@ def check(slug: str) -> str | Response:
     """Everything that will be sent, with a way to change it."""
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
-        found = current_draft(connection, survey)
-        if found is None or found[1].sent:
-            return redirect(url_for("finish.ended", slug=slug), 303)
-        definition, answers = survey.questionnaire.definition, found[1].answers
+        token, draft = unsent_draft(connection, survey)
+        definition, answers = survey.questionnaire.definition, draft.answers
         gap = missing(definition, answers)
         if gap:
             return redirect(url_for("questions.section", slug=slug, section_id=gap), 303)
         if not eligible(definition, answers):
             return redirect(url_for("finish.not_for_you", slug=slug), 303)
         listed = answers_in_words(connection, definition, answers)
-        voice = voice_for(connection, definition, answers, found[1].taken_out)
+        voice = voice_for(connection, definition, answers, draft.taken_out)
     return render_template(
         "surveys/check.html",
         survey=survey,
         listed=listed,
         pages=_addresses(survey.slug, listed),
-        onward=_unfinished(survey, found[1]),
-        kept=kept(found[1], survey.wave, clock.now()),
-        taken_out=survey.questionnaire.taken_out(found[1].taken_out, voice),
-        mark=f"{submission_mark(found[0])}{WITH}{found[1].state}",
+        onward=_unfinished(survey, draft),
+        kept=kept(draft, survey.wave, clock.now()),
+        taken_out=survey.questionnaire.taken_out(draft.taken_out, voice),
+        mark=f"{submission_mark(token)}{WITH}{draft.state}",
         changed="changed" in request.args,
     )
 
@@ -145,13 +143,11 @@ def thank_you(slug: str) -> str | Response:
 
 @blueprint.get("/surveys/<slug:slug>/not-for-you")
 @public
-def not_for_you(slug: str) -> str | Response:
+def not_for_you(slug: str) -> str:
     """Kindly say that the survey is for others, and where to go from here."""
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
-        found = current_draft(connection, survey)
-        if found is None or found[1].sent:
-            return redirect(url_for("finish.ended", slug=slug), 303)
+        unsent_draft(connection, survey)
     return render_template("surveys/not_for_you.html", survey=survey)
 
 

@@ -15,7 +15,7 @@ from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, eligible
 from engage.extensions import db
 from engage.surveys.another import is_of_another, show_another
-from engage.surveys.current import Survey, current_draft, current_survey, reading
+from engage.surveys.current import Survey, current_survey, reading, unsent_draft
 from engage.surveys.finish import answers_in_words
 from engage.surveys.page import Page, version_seen
 from engage.surveys.picker import Picker, picker_for
@@ -41,10 +41,7 @@ def section(slug: str, section_id: str) -> Response | str | tuple[str, int]:
     """One page of questions."""
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
-        found = current_draft(connection, survey)
-        if found is None or found[1].sent:
-            return _ended(survey)
-        token, draft = found
+        token, draft = unsent_draft(connection, survey)
         other = show_another(connection, survey, section_id) if is_of_another(token) else None
         if other:
             return other, CHANGED
@@ -142,17 +139,15 @@ def _save(page: Page, after: OpenDraft) -> bool:
     return saved
 
 
-def _changed(page: Page, answers: Answers) -> Response | tuple[str, int]:
+def _changed(page: Page, answers: Answers) -> tuple[str, int]:
     """Show the page again with the person's own choices, and what was saved elsewhere meanwhile.
 
     Neither is lost: what was saved stays, until the person saves their own over it.
     """
     survey, definition = page.survey, page.survey.questionnaire.definition
     with reading().connect() as connection:
-        found = current_draft(connection, survey)
-        if found is None or found[1].sent:
-            return _ended(survey)
-        now_there = found[1].answers
+        _, newest = unsent_draft(connection, survey)
+        now_there = newest.answers
         told = answers_in_words(connection, definition, now_there)
     boxes = definition.write_ins
 
@@ -161,7 +156,7 @@ def _changed(page: Page, answers: Answers) -> Response | tuple[str, int]:
         return any(now_there.get(name) != answers.get(name) for name in names)
 
     elsewhere = [each for each in told if each.section_id == page.id and differs(each.question)]
-    fresh = replace(page, draft=found[1])
+    fresh = replace(page, draft=newest)
     return fresh.show({**now_there, **page.as_written()}, {}, elsewhere=elsewhere), CHANGED
 
 

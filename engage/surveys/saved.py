@@ -13,7 +13,7 @@ from engage.answering.seal import new_token
 from engage.config import Settings
 from engage.extensions import db, limiter
 from engage.surveys.brought import forget_place
-from engage.surveys.current import Survey, current_draft, current_survey, reading
+from engage.surveys.current import Survey, current_survey, reading, unsent_draft
 from engage.surveys.forms import AwayForm, CodeForm, MailForm
 from engage.surveys.invited import forget_invitation
 from engage.surveys.kept import kept
@@ -49,11 +49,9 @@ class Mine(NamedTuple):
 
 @blueprint.get("/surveys/<slug:slug>/save")
 @public
-def save(slug: str) -> str | Response:
+def save(slug: str) -> str:
     """What a code is for, and the button that makes one."""
     mine = _mine(slug)
-    if isinstance(mine, Response):
-        return mine
     survey = mine.survey
     return render_template(
         "surveys/save.html",
@@ -73,8 +71,6 @@ def save(slug: str) -> str | Response:
 def make_code(slug: str) -> str | Response:
     """Make a code, in place of the one before, and show it. It cannot be shown again."""
     mine, form = _mine(slug), CodeForm()
-    if isinstance(mine, Response):
-        return mine
     if not form.sent_and_valid():
         return redirect(url_for("saved.save", slug=slug), 303)
     survey, token, draft, _ = mine
@@ -94,8 +90,7 @@ def make_code(slug: str) -> str | Response:
         return redirect(url_for("saved.save", slug=slug), 303)
     if not is_held(survey.wave.id):
         hold(survey.wave.id, token)
-    again = _mine(slug)
-    return again if isinstance(again, Response) else _show(again, form, code)
+    return _show(_mine(slug), form, code)
 
 
 @blueprint.post("/surveys/<slug:slug>/save/mail")
@@ -106,8 +101,6 @@ def mail(slug: str) -> str | Response | tuple[str, int]:
     if not _settings().smtp_url:
         abort(404)
     mine, form = _mine(slug), MailForm()
-    if isinstance(mine, Response):
-        return mine
     valid = form.sent_and_valid()
     if form.seed.errors or form.instead.data != mine.code_name:
         return redirect(url_for("saved.save", slug=slug), 303)
@@ -124,8 +117,6 @@ def mail(slug: str) -> str | Response | tuple[str, int]:
 def put_away(slug: str) -> Response:
     """Let this browser forget answers that have a code: they stay, and the code opens them."""
     mine = _mine(slug)
-    if isinstance(mine, Response):
-        return mine
     if not mine.draft.coded or not AwayForm().sent_and_valid():
         return redirect(url_for("saved.save", slug=slug), 303)
     with reading().connect() as connection:
@@ -145,13 +136,11 @@ def away(slug: str) -> str:
     return render_template("surveys/away.html", survey=survey)
 
 
-def _mine(slug: str) -> Mine | Response:
+def _mine(slug: str) -> Mine:
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
-        found = current_draft(connection, survey)
-        if found is None or found[1].sent:
-            return redirect(url_for("finish.ended", slug=slug), 303)
-        return Mine(survey, *found, name_of(connection, found[1].id))
+        token, draft = unsent_draft(connection, survey)
+        return Mine(survey, token, draft, name_of(connection, draft.id))
 
 
 def _settings() -> Settings:

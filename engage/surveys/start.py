@@ -9,7 +9,14 @@ from engage import clock
 from engage.answering import draft
 from engage.extensions import db, limiter
 from engage.surveys.brought import forget_place
-from engage.surveys.current import Survey, current_draft, current_survey, known_survey, reading
+from engage.surveys.current import (
+    Survey,
+    current_draft,
+    current_survey,
+    known_survey,
+    reading,
+    unsent_draft,
+)
 from engage.surveys.forms import DeleteForm, StartForm
 from engage.surveys.invited import forget_invitation, invitation_for
 from engage.surveys.onward import page_left, way_onward
@@ -94,14 +101,12 @@ def _begin(wave_id: int, signs: Sequence[str], *, old: str | None) -> None:
 
 @blueprint.get("/surveys/<slug:slug>/delete")
 @public
-def ask(slug: str) -> str | Response:
+def ask(slug: str) -> str:
     """Ask once whether everything is to be deleted; who says no is led back."""
     with reading().connect() as connection:
         survey = current_survey(connection, slug)
-        begun = current_draft(connection, survey)
-    if begun is None or begun[1].sent:
-        return redirect(url_for("finish.ended", slug=slug), 303)
-    onward = page_left(survey) or way_onward(survey, begun[1])
+        _, begun = unsent_draft(connection, survey)
+    onward = page_left(survey) or way_onward(survey, begun)
     return render_template("surveys/delete.html", survey=survey, onward=onward)
 
 

@@ -9,8 +9,9 @@ from survey import DEFINITIONS, open_a_wave
 
 from engage.extensions import db
 from engage.invitations import store
-from engage.invitations.code import LETTERS, mark, new_code, plain_code
+from engage.invitations.code import mark, new_code, plain_code
 from engage.invitations.models import Invitation, InvitationsMade
+from engage.letters import LETTERS
 from engage.waves.models import Wave
 from engage.waves.store import over
 
