@@ -43,6 +43,7 @@ from engage.outbox.deliver import Postman
 from engage.outbox.ways import way
 from engage.partners import reminders
 from engage.pledges import expiry as signatures
+from engage.register import forgetting
 from engage.responses import retention
 from engage.responses.order import forget_order
 from engage.screening import telling
@@ -113,6 +114,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_messages": outbox.forget,
     "expire_signatures": signatures.expire,
     "forget_signatories": lambda session, now: signatures.forget(session, clock.day_of(now)),
+    "forget_invalidations": forgetting.forget,
     "tidy_lists": lambda session, now: lists.tidy(session, now, _settings()),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""

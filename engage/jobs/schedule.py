@@ -35,6 +35,7 @@ PERIODS: dict[str, timedelta] = {
     "expire_signatures": timedelta(hours=1),
     "forget_signatories": A_DAY,
     "tidy_lists": timedelta(hours=1),
+    "forget_invalidations": A_DAY,
 }
 """Task to how often it runs. Daily ones are due just after midnight UTC, when a day is over."""
 

@@ -1,6 +1,6 @@
 """Signatures are taken out by conditions that were tried, with a reason, and put back exactly."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from pledged import ask, make_pledge, press, signed_by
@@ -12,6 +12,7 @@ from engage.extensions import db
 from engage.pledges import counts
 from engage.pledges.models import Invalidation, Signature
 from engage.pledges.store import withdraw
+from engage.register.forgetting import KEPT, forget
 
 PAGE = "/staff/pledges/1/take-out"
 
@@ -129,3 +130,14 @@ def test_bursts_of_a_network_or_a_domain_are_shown_and_lead_to_taking_out(manage
     manager.post(PAGE, {"network": network, "expected": "10", "reason": "One network"})
     assert total() == 39
     assert db.session.scalars(select(Invalidation.number)).one() == 10
+
+
+def test_why_they_were_taken_out_is_forgotten_after_two_years(pledge, manager, clock):
+    number = signed_by(pledge, "ada@example.com")
+    try_out(manager, number=str(number))
+    manager.post(PAGE, {"number": str(number), "expected": "1", "reason": "Not real"})
+    assert forget(db.session(), clock.at + KEPT - timedelta(seconds=1)) == 0
+    assert forget(db.session(), clock.at + KEPT) == 1
+    db.session.commit()
+    assert db.session.scalars(select(Invalidation)).all() == []
+    assert states() == ["invalidated"]
