@@ -40,9 +40,9 @@ def written(
 ) -> Letter | None:
     """The message as it leaves; None if its mailbox may not be sent it any more."""
     contact = session.execute(select(CONTACTS).where(CONTACTS.c.id == held.contact_id)).first()
-    if contact is None or contact.refused_on is not None:
+    if contact is None:
         return None
-    if held.kind != Kind.ASK and contact.proven_on is None:
+    if held.kind != Kind.ASK and (contact.proven_on is None or contact.refused_on is not None):
         return None
     words = Words(held.subject, held.text, "")
     if held.campaign_id is not None:

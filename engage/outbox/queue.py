@@ -35,9 +35,10 @@ def queue(
 ) -> bool:
     """Put a message into the outbox in the caller's transaction; whether it is new and may go.
 
-    False where there is one with that `key` already, where the mailbox is not there any more, or
-    where nobody has proven it and this is not the message that asks. Raises SubjectError for a
-    subject with line breaks, and ValueError for a kind that is none.
+    False where there is one with that `key` already, or where nobody has proven the mailbox or
+    its server refused it. The message that asks may always go: somebody has just given the address,
+    and a box that was full or closed once may be there again. Raises SubjectError for a subject
+    with line breaks, and ValueError for a kind that is none.
     """
     kind = Kind(kind)
     row = {
@@ -46,11 +47,9 @@ def queue(
         "attempts": 0, "fault": "",
     }  # fmt: skip
     values = [literal(value, MESSAGES.c[name].type) for name, value in row.items()]
-    may = select(CONTACTS.c.id, *values).where(
-        CONTACTS.c.id == contact_id, CONTACTS.c.refused_on.is_(None)
-    )
+    may = select(CONTACTS.c.id, *values).where(CONTACTS.c.id == contact_id)
     if kind is not Kind.ASK:
-        may = may.where(CONTACTS.c.proven_on.is_not(None))
+        may = may.where(CONTACTS.c.refused_on.is_(None), CONTACTS.c.proven_on.is_not(None))
     postgres = connection.dialect.name == "postgresql"
     new = (
         (postgresql if postgres else sqlite).insert(MESSAGES).from_select(["contact_id", *row], may)

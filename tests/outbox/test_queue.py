@@ -43,9 +43,11 @@ def test_a_mailbox_that_nobody_proved_is_only_asked(app):
     assert put(new, kind="ask")
 
 
-def test_a_mailbox_that_is_not_there_is_sent_nothing(app):
+def test_a_mailbox_that_its_server_refused_is_only_asked_when_somebody_gives_it_again(app):
     gone = make_contact("gone@example.org", refused_on=date(2026, 3, 1))
-    assert not put(gone, kind="ask")
+    assert not put(gone, kind="tell")
+    assert not put(gone, kind="campaign")
+    assert put(gone, kind="ask")
     assert not put(gone + 1, kind="ask")
 
 
