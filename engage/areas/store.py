@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session, scoped_session
 
 from engage.areas.models import AreaGroup, Population, Ward
+from engage.extensions import table_of
 
 Source = Session | scoped_session[Any] | Connection
 """Whatever can run a query: a session, or a plain connection where speed counts."""
+
+
+WARDS = table_of(Ward)
+A_WARD = select(WARDS.c.code).where(WARDS.c.code == bindparam("code"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,11 @@ def ward_names(source: Source) -> dict[str, str]:
     """The name of every ward by its code, in the order of the names."""
     rows = source.execute(select(Ward.code, Ward.name).order_by(Ward.name, Ward.code))
     return {code: name for code, name in rows}  # noqa: C416  dict() of rows is not typed
+
+
+def is_ward(source: Source, code: str) -> bool:
+    """Whether there is a ward of that code."""
+    return source.execute(A_WARD, {"code": code}).first() is not None
 
 
 def groups(source: Source) -> dict[str, str]:

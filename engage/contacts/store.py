@@ -2,39 +2,60 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, Row, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from engage.contacts.address import address_key
 from engage.contacts.holders import ends_with, holds
 from engage.contacts.models import Contact
-from engage.extensions import table_of
+from engage.extensions import INSERTS, table_of
 
 TABLE = table_of(Contact)
 MANY = 500
+Mailbox = Row[tuple[object, ...]]
+"""One of them: id, address_key, email, language and its days."""
+
+NEW = {
+    name: insert(TABLE).on_conflict_do_nothing().returning(TABLE)
+    for name, insert in INSERTS.items()
+}
+BY_KEY = select(TABLE).where(TABLE.c.address_key == bindparam("marked"))
+KEPT = BY_KEY.with_for_update(key_share=True, read=True)
+BY_ID = select(TABLE).where(TABLE.c.id == bindparam("contact"))
+PROVE = (
+    update(TABLE)
+    .where(
+        TABLE.c.id == bindparam("contact"),
+        or_(TABLE.c.proven_on.is_(None), TABLE.c.refused_on.is_not(None)),
+    )
+    .values(proven_on=func.coalesce(TABLE.c.proven_on, bindparam("today")), refused_on=None)
+)
 
 
 def contact_for(
     connection: Connection, address: str, language: str, today: date, *, key: str
 ) -> int:
-    """The number of the mailbox of a checked address, made if there is none.
+    """The number of the mailbox of a checked address, made if there is none; see `mailbox_for`."""
+    return int(mailbox_for(connection, address, language, today, key=key).id)
+
+
+def mailbox_for(
+    connection: Connection, address: str, language: str, today: date, *, key: str
+) -> Mailbox:
+    """The mailbox of a checked address, made if there is none.
 
     What is there is not changed: whoever types an address has not shown that it is theirs. In the
     caller's transaction the mailbox cannot go away any more, so something can be hung on it.
     """
     marked = address_key(address, key)
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     given = {"address_key": marked, "email": address, "language": language, "made_on": today}
-    new = insert(TABLE).values(given).on_conflict_do_nothing().returning(TABLE.c.id)
-    held = select(TABLE.c.id).where(TABLE.c.address_key == marked)
     while True:
-        # Somebody may be deleting it at this moment: then the lock waits, and there is none.
-        found = connection.execute(held.with_for_update(key_share=True, read=True)).scalar()
+        found = connection.execute(NEW[connection.dialect.name], given).one_or_none()
         if found is None:
-            found = connection.execute(new).scalar()
+            # Somebody may be deleting it at this moment: then the lock waits, and there is none.
+            found = connection.execute(KEPT, {"marked": marked}).one_or_none()
         if found is not None:
-            return int(found)
+            return found
 
 
 def hold(connection: Connection, contact_id: int) -> bool:
@@ -47,14 +68,14 @@ def hold(connection: Connection, contact_id: int) -> bool:
     return connection.execute(held).first() is not None
 
 
-def get(connection: Connection, contact_id: int) -> Row[tuple[object, ...]] | None:
-    """A mailbox by its number: id, address_key, email, language and its days."""
-    return connection.execute(select(TABLE).where(TABLE.c.id == contact_id)).one_or_none()
+def get(connection: Connection, contact_id: int) -> Mailbox | None:
+    """A mailbox by its number."""
+    return connection.execute(BY_ID, {"contact": contact_id}).one_or_none()
 
 
-def by_key(connection: Connection, marked: bytes) -> Row[tuple[object, ...]] | None:
+def by_key(connection: Connection, marked: bytes) -> Mailbox | None:
     """A mailbox by the keyed hash of its address."""
-    return connection.execute(select(TABLE).where(TABLE.c.address_key == marked)).one_or_none()
+    return connection.execute(BY_KEY, {"marked": marked}).one_or_none()
 
 
 def prove(connection: Connection, contact_id: int, today: date) -> None:
@@ -62,10 +83,7 @@ def prove(connection: Connection, contact_id: int, today: date) -> None:
 
     What arrives is not refused, so an earlier refusal is over.
     """
-    new = or_(TABLE.c.proven_on.is_(None), TABLE.c.refused_on.is_not(None))
-    proven = update(TABLE).where(TABLE.c.id == contact_id, new)
-    first = func.coalesce(TABLE.c.proven_on, today)
-    connection.execute(proven.values(proven_on=first, refused_on=None))
+    connection.execute(PROVE, {"contact": contact_id, "today": today})
 
 
 def set_language(connection: Connection, contact_id: int, language: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from engage.contacts.models import Contact, MailToken
@@ -17,6 +17,22 @@ SECRET_BYTES = 24
 """192 bits: nobody finds one by trying, and a plain hash of it cannot be turned back."""
 
 Purpose = Literal["signature", "booking", "own_page"]
+
+GOOD = (
+    TABLE.c.mark == bindparam("link"),
+    TABLE.c.purpose == bindparam("good_for"),
+    TABLE.c.until > bindparam("at"),
+)
+"""Conditions of a link that is good, with the parameters of `asked_for`."""
+NEW = insert(TABLE)
+READ = select(TABLE).where(*GOOD)
+HELD = (
+    select(TABLE)
+    .join(CONTACTS, CONTACTS.c.id == TABLE.c.contact_id)
+    .where(*GOOD)
+    .with_for_update(of=CONTACTS)
+)
+USED = delete(TABLE).where(TABLE.c.mark == bindparam("link")).returning(TABLE.c.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +51,13 @@ def issue(
     """A fresh secret for a link, to be mailed; it is told once, here."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
     given = {"purpose": purpose, "contact_id": contact_id, "about": about, "until": until}
-    connection.execute(insert(TABLE).values(mark=_mark(secret), **given))
+    connection.execute(NEW, {"mark": _mark(secret), **given})
     return secret
 
 
 def read(connection: Connection, secret: str, purpose: Purpose, now: datetime) -> Token | None:
     """What a link is good for at a moment; nothing changes, however often it is opened."""
-    row = connection.execute(select(TABLE).where(*_good(secret, purpose, now))).one_or_none()
+    row = connection.execute(READ, asked_for(secret, purpose, now)).one_or_none()
     return None if row is None else Token(row.purpose, row.contact_id, row.about, row.until)
 
 
@@ -51,17 +67,15 @@ def use(connection: Connection, secret: str, purpose: Purpose, now: datetime) ->
     Of two that use it at the same moment, one deletes the row and the other finds none. The
     mailbox is held until the transaction ends (see `engage.contacts.store.hold`).
     """
-    wanted = (
-        select(TABLE)
-        .join(CONTACTS, CONTACTS.c.id == TABLE.c.contact_id)
-        .where(*_good(secret, purpose, now))
-        .with_for_update(of=CONTACTS)
-    )
-    found = connection.execute(wanted).one_or_none()
-    gone = delete(TABLE).where(TABLE.c.mark == _mark(secret)).returning(TABLE.c.mark)
-    if found is None or connection.execute(gone).first() is None:
+    found = connection.execute(HELD, asked_for(secret, purpose, now)).one_or_none()
+    if found is None or not use_up(connection, secret):
         return None
     return Token(found.purpose, found.contact_id, found.about, found.until)
+
+
+def use_up(connection: Connection, secret: str) -> bool:
+    """Delete a link that was found good, its mailbox held; False when somebody else just did."""
+    return connection.execute(USED, {"link": _mark(secret)}).first() is not None
 
 
 def drop(connection: Connection, purpose: Purpose, *about: int) -> None:
@@ -83,8 +97,9 @@ def expire(session: Session, now: datetime) -> int:
     )
 
 
-def _good(secret: str, purpose: Purpose, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (TABLE.c.mark == _mark(secret), TABLE.c.purpose == purpose, TABLE.c.until > now)
+def asked_for(secret: str, purpose: Purpose, now: datetime) -> dict[str, object]:
+    """The parameters of `GOOD` for a link at a moment."""
+    return {"link": _mark(secret), "good_for": purpose, "at": now}
 
 
 def _mark(secret: str) -> bytes:

@@ -5,17 +5,35 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import Connection, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, select
 
 from engage.config import Settings
 from engage.contacts.models import Contact
-from engage.extensions import table_of
+from engage.extensions import INSERTS, table_of
 from engage.outbox.kinds import Kind
 from engage.outbox.models import OutgoingMessage
 
 MESSAGES, CONTACTS = table_of(OutgoingMessage), table_of(Contact)
 LONGEST_SUBJECT = 200
+
+FIELDS = (
+    "key", "kind", "campaign_id", "message_id", "subject", "text", "state", "due_at", "attempts",
+    "fault",
+)  # fmt: skip
+ANY = select(
+    CONTACTS.c.id, *(bindparam(f"new_{name}", type_=MESSAGES.c[name].type) for name in FIELDS)
+).where(CONTACTS.c.id == bindparam("contact"))
+PROVEN = ANY.where(CONTACTS.c.refused_on.is_(None), CONTACTS.c.proven_on.is_not(None))
+TO_ANY, TO_PROVEN = (
+    {
+        name: insert(MESSAGES)
+        .from_select(["contact_id", *FIELDS], row)
+        .on_conflict_do_nothing()
+        .returning(MESSAGES.c.id)
+        for name, insert in INSERTS.items()
+    }
+    for row in (ANY, PROVEN)
+)
 
 
 class SubjectError(ValueError):
@@ -46,16 +64,9 @@ def queue(
         "subject": checked_subject(subject), "text": text, "state": "waiting", "due_at": now,
         "attempts": 0, "fault": "",
     }  # fmt: skip
-    values = [literal(value, MESSAGES.c[name].type) for name, value in row.items()]
-    may = select(CONTACTS.c.id, *values).where(CONTACTS.c.id == contact_id)
-    if kind is not Kind.ASK:
-        may = may.where(CONTACTS.c.refused_on.is_(None), CONTACTS.c.proven_on.is_not(None))
-    postgres = connection.dialect.name == "postgresql"
-    new = (
-        (postgresql if postgres else sqlite).insert(MESSAGES).from_select(["contact_id", *row], may)
-    )
-    made = new.on_conflict_do_nothing().returning(MESSAGES.c.id)
-    return connection.execute(made).first() is not None
+    given = {f"new_{name}": row[name] for name in FIELDS}
+    new = (TO_ANY if kind is Kind.ASK else TO_PROVEN)[connection.dialect.name]
+    return connection.execute(new, {"contact": contact_id, **given}).first() is not None
 
 
 def checked_subject(subject: str) -> str:

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, union_all
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from engage.extensions import table_of
+from engage.extensions import INSERTS, table_of
 from engage.pledges.models import Signature, SignatureCount, State
 
 TABLE = table_of(SignatureCount)
@@ -23,6 +22,15 @@ SMALLEST = 5
 """Signatures of a ward that are shown; fewer are hidden, and more are told in steps of as many."""
 FEWEST_WARDS = 3
 """With fewer wards the total would tell what one of them hides."""
+
+NEW = {name: insert(TABLE) for name, insert in INSERTS.items()}
+ADD = {
+    name: new.on_conflict_do_update(
+        index_elements=TABLE.primary_key.columns,
+        set_={"number": TABLE.c.number + new.excluded.number},
+    )
+    for name, new in NEW.items()
+}
 
 Cell = tuple[int, str, str]
 """Pledge, kind and ward."""
@@ -45,19 +53,12 @@ def shift(connection: Connection, pledge_id: int, kind: str, ward: str, by: int)
 
 def shift_all(connection: Connection, cells: Mapping[Cell, int]) -> None:
     """Change several counts, in one order everywhere so that no two wait for each other."""
-    postgres = connection.dialect.name == "postgresql"
-    insert = postgresql.insert if postgres else sqlite.insert
-    slot = secrets.randbelow(SLOTS) if postgres else 0
+    database = connection.dialect.name
+    slot = secrets.randbelow(SLOTS) if database == "postgresql" else 0
     for (pledge_id, kind, ward), by in sorted(cells.items()):
         if by:
             given = {"pledge_id": pledge_id, "kind": kind, "ward": ward, "slot": slot, "number": by}
-            new = insert(TABLE).values(given)
-            connection.execute(
-                new.on_conflict_do_update(
-                    index_elements=TABLE.primary_key.columns,
-                    set_={"number": TABLE.c.number + new.excluded.number},
-                )
-            )
+            connection.execute(ADD[database], given)
 
 
 def cells_of(rows: Iterable[Cell], by: int) -> Counter[Cell]:

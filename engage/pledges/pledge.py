@@ -1,17 +1,34 @@
 """A pledge as people see it: its words in their language, and whether it can be signed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from engage.extensions import table_of
 from engage.pledges.models import Pledge, Signature, State
-from engage.pledges.words import Words, words_in
+from engage.pledges.words import FIRST_LANGUAGE, TABLE as WORDS, Words
 
 TABLE = table_of(Pledge)
 SIGNATURES = table_of(Signature)
+
+VERSIONS = WORDS.alias("versions")
+NEWEST = select(func.max(VERSIONS.c.version)).where(VERSIONS.c.pledge_id == TABLE.c.id)
+PUBLISHED = (
+    select(TABLE, *(WORDS.c[name].label(f"words_{name}") for name in Words.__slots__))
+    .join(WORDS, WORDS.c.pledge_id == TABLE.c.id)
+    .where(
+        TABLE.c.published,
+        WORDS.c.version == NEWEST.scalar_subquery(),
+        WORDS.c.language.in_([bindparam("language"), FIRST_LANGUAGE]),
+    )
+)
+"""Every published pledge with its words in a language and in English; one without words has
+nothing to sign."""
+ALL = PUBLISHED.order_by(TABLE.c.opens_on.desc(), TABLE.c.id.desc())
+ONE = PUBLISHED.where(TABLE.c.slug == bindparam("slug"))
 
 
 class Stage(StrEnum):
@@ -48,8 +65,8 @@ def shown_pledge(
     connection: Connection, slug: str, language: str, today: date
 ) -> ShownPledge | None:
     """A published pledge, open or not; None where nothing is published under that name."""
-    row = connection.execute(_published().where(TABLE.c.slug == slug)).one_or_none()
-    return None if row is None else _shown(connection, row, language, today)
+    rows = connection.execute(ONE, {"slug": slug, "language": language})
+    return next(iter(_shown(rows, language, today)), None)
 
 
 def open_pledge(
@@ -62,9 +79,7 @@ def open_pledge(
 
 def shown_pledges(connection: Connection, language: str, today: date) -> list[ShownPledge]:
     """All published pledges, the newest first."""
-    rows = connection.execute(_published().order_by(TABLE.c.opens_on.desc(), TABLE.c.id.desc()))
-    shown = (_shown(connection, row, language, today) for row in rows.all())
-    return [each for each in shown if each is not None]
+    return _shown(connection.execute(ALL, {"language": language}), language, today)
 
 
 def names(
@@ -92,18 +107,23 @@ def names(
     return list(connection.execute(wanted).scalars())
 
 
-def _published() -> Select[tuple[object, ...]]:
-    return select(TABLE).where(TABLE.c.published)
-
-
 def _shown(
-    connection: Connection, row: Row[tuple[object, ...]], language: str, today: date
-) -> ShownPledge | None:
-    """None for one without words: there is nothing to sign."""
-    words = words_in(connection, row.id, language)
-    if words is None:
-        return None
-    stage = stage_on(today, row.opens_on, row.closes_on)
-    return ShownPledge(
-        row.id, row.slug, row.questionnaire, row.opens_on, row.closes_on, stage, words
-    )
+    rows: Iterable[Row[tuple[object, ...]]], language: str, today: date
+) -> list[ShownPledge]:
+    """Each pledge in the language that was asked for; in English where it is not translated."""
+    chosen: dict[int, Row[tuple[object, ...]]] = {}
+    for row in rows:
+        if row.words_language == language or row.id not in chosen:
+            chosen[row.id] = row
+    return [
+        ShownPledge(
+            row.id,
+            row.slug,
+            row.questionnaire,
+            row.opens_on,
+            row.closes_on,
+            stage_on(today, row.opens_on, row.closes_on),
+            Words(*(getattr(row, f"words_{name}") for name in Words.__slots__)),
+        )
+        for row in chosen.values()
+    ]

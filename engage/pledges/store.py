@@ -8,13 +8,22 @@ the same at once, one of them does it.
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 
 from engage.contacts import tokens
 from engage.contacts.models import Contact
 from engage.contacts.store import hold
-from engage.extensions import table_of
+from engage.extensions import INSERTS, table_of
 from engage.pledges.counts import cells_of, shift, shift_all
 from engage.pledges.models import Kind, Signature, Source, State
 
@@ -22,6 +31,31 @@ TABLE, CONTACTS = table_of(Signature), table_of(Contact)
 CELL = (TABLE.c.pledge_id, TABLE.c.kind, TABLE.c.ward)
 AGAIN = (State.PENDING, State.WITHDRAWN)
 """A signature in one of these is pending, as newly filled in, when somebody signs again."""
+
+FRESH = {
+    name: insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.id)
+    for name, insert in INSERTS.items()
+}
+HERE = (
+    select(TABLE.c.id, TABLE.c.state)
+    .where(
+        TABLE.c.pledge_id == bindparam("pledge_id"),
+        TABLE.c.address_key == bindparam("address_key"),
+        TABLE.c.member == bindparam("member"),
+    )
+    .with_for_update()
+)
+CONFIRM = (
+    update(TABLE)
+    .where(
+        TABLE.c.id == bindparam("signature"),
+        TABLE.c.contact_id == bindparam("contact"),
+        TABLE.c.state == State.PENDING,
+        TABLE.c.expires_at > bindparam("now"),
+    )
+    .values(state=State.CONFIRMED, confirmed_on=bindparam("today"), expires_at=None)
+    .returning(*CELL)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +98,12 @@ def sign(connection: Connection, new: NewSignature, *, today: date, expires_at: 
     """
     fields = asdict(new) | {"show_name": new.show_name and not new.under_18}
     fields |= {"state": State.PENDING, "signed_on": today, "expires_at": expires_at}
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    fresh = insert(TABLE).values(fields).on_conflict_do_nothing().returning(TABLE.c.id)
-    here = (
-        TABLE.c.pledge_id == new.pledge_id,
-        TABLE.c.address_key == new.address_key,
-        TABLE.c.member == new.member,
-    )
+    here = {name: fields[name] for name in ("pledge_id", "address_key", "member")}
     while True:
-        made = connection.execute(fresh).scalar()
+        made = connection.execute(FRESH[connection.dialect.name], fields).scalar()
         if made is not None:
             return Signed(int(made), State.PENDING)
-        held = select(TABLE.c.id, TABLE.c.state).where(*here).with_for_update()
-        row = connection.execute(held).one_or_none()
+        row = connection.execute(HERE, here).one_or_none()
         if row is not None:  # else it was erased at this moment
             break
     if row.state not in AGAIN:
@@ -95,18 +122,8 @@ def confirm(
 
     Use its link first (`engage.contacts.tokens.use`): that holds the mailbox.
     """
-    done = (
-        update(TABLE)
-        .where(
-            TABLE.c.id == signature_id,
-            TABLE.c.contact_id == contact_id,
-            TABLE.c.state == State.PENDING,
-            TABLE.c.expires_at > now,
-        )
-        .values(state=State.CONFIRMED, confirmed_on=today, expires_at=None)
-        .returning(*CELL)
-    )
-    row = connection.execute(done).one_or_none()
+    given = {"signature": signature_id, "contact": contact_id, "now": now, "today": today}
+    row = connection.execute(CONFIRM, given).one_or_none()
     if row is None:
         return False
     shift(connection, row.pledge_id, row.kind, row.ward, 1)
@@ -165,13 +182,20 @@ def adopt(connection: Connection, contact_id: int, address_key: bytes) -> int:
 
     They come from an older list. Only whoever reads the mailbox may see and change them.
     """
-    theirs = (
-        TABLE.c.address_key == address_key,
-        TABLE.c.contact_id.is_(None),
-        TABLE.c.state == State.CONFIRMED,
-    )
+    theirs = without_mailbox(TABLE, address_key)
     given = update(TABLE).where(*theirs).values(contact_id=contact_id).returning(TABLE.c.id)
     return len(connection.execute(given).all())
+
+
+def without_mailbox(
+    table: FromClause, address_key: bytes | ColumnElement[bytes]
+) -> tuple[ColumnElement[bool], ...]:
+    """Conditions of the counted signatures of an address that are given to no mailbox."""
+    return (
+        table.c.address_key == address_key,
+        table.c.contact_id.is_(None),
+        table.c.state == State.CONFIRMED,
+    )
 
 
 def erase(connection: Connection, contact_id: int) -> int:

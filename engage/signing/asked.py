@@ -63,12 +63,11 @@ def take(connection: Connection, asked: Asked, now: datetime) -> None:
     """Keep the signature until it is confirmed, and write to the address; the caller commits."""
     today, key, tag = clock.day_of(now), letters.site_settings().address_key, language().tag
     until = now + LASTS
-    contact_id = contacts.contact_for(connection, asked.address, tag, today, key=key)
-    contact = contacts.get(connection, contact_id)
+    contact = contacts.mailbox_for(connection, asked.address, tag, today, key=key)
     new = NewSignature(
         pledge_id=asked.pledge.id,
-        address_key=address_key(asked.address, key),
-        contact_id=contact_id,
+        address_key=contact.address_key,
+        contact_id=contact.id,
         words_id=asked.pledge.words.id,
         name=asked.name,
         kind=asked.kind,
@@ -80,20 +79,20 @@ def take(connection: Connection, asked: Asked, now: datetime) -> None:
     )
     signed = sign(connection, new, today=today, expires_at=until)
     waits = signed.state is State.PENDING
-    proven = contact is not None and contact.proven_on is not None
-    if not proven:
-        contacts.set_language(connection, contact_id, tag)
+    proven = contact.proven_on is not None
+    if not proven and contact.language != tag:
+        contacts.set_language(connection, contact.id, tag)
     if waits:
-        secret = tokens.issue(connection, "signature", contact_id, signed.id, until)
+        secret = tokens.issue(connection, "signature", contact.id, signed.id, until)
     else:
-        secret = tokens.issue(connection, "own_page", contact_id, None, until)
-    with speaking(contact.language if contact is not None and proven else tag):
+        secret = tokens.issue(connection, "own_page", contact.id, None, until)
+    with speaking(contact.language if proven else tag):
         text = LETTERS[signed.state](asked.pledge.words.title, secret, clock.day_of(until))
     queue(
         connection,
         key=f"sign/{signed.id}/{secrets.token_hex(8)}",
         kind=Message.TELL if proven and not waits else Message.ASK,
-        contact_id=contact_id,
+        contact_id=contact.id,
         subject=text.subject,
         text=text.text,
         now=now,

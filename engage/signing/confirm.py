@@ -3,23 +3,26 @@
 Programs that look at links before people do open them, so opening changes nothing.
 """
 
+from datetime import date, datetime
+
 from flask import Blueprint, redirect, render_template, request, url_for
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.areas.store import ward_names
 from engage.contacts import consent, store as contacts, tokens
-from engage.contacts.tokens import Token
 from engage.extensions import db
 from engage.organisations import store as organisations
 from engage.organisations.models import Promise
 from engage.organisations.words import PROMISES, SECTORS, SIZES
 from engage.pledges import counts, store as signatures
-from engage.pledges.models import Kind, State
+from engage.pledges.models import Kind
 from engage.pledges.words import by_id
+from engage.signing import waiting
 from engage.signing.forms import ConfirmForm, ConfirmOrganisationForm
-from engage.signing.pledges import published, slug_of_pledge
+from engage.signing.pledges import published
+from engage.signing.waiting import Waiting
 from engage.web.access import public
 
 blueprint = Blueprint("confirm", __name__)
@@ -27,40 +30,24 @@ blueprint = Blueprint("confirm", __name__)
 UNFIT = 422
 GONE = 410
 
-Signature = Row[tuple[object, ...]]
+Form = ConfirmForm | ConfirmOrganisationForm
 
 
 @blueprint.route("/pledges/confirm/<secret>", methods=["GET", "POST"])
 @public
 def ask(secret: str) -> str | Response | tuple[str, int]:
     """Show what the link signs; the button signs it, once."""
-    with db.engine.execution_options(read_only=True).connect() as connection:
-        waiting = _waiting(connection, secret)
-        words = by_id(connection, waiting.words_id) if waiting is not None else None
-        slug = slug_of_pledge(connection, waiting.pledge_id) if waiting is not None else ""
-        ward = ward_names(connection).get(waiting.ward, "") if waiting is not None else ""
-    if waiting is None or words is None:
-        return render_template("signing/gone.html"), GONE
-    is_organisation = waiting.kind == Kind.ORGANISATION
-    form = ConfirmOrganisationForm() if is_organisation else ConfirmForm()
-    if not form.sent_and_valid():
-        page = render_template(
-            "signing/confirm_organisation.html" if is_organisation else "signing/confirm.html",
-            signature=waiting,
-            words=words,
-            form=form,
-            ward=ward,
-            topics=consent.topics(),
-            sectors=SECTORS,
-            sizes=SIZES,
-            promises=PROMISES,
-        )
-        return (page, UNFIT) if request.method == "POST" else page
+    if request.method != "POST":
+        return _page(secret, None)
+    form, done, now = None, False, clock.now()
     with db.engine.begin() as connection:
-        done = _sign(connection, secret, form)
-    if not done:
-        return render_template("signing/gone.html"), GONE
-    return redirect(url_for("confirm.thank_you", slug=slug), 303)
+        signature = waiting.hold(connection, secret, now)
+        if signature is not None:
+            form = _form_for(signature)
+            done = form.sent_and_valid() and _sign(connection, secret, signature, form, now)
+    if signature is not None and done:
+        return redirect(url_for("confirm.thank_you", slug=signature.slug), 303)
+    return _page(secret, form)
 
 
 @blueprint.get("/pledges/<slug:slug>/thank-you")
@@ -73,42 +60,57 @@ def thank_you(slug: str) -> str:
     return render_template("signing/thank_you.html", pledge=pledge, total=total)
 
 
-def _waiting(connection: Connection, secret: str) -> Signature | None:
-    """The signature that a link is good for; None when it is used, too old or taken out."""
-    token = tokens.read(connection, secret, "signature", clock.now())
-    found = signatures.get(connection, token.about) if token and token.about else None
-    return found if found is not None and found.state == State.PENDING else None
+def _form_for(signature: Waiting) -> Form:
+    return ConfirmOrganisationForm() if signature.kind == Kind.ORGANISATION else ConfirmForm()
 
 
-def _sign(connection: Connection, secret: str, form: ConfirmForm | ConfirmOrganisationForm) -> bool:
+def _page(secret: str, sent: Form | None) -> str | tuple[str, int]:
+    """What the link signs and the form; with its faults, where one was sent."""
+    with db.engine.connect().execution_options(read_only=True) as connection:
+        signature = waiting.read(connection, secret, clock.now())
+        words = by_id(connection, signature.words_id) if signature is not None else None
+        ward = ward_names(connection).get(signature.ward, "") if signature is not None else ""
+    if signature is None or words is None:
+        return render_template("signing/gone.html"), GONE
+    is_organisation = signature.kind == Kind.ORGANISATION
+    page = render_template(
+        "signing/confirm_organisation.html" if is_organisation else "signing/confirm.html",
+        signature=signature,
+        words=words,
+        form=sent or _form_for(signature),
+        ward=ward,
+        topics=consent.topics(),
+        sectors=SECTORS,
+        sizes=SIZES,
+        promises=PROMISES,
+    )
+    return page if sent is None else (page, UNFIT)
+
+
+def _sign(
+    connection: Connection, secret: str, signature: Waiting, form: Form, now: datetime
+) -> bool:
     """Use the link up and count the signature; False when somebody did so at this moment."""
-    now = clock.now()
-    today = clock.day_of(now)
-    token = tokens.use(connection, secret, "signature", now)
-    if token is None or token.about is None:
+    contact_id, today = signature.contact_id, clock.day_of(now)
+    if not tokens.use_up(connection, secret):
         return False
-    if not signatures.confirm(connection, token.about, token.contact_id, now=now, today=today):
+    if not signatures.confirm(connection, signature.id, contact_id, now=now, today=today):
         return False
-    contact = contacts.get(connection, token.contact_id)
-    if contact is None:
-        return False
-    contacts.prove(connection, token.contact_id, today)
-    signatures.adopt(connection, token.contact_id, contact.address_key)
+    if signature.proven_on is None or signature.refused_on is not None:
+        contacts.prove(connection, contact_id, today)
+    if signature.adopts:
+        signatures.adopt(connection, contact_id, signature.address_key)
     for topic in form.topics.data or []:
-        consent.give(connection, token.contact_id, topic, source="web", today=today)
+        consent.give(connection, contact_id, topic, source="web", today=today)
     if isinstance(form, ConfirmOrganisationForm):
-        _keep_organisation(connection, token, form, contact.email)
+        _keep_organisation(connection, signature, form, today)
     return True
 
 
 def _keep_organisation(
-    connection: Connection, token: Token, form: ConfirmOrganisationForm, address: str
+    connection: Connection, signature: Waiting, form: ConfirmOrganisationForm, today: date
 ) -> None:
     """Keep who the organisation is, and verify it by the mailbox that just pressed the button."""
-    today = clock.today()
-    signature = signatures.get(connection, token.about or 0)
-    if signature is None:
-        return
     new = organisations.NewOrganisation(
         name=signature.name,
         sector=str(form.sector.data),
@@ -118,6 +120,6 @@ def _keep_organisation(
         promises=tuple(Promise(each) for each in form.promises.data or []),
         website=str(form.website.data or ""),
     )
-    number = organisations.ask(connection, new, token.contact_id, today)
+    number = organisations.ask(connection, new, signature.contact_id, today)
     signatures.attach(connection, signature.id, number)
-    organisations.verify_by_domain(connection, number, address, today)
+    organisations.verify_by_domain(connection, number, signature.email, today)

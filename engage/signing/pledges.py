@@ -3,14 +3,14 @@
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.areas.store import ward_names
-from engage.extensions import db, table_of
+from engage.extensions import db
 from engage.pledges import counts
-from engage.pledges.models import Kind, Pledge
+from engage.pledges.models import Kind
 from engage.pledges.pledge import ShownPledge, Stage, names, shown_pledge, shown_pledges
 from engage.signing.letters import address_of
 from engage.waves.store import OpenWave, open_wave, slug_of
@@ -20,7 +20,6 @@ from engage.web.language import choice_of, language
 
 blueprint = Blueprint("pledges", __name__)
 
-TABLE = table_of(Pledge)
 FEW_NAMES = 20
 """Names on the page of a pledge."""
 MANY_NAMES = 200
@@ -103,12 +102,6 @@ def published(connection: Connection, slug: str) -> ShownPledge:
     if found is None:
         abort(404, gettext("There is no pledge at this address. The home page lists them all."))
     return found
-
-
-def slug_of_pledge(connection: Connection, pledge_id: int) -> str:
-    """The part of the address that stands for a pledge, by its number."""
-    wanted = select(TABLE.c.slug).where(TABLE.c.id == pledge_id)
-    return str(connection.execute(wanted).scalar_one())
 
 
 def questions_of(connection: Connection, shown: ShownPledge) -> OpenWave | None:

@@ -31,16 +31,15 @@ Answer = str | Response | tuple[str, int]
 def person(slug: str) -> Answer:
     """A person signs."""
     form = PersonForm()
-    # One read for the page, before anything that waits for other writers.
-    with db.engine.execution_options(read_only=True).connect() as connection:
+    # What is read is read before anything that waits for other writers.
+    with db.engine.connect().execution_options(read_only=True) as connection:
         pledge = published(connection, slug)
         if pledge.stage is not Stage.OPEN:
             return _closed(slug)
-        wards, ward = offered(connection), ""
         valid = form.sent_and_valid()
-        if request.method == "POST":
-            ward = ward_of(connection, form)
-            valid = valid and not form.errors
+        ward = ward_of(connection, form) if request.method == "POST" else ""
+        valid = valid and not form.errors
+        wards = {} if valid else offered(connection)
     if not valid:
         page = render_template("signing/sign.html", pledge=pledge, form=form, wards=wards)
         return (page, UNFIT) if request.method == "POST" else page
@@ -65,7 +64,7 @@ def person(slug: str) -> Answer:
 def organisation(slug: str) -> Answer:
     """Somebody signs for an organisation."""
     form = OrganisationForm()
-    with db.engine.execution_options(read_only=True).connect() as connection:
+    with db.engine.connect().execution_options(read_only=True) as connection:
         pledge = published(connection, slug)
     if pledge.stage is not Stage.OPEN:
         return _closed(slug)

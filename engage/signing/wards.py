@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from engage.areas.postcodes import plain_postcode
 from engage.areas.search import find
-from engage.areas.store import ward_names
+from engage.areas.store import is_ward, ward_names
 from engage.signing.forms import WardForm
 
 LONGEST = 20
@@ -31,7 +31,7 @@ def ward_of(connection: Connection, form: WardForm) -> str:
             )
         return code
     chosen = form.ward.data or ""
-    if chosen and chosen not in ward_names(connection):
+    if chosen and not is_ward(connection, chosen):
         form.blame("ward", gettext("Choose a ward from the list."))
         return ""
     return chosen

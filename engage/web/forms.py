@@ -1,15 +1,27 @@
 """The base of hand-written forms: Flask-WTF's, with types, and its faults as a page shows them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from babel.support import NullTranslations, Translations
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice
+from wtforms.i18n import messages_path
 from wtforms.validators import StopValidation
+
+from engage.web.language import language
 
 
 class Form(FlaskForm):
     """A form for one page; its fields are class attributes, in the order of the page."""
+
+    class Meta(FlaskForm.Meta):
+        """How the library makes the form."""
+
+        def get_translations(self, _form: FlaskForm) -> NullTranslations:
+            """The library's own texts; it would read their file again for every request."""
+            return _texts(language().tag)
 
     def __init__(self, **given: object) -> None:
         """Bind what was sent; `given` are the values shown before anything is."""
@@ -30,6 +42,11 @@ class Form(FlaskForm):
         """Hold a fault that was found later against a field."""
         field = self[name]
         field.errors = [*field.errors, message]
+
+
+@lru_cache
+def _texts(tag: str) -> NullTranslations:
+    return Translations.load(messages_path(), [tag], domain="wtforms")
 
 
 def one_line(_form: FlaskForm, field: Field) -> None:

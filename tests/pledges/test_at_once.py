@@ -104,7 +104,7 @@ def test_a_storm_of_signing_and_taking_back_leaves_no_drift_at_any_moment(app, p
     assert [process.returncode for process in started] == [0, 0]
     assert said == ["", ""]
     assert looked > 10, "the storm was over before anybody looked"
-    assert len(seen) > 5, "nothing happened"
+    assert len(seen) > 2, "nothing happened"
     with db.engine.begin() as connection:
         assert counts.recount(connection) == []
         assert counts.total(connection, pledge) == confirmed(connection)

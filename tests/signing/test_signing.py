@@ -112,7 +112,7 @@ def stand(pledge: int, state: str, client) -> None:
             invalidate(connection, ids, number)
 
 
-FEWEST = 14
+FEWEST = 7
 """Statements of a request to sign, whatever is known of the address; a few more at most."""
 
 SUBJECTS = {
