@@ -43,7 +43,7 @@ def asked(about: About) -> Letter:
     return Letter(
         _("Please confirm your booking: %(event)s", event=about.title),
         _parts(
-            _("Hello %(name)s,", name=about.name),
+            _("Hello,"),  # no typed word: it may be a stranger who typed the address
             _("Somebody gave us this address to book a place. Was it you?"),
             _details(about),
             _("To book, open this page and press the button:"),

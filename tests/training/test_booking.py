@@ -134,6 +134,13 @@ def test_who_waits_sees_the_place_in_the_list_and_moves_up(person, event):
     assert "You have a place" in person.get(second).text
 
 
+def test_the_letter_that_asks_repeats_nothing_that_somebody_typed(person, event):
+    book(person, event, name="Go Home", needs="Nobody wants you")
+    [text] = texts()
+    assert text.startswith("Hello,\n")
+    assert not any(typed in text for typed in ("Go", "Home", "Nobody wants"))
+
+
 def test_agreement_to_hear_more_is_its_own_and_only_what_was_ticked(person, event):
     book(person, event)
     link = links()[-1]
@@ -148,6 +155,7 @@ def test_agreement_to_hear_more_is_its_own_and_only_what_was_ticked(person, even
     [
         {"name": ""},
         {"name": "Ada\r\nBcc: all@testham.example"},
+        {"name": "See www.bad.example"},
         {"email": "ada@testham.example\r\nBcc: all@testham.example"},
         {"email": "ada"},
         {"needs": "x" * 501},
