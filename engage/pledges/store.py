@@ -11,7 +11,6 @@ from datetime import date, datetime
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     Row,
     bindparam,
     delete,
@@ -175,27 +174,6 @@ def change(
             {(row.pledge_id, row.kind, row.ward): -1, (row.pledge_id, row.kind, ward): 1},
         )
     return True
-
-
-def adopt(connection: Connection, contact_id: int, address_key: bytes) -> int:
-    """Give a proven mailbox the counted signatures of its address that have none; how many.
-
-    They come from an older list. Only whoever reads the mailbox may see and change them.
-    """
-    theirs = without_mailbox(TABLE, address_key)
-    given = update(TABLE).where(*theirs).values(contact_id=contact_id).returning(TABLE.c.id)
-    return len(connection.execute(given).all())
-
-
-def without_mailbox(
-    table: FromClause, address_key: bytes | ColumnElement[bytes]
-) -> tuple[ColumnElement[bool], ...]:
-    """Conditions of the counted signatures of an address that are given to no mailbox."""
-    return (
-        table.c.address_key == address_key,
-        table.c.contact_id.is_(None),
-        table.c.state == State.CONFIRMED,
-    )
 
 
 def erase(connection: Connection, contact_id: int) -> int:

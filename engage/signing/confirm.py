@@ -17,6 +17,7 @@ from engage.organisations import store as organisations
 from engage.organisations.models import Promise
 from engage.organisations.words import PROMISES, SECTORS, SIZES
 from engage.pledges import counts, store as signatures
+from engage.pledges.adoption import adopt
 from engage.pledges.models import Kind
 from engage.pledges.words import by_id
 from engage.signing import waiting
@@ -99,7 +100,7 @@ def _sign(
     if signature.proven_on is None or signature.refused_on is not None:
         contacts.prove(connection, contact_id, today)
     if signature.adopts:
-        signatures.adopt(connection, contact_id, signature.address_key)
+        adopt(connection, contact_id, signature.address_key)
     for topic in form.topics.data or []:
         consent.give(connection, contact_id, topic, source="web", today=today)
     if isinstance(form, ConfirmOrganisationForm):

@@ -12,7 +12,7 @@ from engage.contacts.address import address_key
 from engage.extensions import db, limiter
 from engage.outbox.kinds import Kind
 from engage.outbox.queue import queue
-from engage.pledges import store as signatures
+from engage.pledges.adoption import adopt
 from engage.signing import letters, visit
 from engage.signing.asked import LASTS, may_write_to
 from engage.signing.forms import LinkForm, PressForm
@@ -117,7 +117,7 @@ def _arrive(connection: Connection, contact_id: int) -> None:
     contacts.prove(connection, contact_id, clock.today())
     contact = contacts.get(connection, contact_id)
     if contact is not None:
-        signatures.adopt(connection, contact_id, contact.address_key)
+        adopt(connection, contact_id, contact.address_key)
     visit.begin(connection, contact_id)
 
 

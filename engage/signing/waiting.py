@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, Select, exists, select
 from engage.contacts import tokens
 from engage.contacts.models import Contact
 from engage.extensions import table_of
+from engage.pledges.adoption import without_mailbox
 from engage.pledges.models import Pledge, Signature, State
-from engage.pledges.store import without_mailbox
 
 SIGNATURES, CONTACTS, PLEDGES = table_of(Signature), table_of(Contact), table_of(Pledge)
 OLDER = SIGNATURES.alias("older")

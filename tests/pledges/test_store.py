@@ -11,6 +11,7 @@ from engage.contacts import store as contacts
 from engage.contacts.address import address_key
 from engage.extensions import db
 from engage.pledges import counts, store
+from engage.pledges.adoption import adopt
 from engage.pledges.models import Signature
 
 
@@ -144,7 +145,7 @@ def test_what_an_older_list_has_is_given_to_who_proves_the_mailbox(pledge):
         )  # fmt: skip
         counts.shift(connection, pledge, "person", "", 1)
     assert ask(pledge, "ada@example.org")[0].state == "confirmed"
-    assert do(store.adopt, mine, address_key("ada@example.org", KEY)) == 1
+    assert do(adopt, mine, address_key("ada@example.org", KEY)) == 1
     assert len(do(store.of_contact, mine)) == 1
     assert total(pledge) == 1
 

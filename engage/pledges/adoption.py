@@ -1,0 +1,29 @@
+"""Signatures of an older list, which belong to no mailbox until theirs is proven."""
+
+from sqlalchemy import ColumnElement, Connection, FromClause, update
+
+from engage.extensions import table_of
+from engage.pledges.models import Signature, State
+
+TABLE = table_of(Signature)
+
+
+def without_mailbox(
+    table: FromClause, address_key: bytes | ColumnElement[bytes]
+) -> tuple[ColumnElement[bool], ...]:
+    """Conditions of the counted signatures of an address that are given to no mailbox."""
+    return (
+        table.c.address_key == address_key,
+        table.c.contact_id.is_(None),
+        table.c.state == State.CONFIRMED,
+    )
+
+
+def adopt(connection: Connection, contact_id: int, address_key: bytes) -> int:
+    """Give a proven mailbox the counted signatures of its address that have none; how many.
+
+    Only whoever reads the mailbox may see and change them.
+    """
+    theirs = update(TABLE).where(*without_mailbox(TABLE, address_key))
+    given = theirs.values(contact_id=contact_id).returning(TABLE.c.id)
+    return len(connection.execute(given).all())
