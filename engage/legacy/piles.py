@@ -113,7 +113,7 @@ def _ask(
             f"    {page}",
             _("The link works once, and until %(day)s.", day=in_words(day_of(until))),
             _(
-                "Was it not you, or have you changed your mind? Then you need not do anything. We "
+                "Was it not you, or have you changed your mind? You do not need to do anything. We "
                 "will not write again, and we will delete this address."
             ),
             council,

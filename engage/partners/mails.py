@@ -73,7 +73,8 @@ def link_words(organisation: Organisation, address: str) -> tuple[str, str]:
         _(
             "Here you can see what %(name)s promised, say how it goes, and renew it:\n\n"
             "%(address)s\n\n"
-            "The link is good for 30 days. If nobody of yours asked for it, you need do nothing.",
+            "The link works for 30 days. If none of you asked for it, you do not need to do "
+            "anything.",
             name=organisation.name,
             address=address,
         ),

@@ -48,7 +48,7 @@ def please_confirm(title: str, secret: str, until: date) -> Text:
             f"    {address_of('confirm.ask', secret=secret)}",
             gettext("The link works once, and until %(day)s.", day=day(until)),
             gettext(
-                "Was it not you? Then you need not do anything. You have not signed, and we will "
+                "Was it not you? You do not need to do anything. You have not signed, and we will "
                 "delete this address."
             ),
         ),

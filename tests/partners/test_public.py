@@ -118,7 +118,7 @@ def test_the_link_is_mailed_to_the_mailbox_that_signed_once_a_day(visitor, clock
     assert db.session.scalars(select(OutgoingMessage)).all() == []
     for _ in range(3):
         visitor.get(path).post(f"{path}/link").follow()
-    assert "Look in your mailbox" in visitor.text
+    assert "Check your email" in visitor.text
     db.session.rollback()
     [message] = db.session.scalars(select(OutgoingMessage))
     assert message.contact_id == db.session.get(Organisation, number).contact_id
@@ -132,5 +132,5 @@ def test_the_answer_does_not_tell_whether_anybody_is_known(visitor):
     db.session.get(Organisation, number).contact_id = None
     db.session.commit()
     visitor.get("/organisations/fern-co").post("/organisations/fern-co/link").follow()
-    assert "Look in your mailbox" in visitor.text
+    assert "Check your email" in visitor.text
     assert db.session.scalars(select(OutgoingMessage)).all() == []
