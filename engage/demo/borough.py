@@ -12,12 +12,17 @@ from pathlib import Path
 import numpy as np
 
 from engage.areas.boundaries import WardShape
+from engage.areas.postcodes import Postcodes
 from engage.areas.store import PopulationRow
 
 FOLDER = Path(__file__).parent
 WEST, NORTH = -24.0, 47.0
 WIDTH, HEIGHT = 0.03, 0.02
 """A tile in degrees: about as wide as high at that latitude."""
+
+POSTCODE_AREA = "QH"
+POSTCODE_ENDS = ("1AA", "1AB", "2BD", "3DE")
+"""No real postcode begins with Q. Each ward has a district of its own: QH1 1AA is in the first."""
 
 OLDEST = 90
 OPEN = 999
@@ -66,6 +71,14 @@ def wards() -> list[WardPlan]:
 def shapes(plans: list[WardPlan]) -> list[WardShape]:
     """The tile map: a square for each ward, in the place that was given to it by hand."""
     return [WardShape(plan.code, plan.name, json.dumps(_tile(plan)), plan.group) for plan in plans]
+
+
+def postcodes(plans: list[WardPlan]) -> Postcodes:
+    """A few postcodes of every ward, for trying out what finds a ward by one."""
+    numbered = enumerate(plans, 1)
+    return Postcodes(
+        {f"{POSTCODE_AREA}{at}{end}": plan.code for at, plan in numbered for end in POSTCODE_ENDS}
+    )
 
 
 def _tile(plan: WardPlan) -> dict[str, object]:

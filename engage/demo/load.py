@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engage.areas.models import Ward
 from engage.areas.places import read_places, replace_places
+from engage.areas.postcodes import replace_postcodes
 from engage.areas.residents import replace_residents
 from engage.areas.store import population_rows, ward_groups, ward_names
 from engage.areas.wards import named_groups, replace_groups, replace_wards
@@ -14,7 +15,7 @@ from engage.clock import day_of
 from engage.config import Settings
 from engage.core.files.faults import Faults
 from engage.core.statistics.population import Borough
-from engage.demo.borough import FOLDER, population, shapes, wards
+from engage.demo.borough import FOLDER, population, postcodes, shapes, wards
 from engage.demo.events import load_events
 from engage.demo.generate import Setting
 from engage.demo.logins import make_accounts
@@ -100,6 +101,7 @@ def _load_borough(session: Session) -> Setting:
     replace_groups(session, named_groups(tiles, Faults("wards.csv")))
     places = read_places(PLACES, ward_names(session))
     replace_places(session, places)
+    replace_postcodes(session, postcodes(plans))
     replace_residents(session, population(plans, SEED))
     return Setting(
         plans=plans,

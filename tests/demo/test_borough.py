@@ -4,8 +4,9 @@ import json
 from collections import Counter, defaultdict
 
 from engage.areas.places import read_places
+from engage.areas.postcodes import plain_postcode
 from engage.areas.residents_table import ResidentsTable
-from engage.demo.borough import population, shapes, wards
+from engage.demo.borough import population, postcodes, shapes, wards
 from engage.demo.load import PLACES, SEED
 
 
@@ -66,3 +67,9 @@ def test_every_ward_has_places_that_people_know():
     plans = wards()
     places = read_places(PLACES, {plan.code: plan.name for plan in plans})
     assert {place.ward_code for place in places} == {plan.code for plan in plans}
+
+
+def test_every_ward_has_postcodes_that_no_real_place_has():
+    found = postcodes(wards()).wards
+    assert Counter(found.values()) == {plan.code: 4 for plan in wards()}
+    assert all(code == plain_postcode(code) and code.startswith("Q") for code in found)

@@ -102,6 +102,7 @@ def test_figures_are_compared_with_the_wave_before_and_held_to_the_targets(site)
 
 def test_the_borough_can_be_searched_and_has_its_residents(site):
     assert find(db.session(), "anvil")[0].ward_name == "Foundry Lane"
+    assert find(db.session(), "qh9 1aa")[0].ward_name == "Inkwell Cross"
     assert len(population_rows(db.session())) == 20 * 2 * 91
 
 
