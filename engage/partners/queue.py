@@ -2,20 +2,18 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from engage.extensions import table_of
 from engage.organisations.commitments import overdue
 from engage.organisations.models import Organisation, Standing
-from engage.pledges.models import Signature, State
+from engage.pledges.backing import backed
 
 
 def confirmed() -> ColumnElement[bool]:
-    """Whether somebody who reads its mailbox pressed the button, or staff typed it from paper."""
-    signed = exists().where(
-        Signature.organisation_id == Organisation.id, Signature.state == State.CONFIRMED
-    )
-    return or_(Organisation.contact_id.is_(None), signed)
+    """Whether a signature of it counts: confirmed, not taken back, and not taken out by staff."""
+    return backed(table_of(Organisation).c.id)
 
 
 def is_confirmed(session: Session, number: int) -> bool:

@@ -37,7 +37,11 @@ def approve(number: int) -> Response:
     organisation = found(number)
     if LinkForm().sent_and_valid():
         if not queue.is_confirmed(db.session(), number):
-            abort(409, "Nobody has confirmed the message to this organisation's mailbox yet.")
+            abort(
+                409,
+                "No signature of this organisation counts: it was not confirmed, was taken back, "
+                "or was taken out of the count. It can be approved when it signs again.",
+            )
         if decisions.approve(db.session.connection(), number, clock.today()):
             _tell(organisation, "approved")
             done("organisation.approved", number)

@@ -9,7 +9,9 @@ from engage.accounts.models import Role
 from engage.areas.store import ward_names
 from engage.config import Settings
 from engage.extensions import db
+from engage.organisations.decisions import leave
 from engage.pledges import counts, store as signatures
+from engage.pledges.backing import is_backed
 from engage.pledges.titles import titles
 from engage.register import found
 from engage.register.conditions import Conditions
@@ -89,7 +91,10 @@ def erase(signature_id: int) -> str | Response:
     row, form = _signature(signature_id), PressForm()
     if not form.sent_and_valid():
         return render_template("register/erase.html", signature=row, form=form)
-    signatures.erase_one(db.session.connection(), signature_id)
+    connection = db.session.connection()
+    signatures.erase_one(connection, signature_id)
+    if row.organisation_id is not None and not is_backed(connection, row.organisation_id):
+        leave(connection, row.organisation_id)  # it is on the list because it signed
     note("signature.erased", row.pledge_id, source=row.source)
     db.session.commit()
     return redirect(url_for("register.search", pledge_id=row.pledge_id), 303)

@@ -8,7 +8,8 @@ from engage.contacts.store import forget_contact, hold
 from engage.events import service as events
 from engage.events.models import Booking
 from engage.extensions import table_of
-from engage.organisations.store import forget_person
+from engage.organisations.decisions import leave
+from engage.organisations.store import forget_person, of_contact
 from engage.pledges.store import erase
 
 BOOKINGS = table_of(Booking)
@@ -17,13 +18,16 @@ BOOKINGS = table_of(Booking)
 def erase_everything(connection: Connection, contact_id: int, now: datetime) -> None:
     """Delete a mailbox and all that hangs on it; the caller commits.
 
-    Its signatures go with their keyed hashes and count no more, its places at events are free for
-    others. An organisation stays, without the person. Nothing is left that tells that it was here.
+    Its signatures go with their keyed hashes and no longer count, its places at events are free
+    for others. An organisation leaves the list, as it was there because it signed: without the
+    person, its promises and its certificate. Nothing is left that tells who was here.
     """
     hold(connection, contact_id)  # first, as a confirmation does: neither waits for both
     places = select(BOOKINGS.c.id).where(BOOKINGS.c.contact_id == contact_id)
     for booking_id in connection.execute(places.order_by(BOOKINGS.c.id)).scalars().all():
         events.give_up(connection, booking_id, now)
     erase(connection, contact_id)
+    for organisation_id in of_contact(connection, contact_id):
+        leave(connection, organisation_id)
     forget_person(connection, contact_id)
     forget_contact(connection, contact_id)

@@ -13,6 +13,7 @@ from engage.contacts import consent, store as contacts
 from engage.extensions import db
 from engage.organisations.decisions import leave
 from engage.pledges import store as signatures
+from engage.pledges.backing import is_backed
 from engage.pledges.models import State
 from engage.signing import visit
 from engage.signing.erasing import erase_everything
@@ -80,8 +81,9 @@ def withdraw(connection: Connection, contact_id: int, signature_id: int) -> Answ
         return render_template("signing/own_withdraw.html", signature=mine)
     row = signatures.get(connection, signature_id)
     signatures.withdraw(connection, signature_id)
-    if row is not None and row.organisation_id is not None:
-        leave(connection, row.organisation_id)  # it stands on the list because it signed
+    number = row.organisation_id if row is not None else None
+    if number is not None and not is_backed(connection, number):
+        leave(connection, number)  # it is on the list because it signed
     return redirect(url_for("own_page.see"), 303)
 
 

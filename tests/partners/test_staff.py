@@ -54,12 +54,27 @@ def test_who_was_not_confirmed_is_not_in_the_queue_and_cannot_be_approved(manage
     assert "organisation waits" not in manager.get("/staff").text
     assert "Fern" not in manager.get(f"{PAGE}?standing=asked").text
     manager.get(f"{PAGE}/{number}").post(f"{PAGE}/{number}/verify").follow()
-    assert "You can approve it when somebody has pressed the button" in manager.text
+    assert "You cannot approve it now, as no signature of it counts" in manager.text
     manager.post(f"{PAGE}/{number}/approve", status=409)
     assert press(secret, days.now())
     manager.get(f"{PAGE}/{number}").post(f"{PAGE}/{number}/approve").follow()
     assert standing(number) == "approved"
     manager.get("/organisations/fern-co")
+
+
+def test_one_whose_signature_is_gone_cannot_be_approved_and_staff_see_why(manager):
+    number, secret = signs("ada@fern.example")
+    press(secret, days.now())
+    manager.get(f"{PAGE}/{number}").post(f"{PAGE}/{number}/verify")
+    assert "Its signature counts" in manager.get(f"{PAGE}/{number}").text
+    for gone in ({"state": "invalidated"}, {"organisation_id": None}):
+        db.session.execute(update(Signature).values(gone))
+        db.session.execute(update(Organisation).values(contact_id=None))
+        db.session.commit()
+        assert "Its signature does not count" in manager.get(f"{PAGE}/{number}").text
+        manager.post(f"{PAGE}/{number}/approve", status=409)
+    assert "organisation waits" not in manager.get("/staff").text
+    assert standing(number) == "verified"
 
 
 def test_an_organisation_is_verified_by_its_domain_approved_and_told(manager):
