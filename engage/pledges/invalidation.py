@@ -34,7 +34,8 @@ def invalidate(connection: Connection, ids: Collection[int], invalidation_id: in
 def restore(connection: Connection, invalidation_id: int, ids: Collection[int] = ()) -> int:
     """Bring back what an invalidation took out, or only some of it; how many came back.
 
-    What was not confirmed yet waits again, and what was withdrawn meanwhile stays so.
+    What was not confirmed yet waits again. What was withdrawn meanwhile stays so, and can be signed
+    again from now on.
     """
     those = select(TABLE.c.id).where(TABLE.c.invalidation_id == invalidation_id)
     found = set(connection.execute(those).scalars())
@@ -51,6 +52,9 @@ def restore(connection: Connection, invalidation_id: int, ids: Collection[int] =
         moved.update(counted)
         waits = back.where(~was).values(state=State.PENDING, invalidation_id=None)
         came += counted.total() + connection.execute(waits).rowcount
+        free = update(TABLE).where(TABLE.c.id.in_(some), TABLE.c.state == State.WITHDRAWN)
+        free = free.where(TABLE.c.invalidation_id == invalidation_id)
+        connection.execute(free.values(invalidation_id=None))
     shift_all(connection, moved)
     return came
 

@@ -36,7 +36,7 @@ FRESH = {
     for name, insert in INSERTS.items()
 }
 HERE = (
-    select(TABLE.c.id, TABLE.c.state)
+    select(TABLE.c.id, TABLE.c.state, TABLE.c.invalidation_id)
     .where(
         TABLE.c.pledge_id == bindparam("pledge_id"),
         TABLE.c.address_key == bindparam("address_key"),
@@ -93,7 +93,8 @@ def sign(connection: Connection, new: NewSignature, *, today: date, expires_at: 
 
     One that waits already, or was withdrawn, becomes what was filled in now, and the links that
     were mailed for it lead nowhere: a link confirms what its own form said, and nothing else. So
-    mail a new one in the same transaction. One that is confirmed or invalidated stays as it is.
+    mail a new one in the same transaction. One that is confirmed or invalidated stays as it is,
+    and so does one that was withdrawn after staff had taken it out: only they can undo that.
     """
     fields = asdict(new) | {"show_name": new.show_name and not new.under_18}
     fields |= {"state": State.PENDING, "signed_on": today, "expires_at": expires_at}
@@ -105,6 +106,8 @@ def sign(connection: Connection, new: NewSignature, *, today: date, expires_at: 
         row = connection.execute(HERE, here).one_or_none()
         if row is not None:  # else it was erased at this moment
             break
+    if row.invalidation_id is not None:
+        return Signed(row.id, State.INVALIDATED)
     if row.state not in AGAIN:
         return Signed(row.id, State(row.state))
     tokens.drop(connection, "signature", row.id)
@@ -132,8 +135,9 @@ def confirm(
 def withdraw(connection: Connection, signature_id: int) -> bool:
     """Take a signature back: it counts no more, and name, ward and mailbox are emptied.
 
-    The keyed hash stays, so that the same person can sign again and still counts once. False when
-    there is nothing to take back.
+    The keyed hash stays, so that the same person can sign again and still counts once; and so does
+    what took it out of the count, which taking back does not undo. False when there is nothing to
+    take back.
     """
     row = locked(connection, signature_id)
     if row is None or row.state == State.WITHDRAWN:
@@ -148,7 +152,6 @@ def withdraw(connection: Connection, signature_id: int) -> bool:
         "network": None,
         "expires_at": None,
         "organisation_id": None,
-        "invalidation_id": None,
     }
     connection.execute(update(TABLE).where(TABLE.c.id == signature_id).values(emptied))
     if row.state == State.CONFIRMED:

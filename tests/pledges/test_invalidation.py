@@ -58,6 +58,19 @@ def test_what_was_withdrawn_after_it_was_taken_out_does_not_come_back(pledge, re
     assert total(pledge) == 0
 
 
+def test_whoever_was_taken_out_cannot_count_again_alone(pledge, reason):
+    bot, real = (signed_by(pledge, f"{each}@example.org") for each in ("bot", "real"))
+    do(invalidation.invalidate, [bot, real], reason)
+    assert do(store.withdraw, bot)
+    assert ask(pledge, "bot@example.org") == (store.Signed(bot, "invalidated"), None)
+    assert total(pledge) == 0
+
+    assert do(invalidation.restore, reason) == 1
+    assert total(pledge) == 1, "only who did not withdraw comes back"
+    assert signed_by(pledge, "bot@example.org") == bot, "who withdrew may sign again"
+    assert total(pledge) == 2
+
+
 def test_nothing_at_all_is_taken_out_by_no_numbers(pledge, reason):
     signed_by(pledge, "ada@example.org")
     assert do(invalidation.invalidate, [], reason) == 0

@@ -136,8 +136,11 @@ def test_why_they_were_taken_out_is_forgotten_after_two_years(pledge, manager, c
     number = signed_by(pledge, "ada@example.com")
     try_out(manager, number=str(number))
     manager.post(PAGE, {"number": str(number), "expected": "1", "reason": "Not real"})
+    with db.engine.begin() as connection:
+        assert withdraw(connection, number)
     assert forget(db.session(), clock.at + KEPT - timedelta(seconds=1)) == 0
     assert forget(db.session(), clock.at + KEPT) == 1
     db.session.commit()
     assert db.session.scalars(select(Invalidation)).all() == []
-    assert states() == ["invalidated"]
+    assert states() == ["invalidated"], "it stays out, now that nothing else would tell"
+    assert ask(pledge, "ada@example.com")[0].state == "invalidated"
