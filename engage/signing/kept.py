@@ -22,11 +22,12 @@ SECRET = frozenset({"address_key", "network", "mark", "message_id", "key"})
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature as its owner sees it. `title` and `words` are what was signed."""
+    """A signature as its owner sees it. `title` and `words` are what was signed, in `language`."""
 
     id: int
     title: str
     words: str
+    language: str
     name: str
     show_name: bool
     under_18: bool
@@ -54,6 +55,7 @@ def _signed(
         id=row.id,
         title=words.title if words else "",
         words=words.words if words else "",
+        language=words.language if words else "",
         name=row.name,
         show_name=row.show_name,
         under_18=row.under_18,

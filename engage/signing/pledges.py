@@ -16,7 +16,7 @@ from engage.signing.letters import address_of
 from engage.waves.store import OpenWave, open_wave, slug_of
 from engage.web.access import public
 from engage.web.afterwards import Onward, lead_on
-from engage.web.language import choice_of, language
+from engage.web.language import language
 
 blueprint = Blueprint("pledges", __name__)
 
@@ -53,7 +53,6 @@ def pledge(slug: str) -> str:
         return render_template(
             "signing/pledge.html",
             pledge=found,
-            spoken=choice_of(found.words.language),
             total=counts.total(connection, found.id),
             organisations=counts.total(connection, found.id, Kind.ORGANISATION),
             wards=[(wards[code], number) for code, number in by_ward.items() if number],

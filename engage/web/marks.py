@@ -8,6 +8,8 @@ In a template::
 from flask import Flask
 from markupsafe import Markup
 
+from engage.web.language import ENGLISH, LANGUAGES
+
 HIDDEN = Markup('<span class="govuk-visually-hidden">')
 HIDDEN_END = Markup("</span>")
 LINK_END = Markup("</a>")
@@ -18,7 +20,14 @@ GAP = "\ue000"
 def prepare_marks(app: Flask) -> None:
     """Give templates the marks."""
     app.jinja_env.globals.update(
-        link=link, link_end=LINK_END, ltr=ltr, hidden=HIDDEN, hidden_end=HIDDEN_END, gap=GAP
+        link=link,
+        link_end=LINK_END,
+        ltr=ltr,
+        said_in=said_in,
+        words_in=words_in,
+        hidden=HIDDEN,
+        hidden_end=HIDDEN_END,
+        gap=GAP,
     )
 
 
@@ -32,3 +41,14 @@ def link(address: str) -> Markup:
 def ltr(words: object) -> Markup:
     """Words that read from left to right in any script, such as a telephone number."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(words)
+
+
+def said_in(code: str) -> Markup:
+    """The attributes of an element whose words are in a language, whatever the page's own is."""
+    found = next((each for each in LANGUAGES if each.code == code), ENGLISH)
+    return Markup('lang="{}" dir="{}"').format(found.tag, found.direction)
+
+
+def words_in(words: object, code: str) -> Markup:
+    """Words in a language among those of the page, such as the title of a pledge in a link."""
+    return Markup("<bdi {}>{}</bdi>").format(said_in(code), words)
