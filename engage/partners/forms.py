@@ -58,7 +58,13 @@ class PromiseForm(Form):
         _("What have you done so far?"), [several_lines, short(LONGEST_EVIDENCE)]
     )
 
-    def within(self, commitment: Commitment) -> bool:
+    def sent_and_fits(self, commitment: Commitment) -> bool:
+        """Whether it was sent and all of it can be; every fault is told, not the first alone."""
+        valid = self.sent_and_valid()
+        there = self.is_submitted() and isinstance(self.due_on.data, date)
+        return (self._within(commitment) if there else False) and valid
+
+    def _within(self, commitment: Commitment) -> bool:
         """Whether the day is in the year of the promise; holds the fault against its box if not."""
         first, last = commitment.renewed_on, ends_on(commitment.renewed_on)
         if first <= self.due_on.data <= last:

@@ -107,7 +107,7 @@ def commitment(number: int, promise: str) -> Page:
     form = PromiseForm(
         data={name: getattr(held, name) for name in ("progress", "due_on", "owner", "evidence")}
     )
-    if form.sent_and_valid() and form.within(held):
+    if form.sent_and_fits(held):
         promises.change(db.session.connection(), held, form.change(), clock.today())
         done("commitment.changed", number, {"promise": promise})
         return back(number)

@@ -50,7 +50,7 @@ def promise(secret: str, number: int, promise: str) -> Page:
             name: getattr(commitment, name) for name in ("progress", "due_on", "owner", "evidence")
         }
     )
-    if form.sent_and_valid() and form.within(commitment):
+    if form.sent_and_fits(commitment):
         promises.change(db.session.connection(), commitment, form.change(), clock.today())
         db.session.commit()
         return redirect(_home(secret), 303)

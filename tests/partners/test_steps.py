@@ -8,6 +8,7 @@ from partner import link, listed, promise
 from sqlalchemy import select
 
 from engage import clock as days
+from engage.contacts import tokens
 from engage.extensions import db
 from engage.organisations.models import Commitment, Organisation, Promise
 
@@ -62,6 +63,14 @@ def test_what_cannot_be_is_refused_and_nothing_changes(visitor, number, home, wr
     visitor.get(page).post(page, SAID | wrong, 422)
     assert said in visitor.text
     assert (promise(number).progress, promise(number).owner) == ("promised", "")
+
+
+def test_no_fault_of_a_promise_hides_another(visitor, number, home):
+    page = f"{home}/{number}/promises/train_staff"
+    wrong = {"progress": "", "due_on-day": "1", "due_on-month": "1", "due_on-year": "2099"}
+    visitor.get(page).post(page, SAID | wrong, 422)
+    assert "Choose how far you are" in visitor.text
+    assert "Choose a day from" in visitor.text
 
 
 def test_a_promise_is_taken_back_only_by_the_button_and_made_again(visitor, number, home):
@@ -131,6 +140,18 @@ def test_another_mailbox_reaches_nothing_of_it(visitor, number, home):
         visitor.get(theirs).post(f"{theirs}/{number}/{path}", SAID, 404)
     visitor.get(theirs).post(f"{theirs}/{number}/promises/share_data/make", status=404)
     assert promise(number).progress == "promised"
+
+
+def test_the_link_opens_nothing_of_the_persons_own_and_theirs_opens_no_organisation(visitor, home):
+    secret = home.rpartition("/")[2]
+    visitor.get(f"/my-page/open/{secret}", 410)
+    visitor.get(home)
+    visitor.post(f"/my-page/open/{secret}", status=410)
+    contact_id = db.session.scalar(select(Organisation.contact_id))
+    connection = db.session.connection()
+    own = tokens.issue(connection, "own_page", contact_id, None, days.now() + timedelta(days=1))
+    db.session.commit()
+    visitor.get(f"/our-organisation/{own}", 410)
 
 
 def test_an_old_or_invented_link_leads_nowhere(visitor, number, home, clock):
