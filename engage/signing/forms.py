@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext as _
 from wtforms import BooleanField, Field, StringField
 from wtforms.validators import Length, ValidationError
 
@@ -14,6 +14,9 @@ from engage.organisations.models import Promise
 from engage.organisations.words import SECTORS, SIZES
 from engage.pledges.names import UnfitNameError, checked_name
 from engage.web.forms import Form
+
+IN_ADDRESS = Length(max=254, message=_("Enter an email address of 254 characters or fewer."))
+IN_WEBSITE = Length(max=253, message=_("Enter a website address of 253 characters or fewer."))
 
 
 def is_name(_form: Form, field: Field) -> None:
@@ -84,9 +87,11 @@ class PersonForm(WardForm):
     """A person signs."""
 
     name = StringField(validators=[is_name])
-    email = StringField(validators=[Length(max=254), is_address])
+    email = StringField(validators=[IN_ADDRESS, is_address])
     show_name = BooleanField()
     under_18 = BooleanField()
+    postcode = StringField()  # once more, as faults are listed in the order of the page
+    ward = StringField()
     second = BooleanField()
 
 
@@ -94,7 +99,7 @@ class OrganisationForm(Form):
     """An organisation signs: the rest is asked once the mailbox is known to be theirs."""
 
     name = StringField(validators=[is_name])
-    email = StringField(validators=[Length(max=254), is_address])
+    email = StringField(validators=[IN_ADDRESS, is_address])
 
 
 class TopicsForm(Form):
@@ -114,14 +119,14 @@ class ConfirmOrganisationForm(TopicsForm):
     position = StringField(validators=[is_position])
     sector = StringField(validators=[is_sector])
     size = StringField(validators=[is_size])
-    website = StringField(validators=[Length(max=253), is_website])
+    website = StringField(validators=[IN_WEBSITE, is_website])
     promises = Ticked(tuple(promise.value for promise in Promise))
 
 
 class LinkForm(Form):
     """Send me the link to my own page."""
 
-    email = StringField(validators=[Length(max=254), is_address])
+    email = StringField(validators=[IN_ADDRESS, is_address])
 
 
 class ChangeForm(WardForm):
@@ -129,6 +134,8 @@ class ChangeForm(WardForm):
 
     name = StringField(validators=[is_name])
     show_name = BooleanField()
+    postcode = StringField()
+    ward = StringField()
 
 
 class MessagesForm(TopicsForm):

@@ -10,6 +10,8 @@ from engage.areas.search import find
 from engage.areas.store import is_ward, ward_names
 from engage.signing.forms import WardForm
 
+ELSEWHERE = "elsewhere"
+"""What is chosen by who lives outside the borough; it is kept as no ward."""
 LONGEST = 20
 """Characters of a postcode that are looked at, spaces included."""
 
@@ -31,6 +33,8 @@ def ward_of(connection: Connection, form: WardForm) -> str:
             )
         return code
     chosen = form.ward.data or ""
+    if chosen == ELSEWHERE:
+        return ""
     if chosen and not is_ward(connection, chosen):
         form.blame("ward", gettext("Choose a ward from the list."))
         return ""

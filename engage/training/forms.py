@@ -66,7 +66,12 @@ class BookForm(Form):
     """Somebody wants to come."""
 
     name = StringField(validators=[is_name])
-    email = StringField(validators=[Length(max=254), is_address])
+    email = StringField(
+        validators=[
+            Length(max=254, message=_("Enter an email address of 254 characters or fewer.")),
+            is_address,
+        ]
+    )
     needs = TextAreaField(
         validators=[
             plain_text,
