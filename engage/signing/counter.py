@@ -29,8 +29,9 @@ LONGEST_TITLE = 36
 @blueprint.get("/pledges/<slug:slug>/count.json")
 @public
 def count(slug: str) -> Response:
-    """The count of a pledge, and of its wards as they may be shown."""
-    with db.engine.connect() as connection:
+    """The count of a pledge, and of its wards as they may be shown (?language=pl for its title)."""
+    wanted = choice_of(request.args.get("language", "")) or ENGLISH
+    with speaking(wanted.tag), db.engine.connect() as connection:
         pledge = published(connection, slug)
         names = ward_names(connection)
         by_ward = counts.by_ward(connection, pledge.id, names)
@@ -74,6 +75,7 @@ def badge(slug: str) -> Response:
 
 
 def _for_everyone(answer: Response) -> Response:
+    """Let any site fetch an answer that is the same for all, and any cache keep it."""
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     answer.headers["Cache-Control"] = f"public, max-age={FRESH}"

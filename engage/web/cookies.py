@@ -1,7 +1,7 @@
 """The one cookie: signed, out of reach of scripts, and bound to this host over HTTPS."""
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 
 from engage.config import Settings
@@ -19,6 +19,15 @@ class Sessions(SecureCookieSessionInterface):
         if self._signs is None:
             self._signs = super().get_signing_serializer(app)
         return self._signs
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie where it changed; an answer that is public is the same with any cookie.
+
+        The library would say of every answer that it varies with cookies, as what looks after
+        sign-ins reads the session each time: then no cache could keep the answer.
+        """
+        if not response.cache_control.public or session.modified:
+            super().save_session(app, session, response)
 
 
 def set_cookie_rules(app: Flask, settings: Settings) -> None:
