@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, false, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from engage.contacts.address import address_key
@@ -16,11 +16,12 @@ Mailbox = Row[tuple[object, ...]]
 """One of them: id, address_key, email, language and its days."""
 
 NEW = {
-    name: insert(TABLE).on_conflict_do_nothing().returning(TABLE)
+    name: insert(TABLE).on_conflict_do_nothing().returning(TABLE, true().label("fresh"))
     for name, insert in INSERTS.items()
 }
 BY_KEY = select(TABLE).where(TABLE.c.address_key == bindparam("marked"))
-KEPT = BY_KEY.with_for_update(key_share=True, read=True)
+HERE = BY_KEY.add_columns(false().label("fresh"))
+KEPT, ALONE = HERE.with_for_update(key_share=True, read=True), HERE.with_for_update(key_share=True)
 BY_ID = select(TABLE).where(TABLE.c.id == bindparam("contact"))
 PROVE = (
     update(TABLE)
@@ -40,12 +41,19 @@ def contact_for(
 
 
 def mailbox_for(
-    connection: Connection, address: str, language: str, today: date, *, key: str
+    connection: Connection,
+    address: str,
+    language: str,
+    today: date,
+    *,
+    key: str,
+    alone: bool = False,
 ) -> Mailbox:
     """The mailbox of a checked address, made if there is none.
 
     What is there is not changed: whoever types an address has not shown that it is theirs. In the
     caller's transaction the mailbox cannot go away any more, so something can be hung on it.
+    `fresh` tells that it was made now. Of those who ask for it `alone`, one waits for the other.
     """
     marked = address_key(address, key)
     given = {"address_key": marked, "email": address, "language": language, "made_on": today}
@@ -53,7 +61,8 @@ def mailbox_for(
         found = connection.execute(NEW[connection.dialect.name], given).one_or_none()
         if found is None:
             # Somebody may be deleting it at this moment: then the lock waits, and there is none.
-            found = connection.execute(KEPT, {"marked": marked}).one_or_none()
+            known = ALONE if alone else KEPT
+            found = connection.execute(known, {"marked": marked}).one_or_none()
         if found is not None:
             return found
 

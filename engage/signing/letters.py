@@ -48,8 +48,8 @@ def please_confirm(title: str, secret: str, until: date) -> Text:
             f"    {address_of('confirm.ask', secret=secret)}",
             gettext("The link works once, and until %(day)s.", day=day(until)),
             gettext(
-                "Was it not you? You do not need to do anything. You have not signed, and we will "
-                "delete this address."
+                "Was it not you? You do not need to do anything. Nothing is signed, and within a "
+                "week we delete what was entered. If you have signed before, that stays as it is."
             ),
         ),
     )
@@ -69,6 +69,25 @@ def signed_already(title: str, secret: str, until: date) -> Text:
             gettext(
                 "Does somebody else in your home want to sign with this address? They can, if "
                 "they tick the box for a second person in the form."
+            ),
+            *_own_page(secret, until),
+        ),
+    )
+
+
+def organisation_signed_already(title: str, secret: str, until: date) -> Text:
+    """Tell an organisation that signs again that it has signed: nobody of a home is meant."""
+    return Text(
+        gettext("Your organisation has signed “%(title)s” already", title=title),
+        _text(
+            gettext(
+                "Somebody entered this address to sign a pledge for an organisation again. We hope "
+                "it was you:"
+            ),
+            f"    {title}",
+            gettext(
+                "A signature of an organisation with this address counts already, so there is "
+                "nothing to do."
             ),
             *_own_page(secret, until),
         ),

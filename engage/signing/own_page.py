@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.contacts import consent, store as contacts, tokens
-from engage.contacts.address import address_key
 from engage.extensions import db, limiter
+from engage.outbox.allowance import may_write
 from engage.outbox.kinds import Kind
 from engage.outbox.queue import queue
 from engage.pledges.adoption import adopt
 from engage.signing import letters, visit
-from engage.signing.asked import LASTS, may_write_to
+from engage.signing.asked import LASTS
 from engage.signing.forms import LinkForm, PressForm
 from engage.signing.kept import copy_of, signed_by
 from engage.web.access import public
@@ -28,6 +28,8 @@ LINKS = "60 per hour"
 """From one network."""
 UNFIT = 422
 GONE = 410
+CAUSE = "own_page/"
+"""With what the keys of these messages begin; signing, which has a limit of its own, uses none."""
 
 
 @blueprint.route("/my-page", methods=["GET", "POST"])
@@ -39,8 +41,7 @@ def send() -> str | Response | tuple[str, int]:
     if not form.sent_and_valid():
         page = render_template("signing/own_send.html", form=form)
         return (page, UNFIT) if request.method == "POST" else page
-    if may_write_to(str(form.email.data)):
-        _send(str(form.email.data))
+    _send(str(form.email.data))
     return redirect(url_for("own_page.sent"), 303)
 
 
@@ -124,22 +125,22 @@ def _arrive(connection: Connection, contact_id: int) -> None:
 def _send(address: str) -> None:
     """Mail the link to a mailbox that is known; for one that is not, do the same and undo it."""
     now, key = clock.now(), letters.site_settings().address_key
-    today = clock.day_of(now)
+    today, tag = clock.day_of(now), language().tag
     with db.engine.connect() as connection, connection.begin() as transaction:
-        known = contacts.by_key(connection, address_key(address, key)) is not None
-        contact_id = contacts.contact_for(connection, address, language().tag, today, key=key)
-        contact = contacts.get(connection, contact_id)
-        secret = tokens.issue(connection, "own_page", contact_id, None, now + LASTS)
-        with speaking(contact.language if contact is not None else language().tag):
+        contact = contacts.mailbox_for(connection, address, tag, today, key=key, alone=True)
+        if not may_write(connection, contact.id, CAUSE, now):
+            return
+        secret = tokens.issue(connection, "own_page", contact.id, None, now + LASTS)
+        with speaking(contact.language):
             text = letters.own_page(secret, clock.day_of(now + LASTS))
         queue(
             connection,
-            key=f"own_page/{secrets.token_hex(12)}",
+            key=f"{CAUSE}{secrets.token_hex(12)}",
             kind=Kind.ASK,
-            contact_id=contact_id,
+            contact_id=contact.id,
             subject=text.subject,
             text=text.text,
             now=now,
         )
-        if not known:
+        if contact.fresh:
             transaction.rollback()
