@@ -153,6 +153,20 @@ def called_off(about: About) -> Letter:
     )
 
 
+def given_up(about: About) -> Letter:
+    """That their booking is gone."""
+    return Letter(
+        _("Your booking is cancelled: %(event)s", event=about.title),
+        _parts(
+            _("Hello,"),  # the name is deleted, and shall not be kept here
+            _("Your booking is cancelled. We have deleted what you told us for it."),
+            _details(about),
+            _("Was it not you who cancelled? Then you can book again here:"),
+            f"{about.site}/events/{about.event.slug}",
+        ),
+    )
+
+
 def certificate(about: About) -> Letter:
     """Where their certificate is."""
     return Letter(

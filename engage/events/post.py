@@ -65,6 +65,27 @@ def write(
     return secret
 
 
+def write_of_what_was(
+    connection: Connection, event: Row[Any], was: Row[Any], writer: Writer, now: datetime
+) -> None:
+    """Queue a letter about a booking that was just deleted: it has no link."""
+    contact: Any = contacts.get(connection, was.contact_id)
+    if contact is None:
+        return
+    about = About(event, was.name, "", _settings().public_url, now)
+    with speaking(contact.language):
+        letter = writer(about)
+    queue(
+        connection,
+        key=f"booking:{was.id}:{secrets.token_hex(8)}",
+        kind=Kind.TELL,
+        contact_id=contact.id,
+        subject=letter.subject,
+        text=letter.text,
+        now=now,
+    )
+
+
 def _settings() -> Settings:
     settings: Settings = current_app.extensions["settings"]
     return settings

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engage.clock import day_of
 from engage.contacts import store as contacts, tokens
 from engage.events import letters, programme, store
-from engage.events.post import KEPT, write
+from engage.events.post import KEPT, write, write_of_what_was
 from engage.events.programme import EventPlan
 from engage.events.store import BOOKINGS, PLACED, UNCONFIRMED_FOR, WAITING
 from engage.outbox.kinds import Kind
@@ -80,12 +80,21 @@ def confirm(connection: Connection, secret: str, now: datetime) -> str | None:
     return tokens.issue(connection, "booking", token.contact_id, token.about, until)
 
 
-def give_up(connection: Connection, booking_id: int, now: datetime) -> bool:
-    """Cancel a booking and let the first who waits have its place; False where it is too late."""
+def give_up(connection: Connection, booking_id: int, now: datetime, *, tell: bool = False) -> bool:
+    """Cancel a booking and let the first who waits have its place; False where it is too late.
+
+    `tell` writes to whoever had booked that it is done.
+    """
+    was = store.booking(connection, booking_id)
+    if was is not None:
+        contacts.hold(connection, was.contact_id)  # before the event, as whoever erases does
     event_id = store.cancel(connection, booking_id, now)
     if event_id is None:
         return False
     tokens.drop(connection, "booking", booking_id)
+    event = programme.get(connection, event_id)
+    if tell and was is not None and event is not None and was.state != store.PENDING:
+        write_of_what_was(connection, event, was, letters.given_up, now)
     move_up(connection, event_id, now)
     return True
 

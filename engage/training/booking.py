@@ -108,18 +108,21 @@ def confirm(secret: str) -> Page:
     return redirect(url_for("booking.see", secret=own or secret), 303)
 
 
-@blueprint.post("/bookings/<string(minlength=20, maxlength=60):secret>/cancel")
+@blueprint.route(
+    "/bookings/<string(minlength=20, maxlength=60):secret>/cancel", methods=["GET", "POST"]
+)
 @public
 def cancel(secret: str) -> Page:
-    """Give up a place, for the first who waits."""
-    now = clock.now()
-    if not PressForm().sent_and_valid():
-        return redirect(url_for("booking.see", secret=secret), 303)
+    """Ask, then give up a place, for the first who waits."""
+    now, form = clock.now(), PressForm()
+    pressed = form.sent_and_valid()
     with db.engine.begin() as connection:
         held = _held(connection, secret, now)
         if held is None:
             return _gone()
-        done = service.give_up(connection, held.booking.id, now)
+        done = pressed and service.give_up(connection, held.booking.id, now, tell=True)
+    if not pressed and _may_cancel(held, now):
+        return render_template("training/cancel.html", event=held.event, secret=secret, form=form)
     if not done:
         return redirect(url_for("booking.see", secret=secret), 303)
     return redirect(url_for("booking.cancelled"), 303)
@@ -169,11 +172,15 @@ def _page(held: Held, secret: str, now: datetime, turn: int) -> Page:
         secret=secret,
         turn=turn,
         may_confirm=state == PENDING and seen.ahead,
-        may_cancel=state in (PLACED, WAITING) and seen.ahead,
+        may_cancel=_may_cancel(held, now),
         has_certificate=state == ATTENDED and held.event.training,
         topics=consent.topics(),
         press=PressForm(formdata=None),
     )
+
+
+def _may_cancel(held: Held, now: datetime) -> bool:
+    return held.booking.state in (PLACED, WAITING) and store.is_ahead(held.event, now)
 
 
 def _gone() -> tuple[str, int]:

@@ -19,6 +19,8 @@ def calendar_file(settings: Settings, event: Row[Any], now: datetime) -> bytes:
     entry = Entry()
     entry.add("uid", f"event-{event.id}@{urlsplit(settings.public_url).hostname}")
     entry.add("dtstamp", now)
+    # A calendar takes a file for the newer one by this number: that of the minute it was made.
+    entry.add("sequence", int(now.timestamp()) // 60)
     entry.add("dtstart", event.starts_at)
     entry.add("dtend", event.ends_at)
     entry.add("summary", event.title)

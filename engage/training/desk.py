@@ -116,7 +116,7 @@ def give_up(event_id: int, booking_id: int) -> Page:
         abort(409, "This event has begun, or was called off.")
     form = PressForm()
     if request.method == "POST" and form.sent_and_valid():
-        service.give_up(connection, booking_id, now)
+        service.give_up(connection, booking_id, now, tell=True)
         note("booking.given_up", event_id, booking=booking_id)
         db.session.commit()
         return _back(event_id)

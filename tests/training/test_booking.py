@@ -78,10 +78,16 @@ def test_a_place_is_booked_confirmed_and_given_up(person, event):
     assert "You have a place" in person.text
     assert "All places are taken" in person.get(event).text
     own = links()[1]
-    person.get(own).post(f"{own}/cancel").follow()
+    assert "Cancel my booking" in person.get(own).text
+    person.get(f"{own}/cancel")
+    assert states(1) == ["placed"]
+    person.post(f"{own}/cancel").follow()
     assert "Your booking is cancelled" in person.text
+    assert "Your booking is cancelled. We have deleted" in texts()[-1]
+    assert "Ada" not in texts()[-1]
     assert "1 place is free" in person.get(event).text
     person.get(own, 404)
+    person.get(f"{own}/cancel", 404)
     for gone in (Booking, MailToken, Consent):
         assert db.session.query(gone).count() == 0
 
@@ -130,7 +136,7 @@ def test_who_waits_sees_the_place_in_the_list_and_moves_up(person, event):
     booked(person, event, email="bea@testham.example")
     assert "You are number 1 on the list" in person.text
     second = links()[-1]
-    person.get(first).post(f"{first}/cancel")
+    person.get(f"{first}/cancel").post(f"{first}/cancel")
     assert "You have a place" in person.get(second).text
 
 
@@ -186,6 +192,10 @@ def test_a_calendar_opens_the_file(person, lite_app, clock):
     assert all(len(line) <= 75 for line in answer.data.split(b"\r\n"))
     [entry] = icalendar.Calendar.from_ical(answer.data).walk("VEVENT")
     assert entry.decoded("dtstart") == summer
+    clock.move(minutes=1)
+    later = lite_app.test_client().get("/events/summer/calendar.ics").data
+    [newer] = icalendar.Calendar.from_ical(later).walk("VEVENT")
+    assert (newer["uid"], newer["sequence"] > entry["sequence"]) == (entry["uid"], True)
     assert entry.decoded("dtend") - summer == timedelta(hours=2)
     assert str(entry["description"]).startswith(text)
     assert "1pm to 3pm" in person.get("/events/summer").text
