@@ -8,13 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from limits import parse
 from sqlalchemy import Connection
 
 from engage import clock
 from engage.contacts import store as contacts, tokens
-from engage.contacts.address import address_key
 from engage.network import network_key
+from engage.outbox.allowance import may_write
 from engage.outbox.kinds import Kind as Message
 from engage.outbox.queue import queue
 from engage.pledges.models import Kind, State
@@ -22,13 +21,12 @@ from engage.pledges.pledge import ShownPledge
 from engage.pledges.store import NewSignature, sign
 from engage.signing import letters
 from engage.web.language import language
-from engage.web.limits import tally
 from engage.web.speaking import speaking
 
 LASTS = timedelta(days=7)
 """How long a link works, and a signature waits for its confirmation."""
-MESSAGES = parse("5 per day")
-"""Messages that strangers can cause to one address."""
+CAUSE = "sign/"
+"""With what the keys of these messages begin: each mailbox gets a few in a day at most."""
 
 Letter = Callable[[str, str, date], letters.Text]
 LETTERS: dict[State, Letter] = {
@@ -53,17 +51,16 @@ class Asked:
     ward: str = ""
 
 
-def may_write_to(address: str) -> bool:
-    """Whether the address may be written to once more today; counted by its keyed hash."""
-    marked = address_key(address, letters.site_settings().address_key)
-    return tally().hit(MESSAGES, "asked", marked.hex())
-
-
 def take(connection: Connection, asked: Asked, now: datetime) -> None:
-    """Keep the signature until it is confirmed, and write to the address; the caller commits."""
+    """Keep the signature until it is confirmed, and write to the address; the caller commits.
+
+    Nothing is kept once the address was written to too often today.
+    """
     today, key, tag = clock.day_of(now), letters.site_settings().address_key, language().tag
     until = now + LASTS
-    contact = contacts.mailbox_for(connection, asked.address, tag, today, key=key)
+    contact = contacts.mailbox_for(connection, asked.address, tag, today, key=key, alone=True)
+    if not (contact.fresh or may_write(connection, contact.id, CAUSE, now)):
+        return
     new = NewSignature(
         pledge_id=asked.pledge.id,
         address_key=contact.address_key,
@@ -90,7 +87,7 @@ def take(connection: Connection, asked: Asked, now: datetime) -> None:
         text = LETTERS[signed.state](asked.pledge.words.title, secret, clock.day_of(until))
     queue(
         connection,
-        key=f"sign/{signed.id}/{secrets.token_hex(8)}",
+        key=f"{CAUSE}{signed.id}/{secrets.token_hex(8)}",
         kind=Message.TELL if proven and not waits else Message.ASK,
         contact_id=contact.id,
         subject=text.subject,

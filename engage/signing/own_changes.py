@@ -15,7 +15,7 @@ from engage.organisations.decisions import leave
 from engage.pledges import store as signatures
 from engage.pledges.backing import is_backed
 from engage.pledges.models import State
-from engage.signing import visit
+from engage.signing import beside, visit
 from engage.signing.erasing import erase_everything
 from engage.signing.forms import ChangeForm, MessagesForm, PressForm
 from engage.signing.kept import Signed, signed_by
@@ -117,7 +117,16 @@ def messages(connection: Connection, contact_id: int) -> Answer:
 def erase(connection: Connection, contact_id: int) -> Answer:
     """Delete everything."""
     if not PressForm().sent_and_valid():
-        return render_template("signing/own_erase.html")
+        return render_template(
+            "signing/own_erase.html",
+            signatures=[
+                each
+                for each in signed_by(connection, contact_id)
+                if each.state != State.WITHDRAWN and not each.organisation
+            ],
+            organisations=beside.organisations(connection, contact_id),
+            bookings=beside.bookings(connection, contact_id),
+        )
     visit.end(connection)
     erase_everything(connection, contact_id, clock.now())
     return redirect(url_for("own_changes.erased"), 303)

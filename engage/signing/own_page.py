@@ -13,7 +13,7 @@ from engage.outbox.allowance import may_write
 from engage.outbox.kinds import Kind
 from engage.outbox.queue import queue
 from engage.pledges.adoption import adopt
-from engage.signing import letters, visit
+from engage.signing import beside, letters, visit
 from engage.signing.asked import LASTS
 from engage.signing.forms import LinkForm, PressForm
 from engage.signing.kept import copy_of, signed_by
@@ -87,6 +87,10 @@ def see() -> str | Response:
             topics=consent.topics(),
             agreed=agreed,
             history=consent.history(connection, contact_id),
+            organisations=beside.organisations(connection, contact_id),
+            bookings=beside.bookings(connection, contact_id),
+            sent=beside.messages(connection, contact_id),
+            links=beside.open_links(connection, contact_id),
         )
 
 
