@@ -43,7 +43,7 @@ def ask(secret: str) -> str | Response | tuple[str, int]:
     form, done, now = None, False, clock.now()
     with db.engine.begin() as connection:
         signature = waiting.hold(connection, secret, now)
-        if signature is not None:
+        if signature is not None and signature.published:
             form = _form_for(signature)
             done = form.sent_and_valid() and _sign(connection, secret, signature, form, now)
     if signature is not None and done:
@@ -73,10 +73,14 @@ def _page(secret: str, sent: Form | None) -> str | tuple[str, int]:
         ward = ward_names(connection).get(signature.ward, "") if signature is not None else ""
     if signature is None or words is None:
         return render_template("signing/gone.html"), GONE
+    if not signature.published:
+        return render_template("signing/taken_off.html"), GONE
     is_organisation = signature.kind == Kind.ORGANISATION
     page = render_template(
         "signing/confirm_organisation.html" if is_organisation else "signing/confirm.html",
         signature=signature,
+        is_over=signature.closes_on is not None and clock.today() > signature.closes_on,
+        until=clock.day_of(signature.expires_at),
         words=words,
         form=sent or _form_for(signature),
         ward=ward,

@@ -12,6 +12,7 @@ from engage.extensions import db
 from engage.pledges import counts
 from engage.pledges.models import Kind
 from engage.pledges.pledge import ShownPledge, Stage, names, shown_pledge, shown_pledges
+from engage.signing.asked import LASTS
 from engage.signing.letters import address_of
 from engage.waves.store import OpenWave, open_wave, slug_of
 from engage.web.access import public
@@ -53,6 +54,7 @@ def pledge(slug: str) -> str:
         return render_template(
             "signing/pledge.html",
             pledge=found,
+            links_work=_links_work(found),
             total=counts.total(connection, found.id),
             organisations=counts.total(connection, found.id, Kind.ORGANISATION),
             wards=[(wards[code], number) for code, number in by_ward.items() if number],
@@ -101,6 +103,12 @@ def published(connection: Connection, slug: str) -> ShownPledge:
     if found is None:
         abort(404, gettext("There is no pledge at this address. The home page lists them all."))
     return found
+
+
+def _links_work(closed: ShownPledge) -> bool:
+    """Whether a form that was sent on the last day of a pledge can still be confirmed."""
+    ended = closed.closes_on if closed.stage is Stage.CLOSED else None
+    return ended is not None and clock.today() <= ended + LASTS
 
 
 def questions_of(connection: Connection, shown: ShownPledge) -> OpenWave | None:

@@ -18,14 +18,16 @@ SIGNATURES, CONTACTS, PLEDGES = table_of(Signature), table_of(Contact), table_of
 OLDER = SIGNATURES.alias("older")
 
 Waiting = Row[tuple[Any, ...]]
-"""A signature with the `slug` of its pledge, what is known of its mailbox, and whether an older
-list has signatures of it (`adopts`)."""
+"""A signature with the `slug` and last day of its pledge and whether that is `published`, what is
+known of its mailbox, and whether an older list has signatures of it (`adopts`)."""
 
 WAITING: Select[tuple[Any, ...]] = (
     select(
         *(column for column in SIGNATURES.c if column.name not in {"contact_id", "address_key"}),
         tokens.TABLE.c.contact_id,
         PLEDGES.c.slug,
+        PLEDGES.c.published,
+        PLEDGES.c.closes_on,
         CONTACTS.c.email,
         CONTACTS.c.address_key,
         CONTACTS.c.proven_on,

@@ -5,13 +5,14 @@ from threading import Barrier
 
 import pytest
 from signing_desk import confirm, counted, enter, links, messages, open_a_pledge, sign
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from engage import clock as dates
 from engage.contacts.models import Contact
 from engage.events.models import Booking, Event
 from engage.extensions import db
 from engage.organisations.models import Commitment, Organisation
+from engage.pledges.models import Pledge
 from engage.web.limits import Tally
 
 SENT = "/my-page/check-your-email"
@@ -142,3 +143,37 @@ def add_everything(connection, contact_id: int) -> None:
             evidence="Posters hang", due_on=today, renewed_on=today,
         )
     )  # fmt: skip
+
+
+def alter_the_pledge(**given) -> None:
+    db.session.rollback()
+    db.session.execute(update(Pledge).values(**given))
+    db.session.commit()
+
+
+def test_a_form_sent_before_the_end_counts_for_a_week_and_the_pages_say_so(pledge, client, clock):
+    page = "/pledges/stand-against-hate"
+    sign(client)
+    alter_the_pledge(closes_on=dates.today())
+    clock.move(days=2)
+    assert "within a week of filling it in" in client.get(page).text
+    (path,) = links(messages()[-1][2])
+    assert "The pledge closed on" in client.get(path).text
+    confirm(client)
+    assert counted(pledge) == 1
+    clock.move(days=6)
+    assert "within a week of filling it in" not in client.get(page).text
+
+
+def test_a_link_to_a_pledge_that_was_taken_off_the_site_signs_nothing(pledge, client):
+    sign(client)
+    (path,) = links(messages()[-1][2])
+    client.get(path)
+    token = client.value("csrf_token")
+    alter_the_pledge(published=False)
+    assert "no longer on our site" in client.post(path, status=410, token=token).text
+    assert "no longer on our site" in client.get(path, 410).text
+    assert counted(pledge) == 0
+    alter_the_pledge(published=True)
+    confirm(client)
+    assert counted(pledge) == 1
