@@ -44,12 +44,19 @@ def slug_of(name: str) -> str:
 def ask(connection: Connection, new: NewOrganisation, contact_id: int | None, today: date) -> int:
     """Keep an organisation that asks to be listed, with what it promises; its number.
 
-    It is shown to nobody before staff approve it. Raises ValueError for a sector or size that is
-    not in `engage.organisations.words`, DomainError for a website that is none.
+    One that the same mailbox signed for before, under the same name, is the same one: what it
+    promises now is added, and what staff know of it stays. Hold the mailbox (`contacts.hold`).
+    A new one is shown to nobody before staff approve it. Raises ValueError for a sector or size
+    that is not in `engage.organisations.words`, DomainError for a website that is none.
     """
     for what, code, known in (("sector", new.sector, SECTORS), ("size", new.size, SIZES)):
         if code not in known:
             raise ValueError(f"The {what} {code!r} is unknown: use one of {', '.join(known)}.")
+    there = _of_name(connection, contact_id, new.name)
+    if there is not None:
+        said = {"signatory": new.signatory, "position": new.position}
+        connection.execute(update(TABLE).where(TABLE.c.id == there).values(said))
+        return _promising(connection, there, new.promises, today)
     values: dict[str, object] = {
         "name": new.name,
         "sector": new.sector,
@@ -64,7 +71,22 @@ def ask(connection: Connection, new: NewOrganisation, contact_id: int | None, to
         "asked_on": today,
     }
     number = _insert(connection, slug_of(new.name), values)
-    for promise in dict.fromkeys(new.promises):
+    return _promising(connection, number, new.promises, today)
+
+
+def _of_name(connection: Connection, contact_id: int | None, name: str) -> int | None:
+    """The organisation of a mailbox that has this name, however its letters are written."""
+    theirs = select(TABLE.c.id, TABLE.c.name).where(
+        TABLE.c.contact_id == contact_id, TABLE.c.standing != Standing.LEFT
+    )
+    rows = connection.execute(theirs.order_by(TABLE.c.id)).all() if contact_id is not None else []
+    return next((row.id for row in rows if row.name.casefold() == name.casefold()), None)
+
+
+def _promising(
+    connection: Connection, number: int, promises: tuple[Promise, ...], today: date
+) -> int:
+    for promise in dict.fromkeys(promises):
         promise_once(connection, number, promise, today)
     return number
 

@@ -10,6 +10,7 @@ from engage.organisations.models import Commitment, Organisation, Promise
 from engage.organisations.words import PROMISES
 from engage.organisations.years import ends_on
 from engage.papers.qr import qr_svg
+from engage.pledges.words import Words
 from engage.web.days import day
 from engage.web.speaking import speaking
 
@@ -39,14 +40,25 @@ def address_of(settings: Settings, organisation: Organisation) -> str:
     return f"{settings.public_url}/organisations/{organisation.slug}"
 
 
+def titles_of(signed: Sequence[Words]) -> str:
+    """The pledges that an organisation signed, as part of an English sentence."""
+    *others, last = [f"“{each.title}”" for each in signed] or ["a pledge"]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def paper_data(
-    settings: Settings, organisation: Organisation, holding: Sequence[Commitment], span: Span
+    settings: Settings,
+    organisation: Organisation,
+    holding: Sequence[Commitment],
+    span: Span,
+    signed: Sequence[Words],
 ) -> dict[str, Any]:
     """What the templates `organisation` and `badge` ask for. Papers are in English."""
     address = address_of(settings, organisation)
     with speaking("en"):
         return {
             "name": organisation.name,
+            "signed": titles_of(signed),
             "council": settings.council_name or "This council",
             "colour": settings.council_colour,
             "year": span.dated.year,

@@ -10,6 +10,9 @@ from engage.organisations.commitments import Status
 from engage.organisations.models import Commitment, Organisation, Promise
 from engage.organisations.years import ends_on
 from engage.partners.certificate import Span, span_of
+from engage.pledges.backing import signed_by
+from engage.pledges.words import Words
+from engage.web.language import language
 
 COLOURS: dict[Status, str] = {
     Status.PROMISED: "govuk-tag--grey",
@@ -35,12 +38,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """What the page of an organisation tells; `span` is there while it has a certificate."""
+    """What the page of an organisation tells; `span` is there while it has a certificate.
+
+    `signed` are the pledges that it signed, in the reader's language.
+    """
 
     organisation: Organisation
     shown: list[Shown]
     holding: list[Commitment]
     span: Span | None
+    signed: list[Words]
 
 
 def public_page(session: Session, organisation: Organisation, today: date) -> PublicPage:
@@ -48,7 +55,11 @@ def public_page(session: Session, organisation: Organisation, today: date) -> Pu
     made = promises.of_organisation(session, organisation.id)
     holding = promises.holding(made, today)
     return PublicPage(
-        organisation, [shown(each, today) for each in made], holding, span_of(organisation, holding)
+        organisation,
+        [shown(each, today) for each in made],
+        holding,
+        span_of(organisation, holding),
+        signed_by(session.connection(), organisation.id, language().tag),
     )
 
 

@@ -28,6 +28,7 @@ from engage.partners.certificate import paper_data
 from engage.partners.forms import LinkForm
 from engage.partners.mails import send_link
 from engage.partners.public import COLOURS, PublicPage, public_page
+from engage.pledges.backing import signed_by
 from engage.web.access import public
 from engage.web.errors import http_error
 
@@ -109,7 +110,7 @@ def badge(slug: str) -> Answer:
 def badge_image(slug: str) -> Answer:
     """A badge for the organisation's own website, to be kept there."""
     data = _data(slug)
-    title = f"We stand against hate: {data['name']}"
+    title = f"We signed {data['signed']}: {data['name']}"
     return _file(svg("badge", data, title), "image/svg+xml", f"badge-{slug}.svg")
 
 
@@ -131,7 +132,8 @@ def _data(slug: str) -> dict[str, Any]:
     if page.span is None:
         abort(404, _("There is no certificate now, as no promise of this organisation holds."))
     settings: Settings = current_app.extensions["settings"]
-    return paper_data(settings, page.organisation, page.holding, page.span)
+    signed = signed_by(db.session.connection(), page.organisation.id, "en")
+    return paper_data(settings, page.organisation, page.holding, page.span, signed)
 
 
 def _known(code: str, codes: object) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from contact import make_contact
 from sqlalchemy import select
 
 from engage.extensions import db
@@ -44,6 +45,19 @@ def test_an_organisation_asks_once_for_each_promise_under_an_address_of_its_own(
         ("share_data", date(2026, 8, 31), TODAY),
         ("train_staff", date(2026, 8, 31), TODAY),
     ]
+
+
+def test_the_same_mailbox_and_name_is_the_same_organisation_and_promises_more(app):
+    mine, other = make_contact("ada@fern.example"), make_contact("bea@moss.example")
+    for contact_id, name in ((mine, "CAFÉ fern & Co"), (mine, "Moss"), (other, "Café Fern & Co")):
+        store.ask(db.session.connection(), new(name=name, promises=()), contact_id, TODAY)
+    again = new(signatory="Bea Fern", promises=(Promise.SHARE_DATA,))
+    assert store.ask(db.session.connection(), again, mine, TODAY) == 1
+    db.session.commit()
+    assert db.session.query(Organisation).count() == 3
+    kept = db.session.get(Organisation, 1)
+    assert (kept.name, kept.signatory) == ("CAFÉ fern & Co", "Bea Fern")
+    assert db.session.scalars(select(Commitment.organisation_id)).all() == [1]
 
 
 @pytest.mark.parametrize("name", ["Ώ", "!!!", "مسجد"])
