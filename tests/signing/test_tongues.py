@@ -26,13 +26,19 @@ def reader(lite_app, clock) -> PageClient:
 
 
 def marks_around(page: Element, words: str) -> set[tuple[str | None, str | None]]:
-    """The language and direction that hold for some words, everywhere they are shown."""
+    """The language and direction that hold for some words, everywhere they are shown.
+
+    Not where they are in quotation marks: the subjects of messages are kept as plain text.
+    """
     found = set()
 
     def look(at: Element, lang: str | None, way: str | None) -> None:
         lang, way = at.get("lang", lang), at.get("dir", way)
         shown = [at.text or "", *(child.tail or "" for child in at)]
-        if any(words in each for each in shown) and at.tag not in {"title", "code"}:
+        if any(words in each and "“" not in each for each in shown) and at.tag not in {
+            "title",
+            "code",
+        }:
             found.add((lang, way))
         for child in at:
             look(child, lang, way)
