@@ -61,7 +61,8 @@ class PromiseForm(Form):
     def sent_and_fits(self, commitment: Commitment) -> bool:
         """Whether it was sent and all of it can be; every fault is told, not the first alone."""
         valid = self.sent_and_valid()
-        there = self.is_submitted() and isinstance(self.due_on.data, date)
+        sent = bool(self.is_submitted())  # type: ignore[no-untyped-call]  # it has no types
+        there = sent and isinstance(self.due_on.data, date)
         return (self._within(commitment) if there else False) and valid
 
     def _within(self, commitment: Commitment) -> bool:
