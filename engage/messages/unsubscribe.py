@@ -13,12 +13,15 @@ from engage.contacts.stopping import Stop, read_stop
 from engage.extensions import csrf, db
 from engage.outbox.letters import OWN_PAGE, STOP
 from engage.web.access import public
+from engage.web.encoding import takes_parts
 
 blueprint = Blueprint("unsubscribe", __name__)
 csrf.exempt(blueprint)  # a mail program sends no cookie and no token: the secret says that it may
 
 Page = str | tuple[str, int]
 GONE = 410
+LARGEST = 10_000
+"""Bytes of what a mail program sends; RFC 8058 has it send one field, in parts or not."""
 
 
 @blueprint.get(f"{STOP}<secret>")
@@ -42,6 +45,7 @@ def ask(secret: str) -> Page:
 
 @blueprint.post(f"{STOP}<secret>")
 @public
+@takes_parts(LARGEST)
 def end(secret: str) -> Page:
     """End messages on the topic, or all of them; a mail program, which cannot ask, ends all."""
     only = request.form.get("end") == "topic"

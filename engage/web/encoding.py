@@ -12,6 +12,7 @@ from engage.web.access import current_user
 View = TypeVar("View", bound=Callable[..., object])
 
 LARGEST_FILE = "largest_file"
+LARGEST_PARTS = "largest_parts"
 
 
 def takes_file(most: int) -> Callable[[View], View]:
@@ -19,6 +20,20 @@ def takes_file(most: int) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         setattr(view, LARGEST_FILE, most)
+        return view
+
+    return mark
+
+
+def takes_parts(most: int) -> Callable[[View], View]:
+    """Let anybody send a page a form in parts (`multipart/form-data`) of at most `most` bytes.
+
+    For programs that choose how they send; what such a page reads must be compared, never kept,
+    as broken characters are not refused in it. Files in it are not looked at.
+    """
+
+    def mark(view: View) -> View:
+        setattr(view, LARGEST_PARTS, most)
         return view
 
     return mark
@@ -36,6 +51,10 @@ def _check() -> None:
     most: int = getattr(view, LARGEST_FILE, 0)
     if most and request.mimetype == "multipart/form-data" and current_user.is_authenticated:
         request.max_content_length = most
+        return
+    small: int = getattr(view, LARGEST_PARTS, 0)
+    if small and request.mimetype == "multipart/form-data":
+        request.max_content_length = small
         return
     body = request.get_data(cache=True, parse_form_data=False)
     if body and request.mimetype != "application/x-www-form-urlencoded":

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from conftest import NOON
 from outgoing import make_pledge, make_signatory, postman_of
 from page import PageClient
@@ -64,15 +65,28 @@ def test_looking_changes_nothing_and_pressing_ends_one_topic_or_all(app, clock):
     assert [(each.given, each.source) for each in told][2:] == [(False, "mail"), (False, "mail")]
 
 
-def test_one_press_in_a_mail_program_needs_no_cookie_and_no_page(app, clock):
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_one_press_in_a_mail_program_needs_no_cookie_and_no_page(app, clock, kind):
     contact, message = mailed(app)
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     strict = app.test_client(use_cookies=False)
     db.session.rollback()
-    answer = strict.post(path_in(message), data={"List-Unsubscribe": "One-Click"})
+    pressed = {"List-Unsubscribe": "One-Click"}
+    answer = strict.post(path_in(message), data=pressed, content_type=kind)
     assert answer.status_code == 200
     assert "Set-Cookie" not in answer.headers
     assert agreed(contact) == set()
+
+
+def test_a_form_in_parts_is_small_and_for_this_page_only(lite_app, clock):
+    contact, message = mailed(lite_app)
+    strict = lite_app.test_client(use_cookies=False)
+    db.session.rollback()
+    large = {"List-Unsubscribe": "One-Click", "more": "x" * 20_000}
+    kind = "multipart/form-data"
+    assert strict.post(path_in(message), data=large, content_type=kind).status_code == 413
+    assert strict.post("/my-page", data={"email": "a"}, content_type=kind).status_code == 415
+    assert agreed(contact) == {"events", "news"}
 
 
 def test_a_link_that_was_changed_or_whose_mailbox_is_gone_ends_nothing(app, clock):
