@@ -23,7 +23,12 @@ from engage.partners import (
     steps as partner_steps,
     views as partners,
 )
-from engage.register import invalidations, pledge_views as pledge_staff, views as register
+from engage.register import (
+    invalidations,
+    name_views as names,
+    pledge_views as pledge_staff,
+    views as register,
+)
 from engage.screening import views as screening
 from engage.sessions.login import attach
 from engage.signin import views as signin
@@ -192,6 +197,7 @@ def register_slices(app: Flask) -> None:
         unsubscribe.blueprint,
         register.blueprint,
         pledge_staff.blueprint,
+        names.blueprint,
         invalidations.blueprint,
         legacy.blueprint,
         typed.blueprint,

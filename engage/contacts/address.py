@@ -62,7 +62,7 @@ def checked_address(text: str) -> str:
         )
     except EmailNotValidError:
         raise AddressError("form") from None  # its words would quote the address
-    if any(_mixed(label) for label in found.domain.split(".")):
+    if any(mixed(label) for label in found.domain.split(".")):
         raise AddressError("look_alike")
     if found.ascii_email is None:
         raise AddressError("form")
@@ -118,6 +118,7 @@ def _ascii(where: str) -> str:
         return where
 
 
-def _mixed(label: str) -> bool:
+def mixed(label: str) -> bool:
+    """Whether a word has letters of two alphabets that look alike."""
     scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in label}
     return len(scripts & set(LOOK_ALIKE)) > 1

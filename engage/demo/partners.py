@@ -15,7 +15,7 @@ from engage.organisations.models import Commitment, Progress, Promise
 from engage.organisations.store import NewOrganisation, ask, slug_of, verify_by_domain
 from engage.organisations.years import ends_on, first_due
 from engage.pledges.counts import cells_of, shift_all
-from engage.pledges.models import Kind, Pledge, Signature, Source, State
+from engage.pledges.models import Kind, Member, Pledge, Signature, Source, State
 
 SEED = 20_240_301
 NAMES = {
@@ -89,7 +89,7 @@ def _load(setting: _Setting, name: str, sector: str, day: date) -> None:
         "kind": Kind.ORGANISATION,
         "state": State.CONFIRMED,
         "address_key": address_key(address, key),
-        "member": 2,
+        "member": Member.ORGANISATION,
         "contact_id": contact_id,
         "organisation_id": number,
         "name": name,

@@ -11,7 +11,7 @@ from engage.contacts import consent, store as contacts
 from engage.contacts.address import address_key
 from engage.extensions import table_of
 from engage.pledges.counts import cells_of, shift_all
-from engage.pledges.models import Kind, Pledge, Signature, Source, State
+from engage.pledges.models import Kind, Member, NameState, Pledge, Signature, Source, State
 from engage.pledges.words import NewWords, add_version, words_in
 
 SLUG = "stand-against-hate"
@@ -92,6 +92,7 @@ def load_pledge(session: Session, today: date, key: str) -> None:
         if drawn.random() < AGREED:
             for topic in drawn.sample(consent.TOPICS, drawn.randint(1, len(consent.TOPICS))):
                 consent.give(connection, contact_id, topic, source="web", today=day)
+        shown = drawn.random() < SHOWN
         without = drawn.random() < WITHOUT_WARD
         rows.append(
             {
@@ -99,10 +100,11 @@ def load_pledge(session: Session, today: date, key: str) -> None:
                 "kind": Kind.PERSON,
                 "state": State.CONFIRMED,
                 "address_key": address_key(address, key),
-                "member": 1,
+                "member": Member.FIRST,
                 "contact_id": contact_id,
                 "name": f"{first} {last}",
-                "show_name": drawn.random() < SHOWN,
+                "show_name": shown,
+                "name_state": NameState.SHOWN if shown else NameState.WAITS,
                 "under_18": False,
                 "ward": "" if without else wards[int(len(wards) * drawn.random() ** 1.4)],
                 "words_id": words.id if words else None,

@@ -18,7 +18,7 @@ from engage.contacts.address import address_key, random_key
 from engage.outbox.kinds import Kind as MessageKind
 from engage.outbox.queue import MESSAGES, queue
 from engage.pledges import counts
-from engage.pledges.models import Kind, SignatureBatch, Source, State
+from engage.pledges.models import Kind, Member, SignatureBatch, Source, State
 from engage.pledges.store import TABLE, NewSignature, erase_one, sign
 from engage.pledges.words import Words, words_in
 from engage.web.days import day as in_words
@@ -66,6 +66,7 @@ def add(
         words_id=words.id if words else None,
         name=written.name,
         kind=written.kind,
+        member=Member.ORGANISATION if written.kind is Kind.ORGANISATION else Member.FIRST,
         under_18=written.under_18,
         ward=written.ward,
         source=Source(batch.source),

@@ -11,17 +11,15 @@ from sqlalchemy.orm import Session
 from engage.extensions import table_of
 from engage.legacy.keyed import Keyed
 from engage.pledges import counts
-from engage.pledges.models import Signature, SignatureBatch, Source, State
+from engage.pledges.models import Kind, Member, Signature, SignatureBatch, Source, State
 
 SIGNATURES = table_of(Signature)
-FIRST = 1
-"""The first person of a household: a list has one row for a mailbox."""
 
 
 def mailboxes(session: Session, pledge_id: int) -> set[bytes]:
     """The mailboxes that signed a pledge, whatever became of it: nobody is brought back in."""
     signed = select(SIGNATURES.c.address_key).where(
-        SIGNATURES.c.pledge_id == pledge_id, SIGNATURES.c.member == FIRST
+        SIGNATURES.c.pledge_id == pledge_id, SIGNATURES.c.member == Member.FIRST
     )
     return set(session.execute(signed).scalars())
 
@@ -38,7 +36,7 @@ def insert_new(session: Session, batch: SignatureBatch, new: Iterable[Keyed], da
             "kind": each.kind,
             "state": State.CONFIRMED.value,
             "address_key": each.key,
-            "member": FIRST,
+            "member": Member.ORGANISATION if each.kind == Kind.ORGANISATION else Member.FIRST,
             "source": Source.LEGACY.value,
             "batch_id": batch.id,
             "signed_on": each.day or day,

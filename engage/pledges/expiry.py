@@ -13,7 +13,7 @@ from engage.contacts.store import forget_unattached
 from engage.extensions import table_of
 from engage.pledges import deeds
 from engage.pledges.counts import cells_of, shift_all
-from engage.pledges.models import Pledge, Signature, State
+from engage.pledges.models import NameState, Pledge, Signature, State
 from engage.pledges.years import years_before
 
 TABLE, PLEDGES, CONTACTS = table_of(Signature), table_of(Pledge), table_of(Contact)
@@ -25,6 +25,7 @@ EMPTY = {
     "contact_id": None,
     "name": "",
     "show_name": False,
+    "name_state": NameState.WAITS,
     "under_18": False,
     "ward": "",
     "network": None,

@@ -1,7 +1,7 @@
 """A pledge, its words, its signatures and how many there are."""
 
 from datetime import date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from sqlalchemy import (
     CheckConstraint,
@@ -42,6 +42,22 @@ class Source(StrEnum):
     LEGACY = "legacy"
 
 
+class Member(IntEnum):
+    """Who of a mailbox signs: the second only where they say so; an organisation apart of them."""
+
+    FIRST = 1
+    SECOND = 2
+    ORGANISATION = 3
+
+
+class NameState(StrEnum):
+    """What staff decided about a name that somebody asked to be shown; a new name waits."""
+
+    WAITS = ""
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
 class Pledge(Model):
     """Something that people and organisations put their name to.
 
@@ -78,7 +94,7 @@ class PledgeWords(Model):
 
 
 class Signature(Model):
-    """One signature. `address_key` is unique in a pledge for each `member` of a household.
+    """One signature. `address_key` is unique in a pledge for each `member` (see `Member`).
 
     A legacy signature has no contact, no name and no ward: a keyed hash, where it came from, and
     a day. `network` is the hash that tells a burst from one network; its key dies with the day.
@@ -93,8 +109,9 @@ class Signature(Model):
             "state in ('pending', 'confirmed', 'withdrawn', 'invalidated')", name="state"
         ),
         CheckConstraint("source in ('web', 'paper', 'event', 'legacy')", name="source"),
-        CheckConstraint("member in (1, 2)", name="member"),
+        CheckConstraint("member in (1, 2, 3)", name="member"),
         CheckConstraint("not (show_name and under_18)", name="shown"),
+        CheckConstraint("name_state in ('', 'shown', 'hidden')", name="name_state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,12 +119,13 @@ class Signature(Model):
     kind: Mapped[str] = mapped_column(String(12), default=Kind.PERSON)
     state: Mapped[str] = mapped_column(String(12), default=State.PENDING)
     address_key: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
-    member: Mapped[int] = mapped_column(default=1)
+    member: Mapped[int] = mapped_column(default=Member.FIRST)
     contact_id: Mapped[int | None] = mapped_column(
         ForeignKey("contacts.id", ondelete="SET NULL"), index=True
     )
     name: Mapped[str] = mapped_column(String(100), default="")
     show_name: Mapped[bool] = mapped_column(default=False)
+    name_state: Mapped[str] = mapped_column(String(6), default=NameState.WAITS)
     under_18: Mapped[bool] = mapped_column(default=False)
     ward: Mapped[str] = mapped_column(String(20), default="")
     words_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_words.id"))

@@ -5,14 +5,22 @@ import unicodedata
 
 from flask_babel import lazy_gettext as _
 
+from engage.contacts.address import mixed
+
 LONGEST = 100
 JOINERS = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff")
 """Characters without width: they cannot be seen, and make two names look the same."""
 FORMULA = ("=", "+", "-", "@")
 """How a cell begins that a spreadsheet calculates."""
+DOTS = str.maketrans("\u3002", ".")
+"""What browsers take for a dot in an address."""
 WEB = re.compile(
-    r"://|www\.|@|\b[\w-]+\.(?:com|net|org|info|biz|ru|cn|top|xyz|io|uk)\b", re.IGNORECASE
+    r"(?i:://|www\.|@|\b[\w-]+\.(?:com|net|org|info|biz|ru|cn|top|xyz|io|co|me|uk)\b)"
+    r"|\w\w\.[a-z]{2,}|\.[a-z]{2,}/"
 )
+"""Addresses; a title or a beginning without a space after its dot, such as Dr.Smith, is none."""
+MARKUP = re.compile(r"[<>\[\]{}|\\`]|&#?\w+;")
+"""What programs that show text may take for more than text."""
 
 FAULTS = {
     "empty": _("Enter a name."),
@@ -20,6 +28,8 @@ FAULTS = {
     "start": _("Begin the name with a letter or a number."),
     "web": _("Enter a name, not an address of a website or an email."),
     "letters": _("Enter a name with letters."),
+    "markup": _("Enter a name without signs such as < and [."),
+    "mixed": _("Type the name again by hand: it mixes letters of two alphabets in one word."),
     "unseen": _("Type the name again by hand: it holds characters that cannot be shown."),
 }
 """Kind of fault to what the person is told; the words never quote the name."""
@@ -51,10 +61,15 @@ def checked_name(text: str) -> str:
         raise UnfitNameError("long")
     if not name.isprintable():
         raise UnfitNameError("unseen")
-    if unicodedata.normalize("NFKC", name).startswith(FORMULA):
+    plain = unicodedata.normalize("NFKC", name).translate(DOTS)
+    if plain.startswith(FORMULA):
         raise UnfitNameError("start")
-    if WEB.search(name):
+    if WEB.search(plain):
         raise UnfitNameError("web")
+    if MARKUP.search(plain):
+        raise UnfitNameError("markup")
+    if any(mixed(word) for word in re.split(r"[\W_]+", plain)):
+        raise UnfitNameError("mixed")
     if not any(letter.isalpha() for letter in name):
         raise UnfitNameError("letters")
     return name

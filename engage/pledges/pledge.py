@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from engage.extensions import table_of
-from engage.pledges.models import Pledge, Signature, State
+from engage.pledges.models import NameState, Pledge, Signature, State
 from engage.pledges.words import FIRST_LANGUAGE, TABLE as WORDS, Words
 
 TABLE = table_of(Pledge)
@@ -85,7 +85,7 @@ def shown_pledges(connection: Connection, language: str, today: date) -> list[Sh
 def names(
     connection: Connection, pledge_id: int, today: date, *, limit: int, offset: int = 0
 ) -> list[str]:
-    """Names that people asked to be shown, in the order of the alphabet.
+    """Names that people asked to be shown and that staff have looked at, as in the alphabet.
 
     From the day after they confirmed: a name that appeared with the next signature of a ward would
     tell where the person lives.
@@ -97,6 +97,7 @@ def names(
             SIGNATURES.c.state == State.CONFIRMED,
             SIGNATURES.c.confirmed_on < today,
             SIGNATURES.c.show_name,
+            SIGNATURES.c.name_state == NameState.SHOWN,
             ~SIGNATURES.c.under_18,
             SIGNATURES.c.name != "",
         )

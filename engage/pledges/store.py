@@ -24,7 +24,7 @@ from engage.contacts.models import Contact
 from engage.contacts.store import hold
 from engage.extensions import INSERTS, table_of
 from engage.pledges.counts import cells_of, shift, shift_all
-from engage.pledges.models import Kind, Signature, Source, State
+from engage.pledges.models import Kind, Member, NameState, Signature, Source, State
 
 TABLE, CONTACTS = table_of(Signature), table_of(Contact)
 CELL = (TABLE.c.pledge_id, TABLE.c.kind, TABLE.c.ward)
@@ -59,10 +59,7 @@ CONFIRM = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSignature:
-    """What somebody filled in; `ward` is empty where it is not known.
-
-    `member` is 2 only where a person says that they are the second of a home with one address.
-    """
+    """What somebody filled in; `ward` is empty where it is not known."""
 
     pledge_id: int
     address_key: bytes
@@ -73,7 +70,7 @@ class NewSignature:
     show_name: bool = False
     under_18: bool = False
     ward: str = ""
-    member: int = 1
+    member: int = Member.FIRST
     source: Source = Source.WEB
     batch_id: int | None = None
     organisation_id: int | None = None
@@ -98,6 +95,7 @@ def sign(connection: Connection, new: NewSignature, *, today: date, expires_at: 
     """
     fields = asdict(new) | {"show_name": new.show_name and not new.under_18}
     fields |= {"state": State.PENDING, "signed_on": today, "expires_at": expires_at}
+    fields["name_state"] = NameState.WAITS
     here = {name: fields[name] for name in ("pledge_id", "address_key", "member")}
     while True:
         made = connection.execute(FRESH[connection.dialect.name], fields).scalar()
@@ -147,6 +145,7 @@ def withdraw(connection: Connection, signature_id: int) -> bool:
         "contact_id": None,
         "name": "",
         "show_name": False,
+        "name_state": NameState.WAITS,
         "under_18": False,
         "ward": "",
         "network": None,
@@ -164,12 +163,18 @@ def change(
 ) -> bool:
     """Change what a person may change of their own; False when it is withdrawn or gone.
 
-    The name of somebody under 18 stays hidden, whatever is asked.
+    The name of somebody under 18 stays hidden, whatever is asked. Another name waits for staff.
     """
     row = locked(connection, signature_id)
     if row is None or row.state == State.WITHDRAWN:
         return False
-    changed = {"name": name, "show_name": show_name and not row.under_18, "ward": ward}
+    changed: dict[str, object] = {
+        "name": name,
+        "show_name": show_name and not row.under_18,
+        "ward": ward,
+    }
+    if name != row.name:
+        changed["name_state"] = NameState.WAITS
     connection.execute(update(TABLE).where(TABLE.c.id == signature_id).values(changed))
     if row.state == State.CONFIRMED and row.ward != ward:
         shift_all(

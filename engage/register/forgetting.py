@@ -16,8 +16,8 @@ KEPT = timedelta(days=730)
 def forget(session: Session, now: datetime) -> int:
     """Delete why signatures were taken out two years ago; how many times there were.
 
-    The signatures stay out of the count, those too that were withdrawn after that. Who brought a list in goes with the audit log. The caller
-    commits.
+    The signatures stay out of the count, those too that were withdrawn after that. Who brought a
+    list in goes with the audit log. The caller commits.
     """
     old = INVALIDATIONS.c.at <= now - KEPT
     which = select(INVALIDATIONS.c.id).where(old)

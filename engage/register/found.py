@@ -16,7 +16,18 @@ SIGNATURES, CONTACTS, BATCHES = map(table_of, (Signature, Contact, SignatureBatc
 A_PAGE = 50
 MOST = 250_000
 """Signatures in a file: more than any borough has."""
-LISTED = ("id", "kind", "state", "source", "ward", "name", "show_name", "signed_on", "confirmed_on")
+LISTED = (
+    "id",
+    "kind",
+    "state",
+    "source",
+    "ward",
+    "name",
+    "show_name",
+    "name_state",
+    "signed_on",
+    "confirmed_on",
+)
 COLUMNS = (
     "Number",
     "Signed as",
@@ -41,6 +52,7 @@ class Found:
     ward: str
     name: str
     show_name: bool
+    name_state: str
     signed_on: date
     confirmed_on: date | None
 
@@ -82,7 +94,7 @@ def as_csv(
                 words["source"][each.source],
                 wards.get(each.ward, each.ward),
                 each.name,
-                "yes" if each.show_name else "no",
+                words["name"][each.name_state] if each.show_name else "No",
                 each.signed_on.isoformat(),
                 each.confirmed_on.isoformat() if each.confirmed_on else None,
             )

@@ -6,7 +6,7 @@ from wtforms import Field, HiddenField, IntegerField, SelectField, StringField, 
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, StopValidation
 
 from engage.contacts.address import AddressError, address_key, checked_address
-from engage.pledges.models import Kind, Source, State
+from engage.pledges.models import Kind, NameState, Source, State
 from engage.register.conditions import Conditions
 from engage.web.day_field import DayField
 from engage.web.forms import Form, choices_of, one_line
@@ -24,6 +24,12 @@ SOURCES = {
     Source.EVENT: "A stall or event",
     Source.LEGACY: "An older list",
 }
+NAME_STATES = {
+    NameState.SHOWN: "Yes",
+    NameState.WAITS: "Not yet: it waits to be looked at",
+    NameState.HIDDEN: "No: hidden by staff",
+}
+"""Whether a name is shown that somebody asked to be shown."""
 KINDS = {Kind.PERSON: "A person", Kind.ORGANISATION: "An organisation"}
 
 

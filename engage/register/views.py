@@ -17,7 +17,14 @@ from engage.register import found
 from engage.register.conditions import Conditions
 from engage.register.over_time import over_time
 from engage.register.pledge_views import BOTH, NUMBER, Page, found_pledge, note
-from engage.register.search_forms import KINDS, SOURCES, STATES, PressForm, SearchForm
+from engage.register.search_forms import (
+    KINDS,
+    NAME_STATES,
+    SOURCES,
+    STATES,
+    PressForm,
+    SearchForm,
+)
 from engage.web.access import staff
 
 blueprint = Blueprint("register", __name__, url_prefix="/staff/pledges")
@@ -123,6 +130,7 @@ WORDS = {
     "kind": {kind.value: words for kind, words in KINDS.items()},
     "state": {state.value: words for state, words in STATES.items()},
     "source": {source.value: words for source, words in SOURCES.items()},
+    "name": {state.value: words for state, words in NAME_STATES.items()},
 }
 """What the pages and the file call each kind, state and source."""
 

@@ -16,7 +16,7 @@ from engage.network import network_key
 from engage.outbox.allowance import may_write
 from engage.outbox.kinds import Kind as Message
 from engage.outbox.queue import queue
-from engage.pledges.models import Kind, State
+from engage.pledges.models import Kind, Member, State
 from engage.pledges.pledge import ShownPledge
 from engage.pledges.store import NewSignature, sign
 from engage.signing import letters
@@ -45,7 +45,7 @@ class Asked:
     address: str
     name: str
     kind: Kind = Kind.PERSON
-    member: int = 1
+    member: Member = Member.FIRST
     show_name: bool = False
     under_18: bool = False
     ward: str = ""
@@ -84,7 +84,7 @@ def take(connection: Connection, asked: Asked, now: datetime) -> None:
     else:
         secret = tokens.issue(connection, "own_page", contact.id, None, until)
     with speaking(contact.language if proven else tag):
-        text = LETTERS[signed.state](asked.pledge.words.title, secret, clock.day_of(until))
+        text = _letter(asked, signed.state)(asked.pledge.words.title, secret, clock.day_of(until))
     queue(
         connection,
         key=f"{CAUSE}{signed.id}/{secrets.token_hex(8)}",
@@ -94,3 +94,9 @@ def take(connection: Connection, asked: Asked, now: datetime) -> None:
         text=text.text,
         now=now,
     )
+
+
+def _letter(asked: Asked, state: State) -> Letter:
+    if asked.kind is Kind.ORGANISATION and state is State.CONFIRMED:
+        return letters.organisation_signed_already
+    return LETTERS[state]

@@ -30,6 +30,7 @@ class Signed:
     language: str
     name: str
     show_name: bool
+    name_state: str
     under_18: bool
     ward: str
     ward_name: str
@@ -58,6 +59,7 @@ def _signed(
         language=words.language if words else "",
         name=row.name,
         show_name=row.show_name,
+        name_state=row.name_state,
         under_18=row.under_18,
         ward=row.ward,
         ward_name=wards.get(row.ward, ""),

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.extensions import db, limiter
-from engage.pledges.models import Kind
+from engage.pledges.models import Kind, Member
 from engage.pledges.pledge import ShownPledge, Stage
 from engage.signing.asked import LASTS, Asked, take
 from engage.signing.forms import OrganisationForm, PersonForm
@@ -19,8 +19,6 @@ blueprint = Blueprint("sign", __name__)
 SIGNATURES = "600 per hour"
 """From one network: a whole school or a stall at a fair may share one."""
 UNFIT = 422
-SECOND = 2
-"""The second signature of a mailbox: another person of the home, or the organisation."""
 
 Answer = str | Response | tuple[str, int]
 
@@ -50,7 +48,7 @@ def person(slug: str) -> Answer:
             pledge=pledge,
             address=str(form.email.data),
             name=str(form.name.data),
-            member=SECOND if form.second.data else 1,
+            member=Member.SECOND if form.second.data else Member.FIRST,
             show_name=bool(form.show_name.data) and not under_18,
             under_18=under_18,
             ward=ward,
@@ -76,7 +74,7 @@ def organisation(slug: str) -> Answer:
         address=str(form.email.data),
         name=str(form.name.data),
         kind=Kind.ORGANISATION,
-        member=SECOND,
+        member=Member.ORGANISATION,
     )
     return _asked(pledge, asked)
 

@@ -12,7 +12,7 @@ from engage.contacts.address import address_key
 from engage.extensions import db
 from engage.pledges import counts, store
 from engage.pledges.adoption import adopt
-from engage.pledges.models import Signature
+from engage.pledges.models import Kind, Member, Signature
 
 
 @pytest.fixture
@@ -177,3 +177,10 @@ def test_a_ward_is_told_in_steps_of_five_and_of_three_wards_at_least(pledge):
 def test_a_new_day_ends_nothing_that_has_not_expired(pledge):
     _, secret = ask(pledge, "ada@example.org")
     assert press(secret, NOON + WEEK - timedelta(seconds=1))
+
+
+def test_an_organisation_and_both_people_of_a_home_sign_with_one_address(pledge):
+    for member in Member:
+        kind = Kind.ORGANISATION if member is Member.ORGANISATION else Kind.PERSON
+        signed_by(pledge, "home@example.org", member=member, kind=kind)
+    assert total(pledge) == 3
