@@ -42,7 +42,7 @@ def listed(name: str = "Fern & Co", **said) -> int:
 def link(number: int, until) -> str:
     """The path of its own page, as it would be mailed."""
     contact_id = db.session.get(Organisation, number).contact_id
-    secret = tokens.issue(db.session.connection(), "own_page", contact_id, None, until)
+    secret = tokens.issue(db.session.connection(), "partner", contact_id, None, until)
     db.session.commit()
     return f"/our-organisation/{secret}"
 

@@ -69,11 +69,14 @@ class MailToken(Model):
     """A mailed link, by the hash of its secret: good once, for one purpose, until a moment.
 
     `confirm` belongs to one signature or booking (`about`, its number), `own_page` to the mailbox.
+    `partner` opens what the organisations of a mailbox promised, and nothing of the person's own.
     """
 
     __tablename__ = "mail_tokens"
     __table_args__ = (
-        CheckConstraint("purpose in ('signature', 'booking', 'own_page')", name="purpose"),
+        CheckConstraint(
+            "purpose in ('signature', 'booking', 'own_page', 'partner')", name="purpose"
+        ),
     )
 
     mark: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)

@@ -16,7 +16,7 @@ TABLE, CONTACTS = table_of(MailToken), table_of(Contact)
 SECRET_BYTES = 24
 """192 bits: nobody finds one by trying, and a plain hash of it cannot be turned back."""
 
-Purpose = Literal["signature", "booking", "own_page"]
+Purpose = Literal["signature", "booking", "own_page", "partner"]
 
 GOOD = (
     TABLE.c.mark == bindparam("link"),
@@ -37,7 +37,8 @@ USED = delete(TABLE).where(TABLE.c.mark == bindparam("link")).returning(TABLE.c.
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a link is good for: a signature or booking (`about`), or the mailbox's own page."""
+    """What a link is good for: a signature or booking (`about`), the mailbox's own page, or the
+    page of the organisations that it signed for."""
 
     purpose: str
     contact_id: int

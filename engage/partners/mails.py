@@ -52,12 +52,27 @@ def write(
     language = connection.execute(
         select(Contact.language).where(Contact.id == contact_id)
     ).scalar_one()
-    secret = tokens.issue(connection, "own_page", contact_id, None, now + GOOD_FOR)
+    secret = tokens.issue(connection, "partner", contact_id, None, now + GOOD_FOR)
     with speaking(language):
-        subject, text = words(organisation, f"{_settings().public_url}/our-organisation/{secret}")
+        address = f"{_settings().public_url}/our-organisation/{secret}"
+        subject, said = words(organisation, address)
+        text = _framed(said, address)
     return queue(
         connection, key=key, kind=kind, contact_id=contact_id, subject=subject, text=text, now=now
     )
+
+
+def _framed(said: str, address: str) -> str:
+    """A message with its greeting, who writes it, and a warning where it holds the link."""
+    parts = [_("Hello,"), said]
+    if address in said:
+        parts.append(
+            _(
+                "Please do not pass this link on. Whoever has it can change what your "
+                "organisation promised."
+            )
+        )
+    return "\n\n".join([*parts, _settings().council_name or _("Your council")]) + "\n"
 
 
 def _queued(connection: Connection, key: str) -> bool:
@@ -81,20 +96,31 @@ def link_words(organisation: Organisation, address: str) -> tuple[str, str]:
     )
 
 
-def approved_words(organisation: Organisation, address: str) -> tuple[str, str]:
-    """The message that says that an organisation is on the list."""
-    return (
-        _("You are on the list"),
-        _(
-            "Thank you. %(name)s is now on the list of organisations that stand against hate:\n\n"
-            "%(page)s\n\n"
-            "You find your certificate and a badge for your window there.\n\n"
-            "Please tell us who looks after each promise, and how it goes:\n\n%(address)s",
+def approved_words(holding: Sequence[Commitment]) -> Words:
+    """The message that says that an organisation is on the list; `holding` is what it promises."""
+
+    def words(organisation: Organisation, address: str) -> tuple[str, str]:
+        listed = _(
+            "Thank you. %(name)s is now on our list of organisations that signed:\n\n%(page)s",
             name=organisation.name,
             page=f"{_settings().public_url}/organisations/{organisation.slug}",
-            address=address,
-        ),
-    )
+        )
+        next_step = (
+            _(
+                "You find your certificate and a badge for your window there.\n\n"
+                "Please tell us who looks after each promise, and how it goes:\n\n%(address)s",
+                address=address,
+            )
+            if holding
+            else _(
+                "You can make a promise too, such as to train your staff. Then you get a "
+                "certificate and a badge for your window:\n\n%(address)s",
+                address=address,
+            )
+        )
+        return _("You are on the list"), f"{listed}\n\n{next_step}"
+
+    return words
 
 
 def refused_words(organisation: Organisation, _address: str) -> tuple[str, str]:
@@ -102,8 +128,7 @@ def refused_words(organisation: Organisation, _address: str) -> tuple[str, str]:
     return (
         _("About your organisation"),
         _(
-            "%(name)s is not on the list of organisations that stand against hate. This is why:"
-            "\n\n%(reason)s",
+            "%(name)s is not on our list of organisations that signed. This is why:\n\n%(reason)s",
             name=organisation.name,
             reason=organisation.reason,
         ),

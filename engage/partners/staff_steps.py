@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.accounts.models import Role
 from engage.extensions import db
-from engage.organisations import decisions
+from engage.organisations import commitments as promises, decisions
 from engage.organisations.models import Organisation
 from engage.outbox.kinds import Kind
 from engage.partners import queue
@@ -75,6 +75,8 @@ def reconsider(number: int) -> Response:
 
 def _tell(organisation: Organisation, what: str) -> None:
     """Write to the organisation what was decided."""
-    words = approved_words if what == "approved" else refused_words
+    made = promises.of_organisation(db.session(), organisation.id)
+    holding = promises.holding(made, clock.today())
+    words = approved_words(holding) if what == "approved" else refused_words
     key = f"organisation-{what}:{organisation.id}:{clock.now().isoformat()}"
     write(db.session(), organisation, Kind.TELL, words, key=key, now=clock.now())

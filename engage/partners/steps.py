@@ -117,7 +117,7 @@ def leave(secret: str, number: int) -> Page:
 def _theirs(secret: str) -> list[Organisation]:
     """The listed organisations of the mailbox that a link was sent to; 410 for an old link."""
     connection = db.session.connection()
-    token = tokens.read(connection, secret, "own_page", clock.now())
+    token = tokens.read(connection, secret, "partner", clock.now())
     if token is None:
         abort(
             410, _("This link is too old. You can ask for a new one on your organisation's page.")

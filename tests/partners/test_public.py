@@ -5,12 +5,14 @@ import subprocess
 import pytest
 from page import PageClient
 from partner import ask, listed, promise
+from pledged import ask as asked, make_pledge, press
 from programs import needs
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engage.extensions import db
 from engage.organisations.models import Organisation, Promise
 from engage.outbox.models import OutgoingMessage
+from engage.pledges.models import Kind, PledgeWords, Signature
 
 
 @pytest.fixture
@@ -95,12 +97,33 @@ def test_the_certificate_says_what_was_promised_until_when_and_is_checked_on_the
     assert "The certificate is dated 2 March 2026 and holds until 1 March 2027." in visitor.text
 
 
+def test_page_certificate_and_badge_name_what_was_signed(visitor):
+    number = listed()
+    for slug, title in (("first", "Safe streets"), ("second", "Safe buses"), ("gone", "Gone")):
+        pledge = make_pledge(slug)
+        db.session.execute(update(PledgeWords).filter_by(pledge_id=pledge).values(title=title))
+        db.session.commit()
+        _signed, secret = asked(pledge, "ada@fern.example", kind=Kind.ORGANISATION)
+        press(secret)
+        taken = update(Signature).where(Signature.pledge_id == pledge)
+        state = "invalidated" if slug == "gone" else "confirmed"
+        db.session.execute(taken.values(organisation_id=number, state=state))
+        db.session.commit()
+    assert "What it signed Safe streets Safe buses" in visitor.get("/organisations/fern-co").text
+    paper = visitor.get("/organisations/fern-co/certificate.pdf").response.data
+    call = [needs("pdftotext", "poppler-utils"), "-layout", "-", "-"]
+    text = subprocess.run(call, input=paper, capture_output=True, check=True).stdout.decode()
+    assert "signed “Safe streets” and “Safe buses” and promised:" in " ".join(text.split())
+    image = visitor.get("/organisations/fern-co/badge.svg").response
+    assert "We signed “Safe streets” and “Safe buses”: Fern" in image.text
+
+
 def test_badges_are_a_paper_and_an_image(visitor):
     listed()
     assert visitor.get("/organisations/fern-co/badge.pdf").response.data.startswith(b"%PDF-1.7")
     image = visitor.get("/organisations/fern-co/badge.svg").response
     assert image.mimetype == "image/svg+xml"
-    assert "<title>We stand against hate: Fern &amp; Co</title>" in image.text
+    assert "<title>We signed a pledge: Fern &amp; Co</title>" in image.text
 
 
 def test_a_name_in_letters_that_we_cannot_set_is_said_kindly(visitor):
@@ -125,6 +148,15 @@ def test_the_link_is_mailed_to_the_mailbox_that_signed_once_a_day(visitor, clock
     [address] = [line for line in message.text.splitlines() if line.startswith("http")]
     visitor.get(address.removeprefix("http://127.0.0.1:5000"))
     assert "Fern & Co" in visitor.text
+    assert message.text.startswith("Hello,\n\n")
+    assert "Please do not pass this link on" in message.text
+    assert message.text.endswith("\n\nTestham Council\n")
+
+
+def test_the_privacy_page_tells_what_is_kept_of_who_signs_for_an_organisation(visitor):
+    said = visitor.get("/privacy").text
+    assert "Only our team can see your name and job" in said
+    assert "only to people who agreed to it: article 6(1)(a)" in said
 
 
 def test_the_answer_does_not_tell_whether_anybody_is_known(visitor):

@@ -6,7 +6,7 @@ import pytest
 from page import PageClient
 from partner import ask, link, listed, promise
 from pledged import make_pledge, new, press
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from staff import make_staff, sign_in
 
 from engage import clock as days
@@ -14,7 +14,7 @@ from engage.audit.models import AuditEvent
 from engage.contacts import tokens
 from engage.extensions import db
 from engage.organisations import store as organisations
-from engage.organisations.models import Organisation
+from engage.organisations.models import Commitment, Organisation
 from engage.outbox.models import OutgoingMessage
 from engage.pledges import store
 from engage.pledges.models import Kind, Signature
@@ -94,9 +94,23 @@ def test_an_organisation_is_verified_by_its_domain_approved_and_told(manager):
     [message] = db.session.scalars(select(OutgoingMessage))
     assert "/organisations/fern-co" in message.text
     assert "/our-organisation/" in message.text
+    assert "You find your certificate" in message.text
     wanted = select(AuditEvent.action, AuditEvent.subject, AuditEvent.detail)
     events = db.session.execute(wanted.where(AuditEvent.subject == f"organisation:{number}")).all()
     assert events == [("organisation.approved", f"organisation:{number}", "{}")]
+
+
+def test_who_promised_nothing_is_not_told_of_a_certificate(manager):
+    number, secret = signs("ada@fern.example")
+    press(secret, days.now())
+    db.session.execute(delete(Commitment))
+    db.session.commit()
+    manager.get(f"{PAGE}/{number}").post(f"{PAGE}/{number}/verify")
+    manager.get(f"{PAGE}/{number}").post(f"{PAGE}/{number}/approve")
+    db.session.rollback()
+    [message] = db.session.scalars(select(OutgoingMessage))
+    assert "You find your certificate" not in message.text
+    assert "You can make a promise too" in message.text
 
 
 def test_refusing_needs_a_reason_which_is_told_and_can_be_undone(manager):
