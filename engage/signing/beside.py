@@ -125,7 +125,7 @@ def messages(connection: Connection, contact_id: int) -> list[dict[str, Any]]:
     """The messages to a mailbox of which we still know, newest first; not what they said."""
     theirs = select(MESSAGES).where(MESSAGES.c.contact_id == contact_id)
     return [
-        {"on": day_of(row.left_at or row.due_at), "subject": row.subject, "became": LEFT[row.state]}
+        {"on": day_of(row.left_at or row.due_at), "became": LEFT[row.state]}
         for row in connection.execute(theirs.order_by(MESSAGES.c.id.desc()))
     ]
 
