@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flask_babel import lazy_gettext as _
+
 LONGEST = 253
 LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
@@ -16,7 +18,7 @@ SHARED: frozenset[str] = frozenset(
 
 
 class DomainError(ValueError):
-    """What was written is no website; the message says what to write."""
+    """What was written is no website; the message says what to write, in the page's language."""
 
 
 def domain_of(website: str) -> str:
@@ -28,7 +30,7 @@ def domain_of(website: str) -> str:
     if not written:
         return ""
     if "@" in written:
-        raise DomainError("Enter a website, such as www.example.org, not an email address")
+        raise DomainError(_("Enter a website, such as www.example.org, not an email address"))
     try:
         host = urlsplit(written if "://" in written else f"//{written}").hostname or ""
         host = host.rstrip(".").encode("idna").decode("ascii").lower()
@@ -38,7 +40,7 @@ def domain_of(website: str) -> str:
     labels = host.split(".")
     usual = len(labels) > 1 and all(LABEL.fullmatch(label) for label in labels)
     if not usual or len(host) > LONGEST or labels[-1].isdigit():
-        raise DomainError("Enter a website, such as www.example.org")
+        raise DomainError(_("Enter a website, such as www.example.org"))
     return host
 
 
