@@ -1,8 +1,9 @@
 """Signatures taken out of the count by conditions, and put back."""
 
+import hmac
 from datetime import date
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from sqlalchemy import insert, select, update
 from werkzeug.wrappers import Response
 
@@ -68,19 +69,21 @@ def take_out(pledge_id: int) -> Page:
     wards = ward_names(db.session())
     form = TakeOutForm(data=_from_link())
     form.offer(wards)
-    number, sample = 0, []
+    number, sample, expected = 0, [], ""
     if form.sent_and_valid():
         wanted = form.conditions
         if not wanted.given:
             form.blame("number", "Enter at least one condition: without any, all would be meant")
         elif form.tried and form.reason.data.strip():
             numbers = _numbers(pledge_id, wanted)
-            if str(len(numbers)) == form.expected.data:
+            bound = _bound(pledge_id, wanted, numbers).encode()
+            if hmac.compare_digest(bound, str(form.expected.data).encode()):
                 return _taken_out(pledge_id, form, numbers)
-            form.blame("reason", "Other signatures came in meanwhile: look at them once more")
+            form.blame("reason", "These are not those that you saw. Look at them once more")
         elif form.tried:
             form.blame("reason", "Enter the reason")
-        number = len(_numbers(pledge_id, wanted)) if wanted.given else 0
+        numbers = _numbers(pledge_id, wanted) if wanted.given else []
+        number, expected = len(numbers), _bound(pledge_id, wanted, numbers)
         sample = _sample(pledge_id, wanted) if wanted.given else []
     page = render_template(
         "register/take_out.html",
@@ -88,6 +91,7 @@ def take_out(pledge_id: int) -> Page:
         pledge_id=pledge_id,
         title=titles(db.session.connection())[pledge_id],
         number=number,
+        expected=expected,
         sample=sample,
         tried=form.tried or (request.method == "POST" and not form.errors),
         wards=wards,
@@ -157,7 +161,15 @@ def _taken_out(pledge_id: int, form: TakeOutForm, numbers: list[int]) -> Respons
 def _numbers(pledge_id: int, wanted: Conditions) -> list[int]:
     """The signatures that the conditions mean and that count, or wait to."""
     meant = (*wanted.clauses(pledge_id), SIGNATURES.c.state.in_(STANDING))
-    return list(db.session.execute(select(SIGNATURES.c.id).where(*meant)).scalars())
+    listed = select(SIGNATURES.c.id).where(*meant).order_by(SIGNATURES.c.id)
+    return list(db.session.execute(listed).scalars())
+
+
+def _bound(pledge_id: int, wanted: Conditions, numbers: list[int]) -> str:
+    """What only we can make of conditions and what they mean: whoever sends it saw just those."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    seen = f"take-out {pledge_id} {wanted.written()} {numbers}"
+    return hmac.new(key, seen.encode(), "sha256").hexdigest()
 
 
 def _sample(pledge_id: int, wanted: Conditions) -> list[found.Found]:

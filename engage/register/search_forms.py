@@ -101,7 +101,10 @@ class SearchForm(ConditionsForm):
 
 
 class TakeOutForm(ConditionsForm):
-    """Conditions, and once they have been tried, why what they mean is taken out."""
+    """Conditions, and once they have been tried, why what they mean is taken out.
+
+    `expected` stands for the signatures that the sender has seen.
+    """
 
     expected = HiddenField(default="")
     reason = TextAreaField("Why", [Length(max=1000, message="Use 1,000 characters or fewer")])

@@ -31,6 +31,12 @@ def try_out(client, status: int = 200, **wanted):
     return client.get(PAGE).post(PAGE, {"expected": ""} | wanted, status)
 
 
+def looked(client) -> str:
+    """What the button sends that takes out what was looked at."""
+    buttons = client.page.iterfind(".//button[@name='expected']")
+    return next(value for button in buttons if (value := button.get("value")))
+
+
 def total() -> int:
     assert counts.recount(db.session()) == []
     number = counts.total(db.session.connection(), 1)
@@ -52,9 +58,10 @@ def test_what_conditions_mean_is_seen_first_then_taken_out_then_put_back(manager
     try_out(manager, domain="spam.example")
     assert "4 signatures would be taken out" in manager.text
     assert total() == 4
-    given = {"domain": "spam.example", "expected": "4"}
+    given = {"domain": "spam.example", "expected": looked(manager)}
     manager.post(PAGE, given | {"reason": " "}, 422)
     assert "Enter the reason" in manager.text
+    manager.post(PAGE, given | {"expected": "é", "reason": "A burst"}, 422)
     manager.post(PAGE, given | {"reason": "A burst of made-up names"}).follow()
     assert "Domain of the address: spam.example" in manager.text
     assert total() == 1
@@ -80,23 +87,39 @@ def test_what_comes_in_after_the_look_is_not_taken_out_unseen(manager, pledge):
     signed_by(pledge, "bot@spam.example")
     try_out(manager, domain="spam.example")
     signed_by(pledge, "real@spam.example")
-    manager.post(PAGE, {"domain": "spam.example", "expected": "1", "reason": "A burst"}, 422)
-    assert "Other signatures came in" in manager.text
+    given = {"domain": "spam.example", "expected": looked(manager), "reason": "A burst"}
+    manager.post(PAGE, given, 422)
+    assert "Look at them once more" in manager.text
     assert total() == 2
+
+
+def test_other_signatures_than_those_looked_at_are_not_taken_out_though_as_many(manager, pledge):
+    bot, real = (signed_by(pledge, f"{each}@{each}.example") for each in ("bot", "real"))
+    try_out(manager, domain="bot.example")
+    expected = looked(manager)
+    manager.post(PAGE, {"domain": "real.example", "expected": expected, "reason": "Bots"}, 422)
+    with db.engine.begin() as connection:
+        assert withdraw(connection, bot)
+    signed_by(pledge, "other@bot.example")
+    manager.post(PAGE, {"domain": "bot.example", "expected": expected, "reason": "Bots"}, 422)
+    assert states() == ["withdrawn", "confirmed", "confirmed"]
+    manager.post(PAGE, {"domain": "bot.example", "expected": looked(manager), "reason": "Bots"})
+    assert states() == ["withdrawn", "confirmed", "invalidated"]
+    assert real
 
 
 def test_without_any_condition_nothing_is_taken_out(manager, pledge):
     signed_by(pledge, "ada@example.com")
     try_out(manager, 422)
     assert "at least one condition" in manager.text
-    manager.post(PAGE, {"expected": "1", "reason": "All of them"}, 422)
+    manager.post(PAGE, {"expected": "é", "reason": "All of them"}, 422)
     assert total() == 1
 
 
 def test_what_was_taken_back_meanwhile_is_not_put_back(manager, pledge):
     number = signed_by(pledge, "ada@example.com")
     try_out(manager, number=str(number))
-    manager.post(PAGE, {"number": str(number), "expected": "1", "reason": "Not real"})
+    manager.post(PAGE, {"number": str(number), "expected": looked(manager), "reason": "Not real"})
     with db.engine.begin() as connection:
         assert withdraw(connection, number)
     page = "/staff/pledges/taken-out/1"
@@ -127,7 +150,8 @@ def test_bursts_of_a_network_or_a_domain_are_shown_and_lead_to_taking_out(manage
     manager.post(PAGE, form, 200)
     assert "10 signatures would be taken out" in manager.text
     network = manager.get(links[0]).value("network")
-    manager.post(PAGE, {"network": network, "expected": "10", "reason": "One network"})
+    try_out(manager, network=network)
+    manager.post(PAGE, {"network": network, "expected": looked(manager), "reason": "One network"})
     assert total() == 39
     assert db.session.scalars(select(Invalidation.number)).one() == 10
 
@@ -135,7 +159,7 @@ def test_bursts_of_a_network_or_a_domain_are_shown_and_lead_to_taking_out(manage
 def test_why_they_were_taken_out_is_forgotten_after_two_years(pledge, manager, clock):
     number = signed_by(pledge, "ada@example.com")
     try_out(manager, number=str(number))
-    manager.post(PAGE, {"number": str(number), "expected": "1", "reason": "Not real"})
+    manager.post(PAGE, {"number": str(number), "expected": looked(manager), "reason": "Not real"})
     with db.engine.begin() as connection:
         assert withdraw(connection, number)
     assert forget(db.session(), clock.at + KEPT - timedelta(seconds=1)) == 0
