@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from babel.support import NullTranslations, Translations
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice
@@ -52,7 +53,7 @@ def _texts(tag: str) -> NullTranslations:
 def one_line(_form: FlaskForm, field: Field) -> None:
     """Check a short text: no line breaks, and nothing that cannot be seen or stored."""
     if field.data and not field.data.isprintable():
-        raise StopValidation("Remove line breaks and characters that cannot be printed")
+        raise StopValidation(gettext("Remove line breaks and characters that cannot be printed"))
 
 
 def choices_of(named: Iterable[tuple[str, str]]) -> list[SelectChoice]:
