@@ -37,8 +37,10 @@ USED = delete(TABLE).where(TABLE.c.mark == bindparam("link")).returning(TABLE.c.
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a link is good for: a signature or booking (`about`), the mailbox's own page, or the
-    page of the organisations that it signed for."""
+    """What a link is good for: a signature or booking (`about`), or a page of the mailbox's own.
+
+    That of the person, or that of the organisations that they signed for.
+    """
 
     purpose: str
     contact_id: int

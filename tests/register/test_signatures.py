@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from page import PageClient
+from partner import listed as on_the_list
 from pledged import make_pledge, signed_by
-from sqlalchemy import select
+from sqlalchemy import select, update
 from staff import make_staff, sign_in
 
 from engage.audit.models import AuditEvent
@@ -108,6 +109,15 @@ def test_a_signature_is_deleted_when_its_person_asks(manager, pledge):
     assert counts.recount(db.session()) == []
     found = select(Signature).where(Signature.address_key == address_key("ada@example.com", KEY))
     assert db.session.scalars(found).all() == []
+
+
+def test_an_organisation_leaves_the_list_with_the_signature_that_is_deleted(manager, pledge):
+    number = on_the_list()
+    signed_by(pledge, "ada@example.com")
+    db.session.execute(update(Signature).values(organisation_id=number))
+    db.session.commit()
+    manager.get("/staff/pledges/signatures/1/erase").post("/staff/pledges/signatures/1/erase")
+    manager.get("/organisations/fern-co", 404)
 
 
 def test_statistics_tell_days_months_and_sources(manager, pledge):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import Barrier
 
 import pytest
+from pledged import make_pledge
 from signing_desk import (
     SLUG,
     confirm,
@@ -212,3 +213,14 @@ def test_an_organisation_says_who_it_is_once_the_mailbox_is_its_own(pledge, clie
     sign(client, email="jo@acme.example")
     confirm(client)
     assert counted(pledge) == 2
+    # And the organisation another pledge: it is still the same one, and promises more.
+    number = found.id
+    db.session.rollback()
+    make_pledge("other")
+    form = "/pledges/other/sign/organisation"
+    client.get(form).post(form, {"name": "ACME Bakery", "email": "jo@acme.example"})
+    confirm(client, **given | {"promises": ["share_data"]})
+    signed = [each.organisation_id for each in signatures()]
+    assert signed == [number, None, number]
+    promises = select(Commitment.promise).filter_by(organisation_id=number)
+    assert sorted(db.session.scalars(promises)) == ["share_data", "train_staff"]
