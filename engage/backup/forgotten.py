@@ -7,28 +7,40 @@ LEFT_OUT = (
     "form_answers",
     "invitations",
     "invitations_made",
+    "mail_tokens",
 )
 """Tables whose rows are in no backup, in an order in which they can be emptied.
 
 Nobody but its owner can open a draft, and the times in it could be joined to a response. The way
 from a paper form to its answers is kept no longer than it is needed. A code that is in one backup
 and not in the next was used between the two, when the answers came that only the second has; so no
-backup has codes, and with them goes how many were made.
+backup has codes, and with them goes how many were made. A mailed link that was spent since must not
+work again, and nobody who reads a backup gets links that work.
 """
+
+WAITING_MAIL = "state IN ('waiting', 'sending')"
+"""The messages that have not left: they left since then, or nobody wants them any more. Those that
+have left stay known, so that they are not written anew."""
 
 NOT_RESTORED = {
     **dict.fromkeys(LEFT_OUT, "true"),  # a backup of an earlier version has them
     "staff_sessions": "true",
     "jobs": "state IN ('waiting', 'running')",
+    "outgoing_messages": WAITING_MAIL,
 }
 """Table to the rows, as a condition in SQL, that a restore does not bring back: sessions that have
 ended since must not live again, and work that waited then was done since or is asked for anew."""
 
+STOPPED = {"campaigns": "UPDATE campaigns SET state = 'stopped' WHERE state = 'queued';"}
+"""Table to what a restore changes in it: a message to many that was on its way has arrived since,
+and whoever got it must not get it twice."""
+
 
 def statements(tables: dict[str, int]) -> list[str]:
-    """Write the SQL that forgets these rows, for the tables that a backup has."""
-    return [
+    """Write the SQL that forgets and stops these rows, for the tables that a backup has."""
+    forget = [
         f"DELETE FROM {table} WHERE {rows};"  # noqa: S608 (from the constants above)
         for table, rows in NOT_RESTORED.items()
         if table in tables
     ]
+    return forget + [change for table, change in STOPPED.items() if table in tables]

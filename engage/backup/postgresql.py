@@ -34,7 +34,8 @@ class PostgresDatabase:
         """Dump the database as it is at one moment into the new file `target`.
 
         The rows are counted in a transaction whose snapshot pg_dump is then given, so that both saw
-        the same moment; nobody is kept from writing.
+        the same moment; nobody is kept from writing. pg_dump cannot leave out a part of
+        a table: messages that wait are in the dump, and a restore deletes them.
         """
         with psycopg.connect(self.address) as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

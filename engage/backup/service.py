@@ -63,8 +63,8 @@ def restore_backup(
     """Put a backup in the place of `database`, whole or not at all, and say what it held.
 
     Everything that can be checked is checked first. `known` are the migrations of this version of
-    Engage; `replace` allows that rows which are there now are lost. Sessions, drafts and unfinished
-    jobs of the backup are not put back.
+    Engage; `replace` allows that rows which are there now are lost. Sessions, drafts, unfinished
+    jobs, mail that waits and mailed links of the backup are not put back.
     """
     with workplace(source) as folder:
         file, manifest = unpack(source, folder)

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from engage.backup.forgotten import LEFT_OUT, statements
+from engage.backup.forgotten import LEFT_OUT, WAITING_MAIL, statements
 from engage.backup.manifest import BackupError, Manifest, Snapshot
 
 WAIT = 60.0
@@ -34,6 +34,8 @@ class SqliteDatabase:
             for table in LEFT_OUT:
                 if table in there:
                     copy.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant of ours)
+            if "outgoing_messages" in there:
+                copy.execute(f"DELETE FROM outgoing_messages WHERE {WAITING_MAIL}")  # noqa: S608
             copy.execute("VACUUM")  # what was deleted would stay in free pages
             return _described(copy)
 
