@@ -59,6 +59,18 @@ class DaysForm(Form):
         "Questions before signing", choices=[], filters=[lambda chosen: chosen or ""]
     )
     published = BooleanField("On the site")
+    unchecked = BooleanField("Words that nobody has checked")
+
+    def checked(self, tongues: list[str]) -> bool:
+        """Whether words in these languages, which nobody has checked, may be on the site."""
+        if self.published.data and tongues and not self.unchecked.data:
+            self.blame(
+                "unchecked",
+                f"Nobody has checked the words in {', '.join(tongues)}. Have them checked first, "
+                "or tick the box to show them as they are.",
+            )
+            return False
+        return True
 
     def in_order(self) -> bool:
         """Whether the last day is not before the first; notes it if it is."""

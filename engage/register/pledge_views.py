@@ -88,7 +88,8 @@ def days(pledge_id: int) -> Page:
     pledge = found_pledge(pledge_id)
     form = DaysForm(obj=pledge)
     form.questionnaire.choices = choices_of([("", "None"), *_questionnaires()])
-    if form.sent_and_valid() and form.in_order():
+    unchecked = _unchecked(pledge_id) if not pledge.published else []
+    if form.sent_and_valid() and form.in_order() and form.checked(unchecked):
         changed = {
             "opens_on": form.opens_on.data,
             "closes_on": form.closes_on.data,
@@ -100,7 +101,13 @@ def days(pledge_id: int) -> Page:
         note("pledge.changed", pledge_id, published=changed["published"])
         db.session.commit()
         return redirect(url_for("pledge_staff.one", pledge_id=pledge_id), 303)
-    page = render_template("register/days.html", form=form, pledge=pledge, title=_title(pledge_id))
+    page = render_template(
+        "register/days.html",
+        form=form,
+        pledge=pledge,
+        title=_title(pledge_id),
+        unchecked=unchecked,
+    )
     return (page, 422) if form.errors else page
 
 
@@ -163,6 +170,16 @@ def _make(form: PledgeForm) -> int:
 
 def _title(pledge_id: int) -> str:
     return titles(db.session.connection())[pledge_id]
+
+
+def _unchecked(pledge_id: int) -> list[str]:
+    """The languages of the newest words that nobody has checked, by name."""
+    found = []
+    for each in _spoken():
+        text = words.words_in(db.session.connection(), pledge_id, each.code)
+        if text is not None and text.language == each.code and not text.reviewed:
+            found.append(each.name)
+    return found
 
 
 def _spoken() -> list[Language]:

@@ -5,7 +5,7 @@ import io
 import pytest
 from flask import current_app
 from page import PageClient
-from pledged import make_pledge
+from pledged import make_pledge, signed_by
 from sqlalchemy import select
 from staff import make_staff, sign_in
 
@@ -84,6 +84,20 @@ def test_a_list_is_looked_through_then_taken_then_told(manager):
     assert "example" not in rows
     done = list(db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)))
     assert done[-2:] == ["list.brought", "list.taken"]
+
+
+def test_a_list_of_which_all_signed_meanwhile_says_that_nothing_was_counted(manager):
+    pledge = make_pledge()
+    bring(manager, b"Email\nada@example.org\n")
+    work()
+    signed_by(pledge, "ada@example.org")
+    page = f"{LISTS}/1"
+    manager.get(page).post(f"{page}/take", {})
+    work()
+    manager.get(page)
+    assert "nothing was counted" in manager.text
+    assert "They are counted" not in manager.text
+    assert total() == 1
 
 
 def test_the_same_file_is_not_brought_in_twice(manager):

@@ -38,9 +38,11 @@ def test_a_pledge_is_made_unseen_and_put_on_the_site(manager):
     assert "Not on the site" in manager.text
     manager.get("/pledges/stand-against-hate", 404)
     days = {name: value for name, value in GIVEN.items() if "opens_on" in name}
-    manager.get(f"{PLEDGES}/1/days").post(
-        f"{PLEDGES}/1/days", days | {"published": "y", "questionnaire": "hate_crime_pledge"}
-    ).follow()
+    days |= {"published": "y", "questionnaire": "hate_crime_pledge"}
+    manager.get(f"{PLEDGES}/1/days").post(f"{PLEDGES}/1/days", days, 422)
+    assert "Nobody has checked the words in English" in manager.text
+    manager.get("/pledges/stand-against-hate", 404)
+    manager.get(f"{PLEDGES}/1/days").post(f"{PLEDGES}/1/days", days | {"unchecked": "y"}).follow()
     assert "/pledges/stand-against-hate" in manager.text
     [pledge] = db.session.scalars(select(Pledge))
     assert (pledge.published, pledge.questionnaire) == (True, "hate_crime_pledge")
