@@ -25,7 +25,8 @@ FORGOTTEN = (
     "answered. Paper forms that were counted stay counted, but can no longer be changed. "
     "Messages that waited are not sent, and messages to many that were on their way are stopped. "
     "Links that were mailed no longer work, but those that stop messages. Stops, withdrawals and "
-    "erasures since the backup must be repeated before the worker is started: see docs/deploy.md, part 8."
+    "erasures since the backup must be repeated before the worker is started: see docs/deploy.md, "
+    "part 8."
 )
 
 
