@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from babel.dates import format_date, format_time
 from flask_babel import gettext as _
 
-from engage.clock import LONDON
+from engage.clock import LONDON, day_of
 from engage.web.days import day
 from engage.web.language import ENGLISH, language
 
@@ -62,14 +62,13 @@ def hour(moment: datetime) -> str:
 
 def long_day(moment: datetime) -> str:
     """The day of a moment with its weekday: Tuesday 3 March 2026."""
-    on = local(moment).date()
-    weekday = format_date(on, "EEEE", locale="en_GB" if _english() else language().tag)
-    return f"{weekday} {day(on)}"
+    weekday = format_date(day_of(moment), "EEEE", locale="en_GB" if _english() else language().tag)
+    return f"{weekday} {day(day_of(moment))}"
 
 
 def span(starts_at: datetime, ends_at: datetime) -> str:
     """From when to when, in words: Tuesday 3 March 2026, 10am to 12:30pm."""
-    if local(starts_at).date() == local(ends_at).date():
+    if day_of(starts_at) == day_of(ends_at):
         return _(
             "%(day)s, %(start)s to %(end)s",
             day=long_day(starts_at), start=hour(starts_at), end=hour(ends_at),

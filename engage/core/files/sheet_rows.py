@@ -62,8 +62,8 @@ def _rows(content: bytes) -> Iterator[list[str]]:
 def _text(cell: object) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
+    if isinstance(cell, datetime):  # of no place: its day is as written
+        return f"{cell:%Y-%m-%d}"
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell).strip()
