@@ -12,6 +12,7 @@ from outgoing import make_pledge, make_signatory, postman_of
 from postbox import Postbox
 from server import Server
 from staff import make_staff
+from walk import press
 
 from engage import worker
 from engage.areas.models import Ward
@@ -77,7 +78,7 @@ def test_staff_send_to_a_segment_and_somebody_stops_it(page, site, posted):
     page.wait_for_selector("h1:text-is('Staff home')")
     page.goto("/staff/messages")
     page.click("text=Write a message")
-    page.click("text=Save and see how many get it")
+    press(page, "Save and see how many get it")
     shown(page, "message-wrong")
     page.get_by_label("Events").check()
     page.select_option("#pledge", label="Stand against hate")
@@ -85,15 +86,16 @@ def test_staff_send_to_a_segment_and_somebody_stops_it(page, site, posted):
     page.get_by_label("Selhurst").check()
     page.fill("#subject", "A walk through Fairfield")
     page.fill("#text", "Meet us on Friday at seven.\n\nhttps://engage.testham.example/events")
-    page.click("text=Save and see how many get it")
+    press(page, "Save and see how many get it")
     page.click("summary")
     assert "8 people" in page.inner_text("main")
     shown(page, "message-draft")
     page.check("#sure")
-    page.click("text=Send to 8 people")
+    press(page, "Send to 8 people")
     shown(page, "message-sending")
     worked(site, posted)
-    page.click("text=Look again")
+    with page.expect_navigation():
+        page.click("text=Look again")
     assert "100% of 8 people" in page.inner_text("main")
     shown(page, "message-done")
     page.goto("/staff/messages")
@@ -102,7 +104,7 @@ def test_staff_send_to_a_segment_and_somebody_stops_it(page, site, posted):
     address = posted.messages[0]["List-Unsubscribe"].strip("<>")
     page.goto(address.replace("https://engage.testham.example", ""))
     shown(page, "stop")
-    page.click("text=Stop emails about events")
+    press(page, "Stop emails about events")
     assert "no more of these emails" in page.inner_text("h1")
     shown(page, "stopped")
     page.goto("/stop-messages/1-events-wrong")
