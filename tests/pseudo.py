@@ -77,7 +77,15 @@ def untranslated(page: Element, allowed: list[str] | tuple[str, ...] = ()) -> li
                 found += _outside(value)
             elif name.startswith("data-i18n"):
                 found += _outside(re.sub(r"%\{\w+\}", "", value))
-    left = "\n".join(found)
+    return _words("\n".join(found), allowed)
+
+
+def in_english(text: str, allowed: list[str] | tuple[str, ...] = ()) -> list[str]:
+    """The words of a message that are in neither kind of brackets, without its links."""
+    return _words("\n".join(_outside(re.sub(r"https?://\S+", "", text))), allowed)
+
+
+def _words(left: str, allowed: list[str] | tuple[str, ...]) -> list[str]:
     for words in sorted(allowed, key=len, reverse=True):
         left = left.replace(words, " ")
     return LETTERS.findall(left)
