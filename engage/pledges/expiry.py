@@ -11,7 +11,6 @@ from engage.contacts.address import NO_ADDRESS, random_key
 from engage.contacts.models import Contact
 from engage.contacts.store import forget_unattached
 from engage.extensions import table_of
-from engage.pledges import deeds
 from engage.pledges.counts import cells_of, shift_all
 from engage.pledges.models import NameState, Pledge, Signature, State
 from engage.pledges.years import years_before
@@ -34,9 +33,13 @@ EMPTY = {
 
 
 def expire(session: Session, now: datetime) -> int:
-    """Delete signatures that nobody confirmed in time, old links and idle mailboxes; how many."""
+    """Delete signatures that nobody confirmed in time, old links and idle mailboxes; how many.
+
+    Those too that staff took out before they were confirmed: nobody agreed that we keep them.
+    """
     total = 0
-    over = (TABLE.c.state == State.PENDING, TABLE.c.expires_at <= now)
+    waited = TABLE.c.state.in_((State.PENDING, State.INVALIDATED))
+    over = (waited, TABLE.c.confirmed_on.is_(None), TABLE.c.expires_at <= now)
     # With its mailbox, as whoever confirms or erases holds that first; and nothing is waited for.
     held = select(TABLE.c.id).join(CONTACTS, CONTACTS.c.id == TABLE.c.contact_id).where(*over)
     some = held.order_by(TABLE.c.id).limit(MANY).with_for_update(skip_locked=True)
@@ -52,13 +55,10 @@ def expire(session: Session, now: datetime) -> int:
 
 
 def forget(session: Session, today: date) -> int:
-    """Forget networks after three days and signatories two years after the end; how many rows.
-
-    What staff did to signatures is forgotten in its time too (`engage.pledges.deeds`).
-    """
+    """Forget networks after three days and signatories two years after the end; how many rows."""
     known = (TABLE.c.network.is_not(None), TABLE.c.signed_on <= today - NETWORK_DAYS)
     emptied = update(TABLE).where(*known).values(network=None).returning(TABLE.c.id)
-    total = len(session.execute(emptied).all()) + deeds.forget(session, today)
+    total = len(session.execute(emptied).all())
     session.commit()
     ended = select(PLEDGES.c.id).where(PLEDGES.c.closes_on <= years_before(today, YEARS))
     for pledge_id in session.scalars(ended).all():

@@ -1,19 +1,17 @@
 """What goes when its time is over, and what goes on counting."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from conftest import NOON
 from pledged import KEY, TODAY, WEEK, ask, make_pledge, press, signed_by
 from sqlalchemy import func, insert, select, update
-from staff import make_staff
 
-from engage.accounts.models import Role
 from engage.contacts.address import NO_ADDRESS, address_key, random_key
 from engage.contacts.models import Contact, MailToken
 from engage.extensions import db
 from engage.pledges import counts, expiry, invalidation, store
-from engage.pledges.models import Invalidation, Pledge, Signature, SignatureBatch
+from engage.pledges.models import Invalidation, Pledge, Signature
 from engage.pledges.years import years_before
 
 YEARS = timedelta(days=732)
@@ -48,6 +46,19 @@ def test_what_nobody_confirmed_goes_with_its_mailbox_and_link(pledge):
     assert (number(Signature), number(Contact), number(MailToken)) == (1, 1, 0)
     assert not press(secret)
     assert total(pledge) == 1
+
+
+def test_what_staff_took_out_before_it_was_confirmed_goes_too(pledge):
+    counted = signed_by(pledge, "ada@example.org")
+    signed, _ = ask(pledge, "bea@example.org")
+    with db.engine.begin() as connection:
+        given = {"pledge_id": pledge, "conditions": "{}", "reason": "r", "at": NOON}
+        made = connection.execute(insert(Invalidation).values(given)).inserted_primary_key[0]
+        assert invalidation.invalidate(connection, [counted, signed.id], made) == 2
+    assert expiry.expire(db.session, NOON + WEEK - timedelta(seconds=1)) == 0
+    assert expiry.expire(db.session, NOON + WEEK) == 2, "the signature and its mailbox"
+    with db.engine.begin() as connection:
+        assert connection.execute(select(Signature.id)).scalars().all() == [counted]
 
 
 def test_the_mailbox_of_two_pledges_stays_when_one_is_not_confirmed(pledge):
@@ -125,29 +136,3 @@ def test_two_years_before_the_last_of_february_is_the_28th():
     assert years_before(date(2028, 2, 29), 2) == date(2026, 2, 28)
     assert years_before(date(2028, 2, 29), 4) == date(2024, 2, 29)
     assert years_before(date(2028, 3, 1), 2) == date(2026, 3, 1)
-
-
-def test_who_took_signatures_out_or_brought_them_in_is_forgotten_in_time(app, pledge):
-    anna = make_staff(app, Role.SURVEY_MANAGER).id
-    with db.engine.begin() as connection:
-        given = {"pledge_id": pledge, "conditions": '{"name": "Ada"}', "reason": "A burst."}
-        given |= {"staff_id": anna, "at": NOON, "undone_at": NOON, "undone_by": anna}
-        connection.execute(insert(Invalidation).values(given))
-        made = {"pledge_id": pledge, "source": "paper", "origin": "Fair", "made_at": NOON}
-        connection.execute(insert(SignatureBatch).values(made | {"staff_id": anna}))
-
-    def known() -> tuple:
-        with db.engine.begin() as connection:
-            (deed,) = connection.execute(select(Invalidation.__table__)).all()
-            (batch,) = connection.execute(select(SignatureBatch.__table__)).all()
-        assert deed.reason == "A burst."
-        return (deed.conditions, deed.staff_id, deed.undone_by, deed.at), batch.staff_id
-
-    before = known()
-    expiry.forget(db.session, TODAY + timedelta(days=729))
-    assert known() == before
-    expiry.forget(db.session, TODAY + YEARS)
-    year = datetime(NOON.year, 1, 1, tzinfo=UTC)
-    assert known() == (("{}", None, None, year), anna)
-    expiry.forget(db.session, TODAY + 3 * YEARS)
-    assert known()[1] is None

@@ -1,16 +1,16 @@
 """Signatures are taken out by conditions that were tried, with a reason, and put back exactly."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pledged import ask, make_pledge, press, signed_by
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from staff import make_staff, sign_in
 
 from engage.audit.models import AuditEvent
 from engage.extensions import db
 from engage.pledges import counts
-from engage.pledges.models import Invalidation, Signature
+from engage.pledges.models import Invalidation, Signature, SignatureBatch
 from engage.pledges.store import withdraw
 from engage.register.forgetting import KEPT, forget
 
@@ -168,3 +168,26 @@ def test_why_they_were_taken_out_is_forgotten_after_two_years(pledge, manager, c
     assert db.session.scalars(select(Invalidation)).all() == []
     assert states() == ["invalidated"], "it stays out, now that nothing else would tell"
     assert ask(pledge, "ada@example.com")[0].state == "invalidated"
+
+
+def test_who_brought_signatures_in_is_forgotten_after_six_years_but_not_that_it_was_done(
+    app, pledge, clock
+):
+    anna = make_staff(app, "survey_manager").id
+    made = {"pledge_id": pledge, "source": "paper", "origin": "Fair", "made_at": clock.at}
+    db.session.execute(insert(SignatureBatch).values(made | {"staff_id": anna}))
+    db.session.execute(insert(SignatureBatch).values(made | {"origin": "Of a leaver"}))
+    db.session.commit()
+
+    def known() -> set[tuple]:
+        found = db.session.execute(select(SignatureBatch.staff_id, SignatureBatch.made_at)).all()
+        db.session.commit()
+        return set(map(tuple, found))
+
+    before = known()
+    last = clock.at.replace(year=clock.at.year + 6)
+    for each in (last - timedelta(seconds=1), last):
+        assert known() == before
+        forget(db.session(), each)
+        db.session.commit()
+    assert known() == {(None, datetime(clock.at.year, 1, 1, tzinfo=UTC))}
