@@ -23,7 +23,7 @@ from engage.accounts import store as accounts
 from engage.answering import expiry
 from engage.audit import log
 from engage.audit.log import record
-from engage.campaigns import sending
+from engage.campaigns import sending, store as campaigns
 from engage.campaigns.store import FILL
 from engage.config import Settings
 from engage.downloads import requests, store as files
@@ -115,6 +115,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "expire_signatures": signatures.expire,
     "forget_signatories": lambda session, now: signatures.forget(session, clock.day_of(now)),
     "forget_invalidations": forgetting.forget,
+    "forget_campaigns": campaigns.forget,
     "tidy_lists": lambda session, now: lists.tidy(session, now, _settings()),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""

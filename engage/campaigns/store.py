@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from engage.audit.log import kept_since
 from engage.campaigns.models import Campaign
 from engage.campaigns.segment import Segment
 from engage.extensions import table_of
@@ -106,6 +107,16 @@ def stop(session: Session, campaign_id: int) -> int | None:
     )
     dropped = waiting.values(state="dropped", fault="stopped", leased_until=None)
     return len(session.execute(dropped.returning(MESSAGES.c.id)).all())
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Delete what was sent, or written and not sent, six years ago; how many.
+
+    So long is it kept in the audit log who did it. The caller commits.
+    """
+    last = func.coalesce(TABLE.c.queued_at, TABLE.c.made_at, type_=TABLE.c.made_at.type)
+    old = delete(TABLE).where(last <= kept_since(now))
+    return len(session.execute(old.returning(TABLE.c.id)).all())
 
 
 def progress(connection: Connection | Session, campaign_id: int) -> Progress:

@@ -36,6 +36,7 @@ PERIODS: dict[str, timedelta] = {
     "forget_signatories": A_DAY,
     "tidy_lists": timedelta(hours=1),
     "forget_invalidations": A_DAY,
+    "forget_campaigns": A_DAY,
 }
 """Task to how often it runs. Daily ones are due just after midnight UTC, when a day is over."""
 

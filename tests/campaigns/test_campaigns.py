@@ -1,6 +1,6 @@
 """Messages to many go to those who agreed, once, and to nobody who took it back meanwhile."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from conftest import NOON
@@ -15,7 +15,9 @@ from engage.contacts import consent
 from engage.contacts.models import Contact
 from engage.extensions import db
 from engage.jobs.models import Job
+from engage.jobs.schedule import PERIODS
 from engage.outbox.models import OutgoingMessage
+from engage.worker import handler_of
 
 
 def addressed(segment):
@@ -111,6 +113,21 @@ def test_what_was_stopped_does_not_leave_even_if_it_was_queued_meanwhile(app, cl
     with Postbox() as server:
         assert postman_of(app, server.url).turn(db.session()) == 0
     assert server.messages == []
+
+
+def test_a_message_to_many_is_forgotten_six_years_after_it_was_sent_or_written(app, clock):
+    make_signatory("ada", make_pledge())
+    sent, draft = written(Segment("events")), written(Segment("events"), "Never sent")
+    later = NOON + timedelta(days=30)
+    store.start(db.session(), sent, later)
+    for years, left in ((0, {sent, draft}), (6, {sent})):
+        task = handler_of("forget_campaigns")
+        task(db.session(), {}, (NOON - timedelta(seconds=1)).replace(year=NOON.year + years))
+        assert set(db.session.scalars(select(Campaign.id))) == {sent, draft}
+        assert task(db.session(), {}, NOON.replace(year=NOON.year + years)) == 2 - len(left)
+        assert set(db.session.scalars(select(Campaign.id))) == left
+    assert handler_of("forget_campaigns")(db.session(), {}, later.replace(year=later.year + 6)) == 1
+    assert "forget_campaigns" in PERIODS
 
 
 def test_what_a_person_waits_for_overtakes_a_message_to_many(app, clock):
