@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from engage.contacts import store as contacts
 from engage.events import letters, programme
 from engage.events.post import KEPT, write
 from engage.events.store import (
@@ -17,7 +18,7 @@ from engage.events.store import (
     HOLDING,
     PLACED,
     WAITING,
-    lock,
+    lock_with_booked,
 )
 from engage.outbox.kinds import Kind
 
@@ -44,7 +45,7 @@ def note(connection: Connection, event_id: int, came: Collection[int], now: date
 
     How many came; None where there is no such event, or it has not begun.
     """
-    event = lock(connection, event_id)
+    event = lock_with_booked(connection, event_id)
     if event is None or event.starts_at > now or event.cancelled_at is not None:
         return None
     number = 0
@@ -72,28 +73,34 @@ def certify(connection: Connection, event_id: int, now: datetime) -> int:
 
 
 def remind(session: Session, now: datetime) -> int:
-    """Write to those with a place that their event is near, once each; to how many."""
-    connection = session.connection()
-    near = select(EVENTS).where(
+    """Write to those with a place that their event is near, once each; to how many.
+
+    Each in a transaction of its own that holds their mailbox first, as whoever erases it does.
+    """
+    near = select(EVENTS.c.id).where(
         EVENTS.c.starts_at > now,
         EVENTS.c.starts_at <= now + BEFORE,
         EVENTS.c.cancelled_at.is_(None),
     )
+    due = (
+        BOOKINGS.c.event_id.in_(near),
+        BOOKINGS.c.state == PLACED,
+        BOOKINGS.c.reminded_at.is_(None),
+    )
+    people = select(BOOKINGS.c.id, BOOKINGS.c.contact_id).where(*due).order_by(BOOKINGS.c.id)
     total = 0
-    for event in connection.execute(near.order_by(EVENTS.c.id)).all():
-        due = (
-            update(BOOKINGS)
-            .where(
-                BOOKINGS.c.event_id == event.id,
-                BOOKINGS.c.state == PLACED,
-                BOOKINGS.c.reminded_at.is_(None),
-            )
-            .values(reminded_at=now)
-            .returning(BOOKINGS.c.id)
-        )
-        for each in sorted(connection.scalars(due)):
-            write(connection, event, each, letters.reminder, kind=Kind.REMIND, now=now)
+    for booking_id, contact_id in session.connection().execute(people).all():
+        session.commit()
+        connection = session.connection()
+        contacts.hold(connection, contact_id)
+        theirs = update(BOOKINGS).where(BOOKINGS.c.id == booking_id, *due)
+        done = theirs.values(reminded_at=now).returning(BOOKINGS.c.event_id)
+        event_id = connection.scalar(done)
+        event = programme.get(connection, event_id) if event_id is not None else None
+        if event is not None:
+            write(connection, event, booking_id, letters.reminder, kind=Kind.REMIND, now=now)
             total += 1
+    session.commit()
     return total
 
 

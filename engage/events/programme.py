@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from engage.clock import day_of
-from engage.events.store import BOOKINGS, EVENTS, HOLDING, WAITING, held, lock
+from engage.events.store import BOOKINGS, EVENTS, HOLDING, WAITING, held, lock_with_booked
 
 LONGEST_SLUG = 50
 LONGEST_EVENT = timedelta(days=14)
@@ -94,7 +94,7 @@ def change(
     They must when it moves to another time or place; the reminder then comes anew. Raises
     PlanError, and LookupError where there is none or it was called off.
     """
-    before = lock(connection, event_id)
+    before = lock_with_booked(connection, event_id)
     if before is None or before.cancelled_at is not None:
         raise LookupError(f"Event {event_id} is not there, or was called off.")
     if faults := faults_of(plan, now, held(connection, event_id)):
@@ -104,14 +104,16 @@ def change(
         plan.starts_at, plan.ends_at, plan.place,
     )  # fmt: skip
     if moved:
-        again = update(BOOKINGS).where(BOOKINGS.c.event_id == event_id)
+        again = update(BOOKINGS).where(
+            BOOKINGS.c.event_id == event_id, BOOKINGS.c.reminded_at.is_not(None)
+        )
         connection.execute(again.values(reminded_at=None))
     return before, moved
 
 
 def call_off(connection: Connection, event_id: int, now: datetime) -> bool:
     """End an event for everybody; False where it was over, or called off before."""
-    event = lock(connection, event_id)
+    event = lock_with_booked(connection, event_id)
     if event is None or event.cancelled_at is not None or event.ends_at <= now:
         return False
     off = update(EVENTS).where(EVENTS.c.id == event_id).values(cancelled_at=now)

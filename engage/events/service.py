@@ -63,6 +63,9 @@ def confirm(connection: Connection, secret: str, now: datetime) -> str | None:
     if token is None or token.about is None:
         return None
     # The mailbox first: whoever erases it locks it first too, so that neither waits for the other.
+    contacts.hold(connection, token.contact_id)
+    if tokens.read(connection, secret, "booking", now) is None:
+        return None  # used or replaced while this one waited
     contacts.prove(connection, token.contact_id, day_of(now))
     before = store.booking(connection, token.about)
     if before is None or before.contact_id != token.contact_id:
@@ -81,9 +84,10 @@ def confirm(connection: Connection, secret: str, now: datetime) -> str | None:
 
 
 def give_up(connection: Connection, booking_id: int, now: datetime, *, tell: bool = False) -> bool:
-    """Cancel a booking and let the first who waits have its place; False where it is too late.
+    """Cancel a booking; False where it is too late. `tell` writes to whoever had booked.
 
-    `tell` writes to whoever had booked that it is done.
+    Its place is given on by `move_up`, in a transaction of its own: who waits for it must not be
+    waited for while this mailbox is held. `tend` does it too.
     """
     was = store.booking(connection, booking_id)
     if was is not None:
@@ -95,7 +99,6 @@ def give_up(connection: Connection, booking_id: int, now: datetime, *, tell: boo
     event = programme.get(connection, event_id)
     if tell and was is not None and event is not None and was.state != store.PENDING:
         write_of_what_was(connection, event, was, letters.given_up, now)
-    move_up(connection, event_id, now)
     return True
 
 
@@ -139,8 +142,14 @@ def _tell_all(connection: Connection, event_id: int, writer: letters.Writer, now
 
 
 def tend(session: Session, now: datetime) -> int:
-    """Let go what nobody confirmed, and fill places that became free otherwise; how many."""
-    connection = session.connection()
-    gone = store.expire(connection, now)
-    open_places = store.short_of_people(connection, now)
-    return gone + sum(move_up(connection, each, now) for each in open_places)
+    """Let go what nobody confirmed, and fill places that became free otherwise; how many.
+
+    Commits as it goes: who holds one event must not wait for the mailboxes of another.
+    """
+    total = store.expire(session.connection(), now)
+    session.commit()
+    for each in store.short_of_people(session.connection(), now):
+        session.commit()
+        total += move_up(session.connection(), each, now)
+        session.commit()
+    return total

@@ -3,6 +3,9 @@
 Whoever takes or gives up a place first locks the event's row (on SQLite the whole transaction is
 the lock), so that of a hundred who confirm at once for ten places, ten get one and ninety stand in
 the queue in the order in which they confirmed.
+
+All wait in one order, and so never in a circle: the mailboxes that are written to, the event, its
+bookings. Nobody who holds an event waits for a mailbox.
 """
 
 from dataclasses import dataclass
@@ -12,10 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from engage.contacts.models import Contact
 from engage.events.models import Booking, Event
 from engage.extensions import table_of
 
-EVENTS, BOOKINGS = table_of(Event), table_of(Booking)
+EVENTS, BOOKINGS, CONTACTS = table_of(Event), table_of(Booking), table_of(Contact)
 
 PENDING, PLACED, WAITING = "pending", "placed", "waiting"
 ATTENDED, ABSENT = "attended", "absent"
@@ -70,6 +74,27 @@ def lock(connection: Connection, event_id: int) -> Row[Any] | None:
     ).first()
 
 
+def lock_with_booked(connection: Connection, event_id: int) -> Row[Any] | None:
+    """The event, locked, and before it the mailboxes of all whose booking counts.
+
+    So each of them can be written to without waiting. None where there is no event.
+    """
+    if connection.dialect.name == "sqlite":
+        return lock(connection, event_id)
+    booked = select(BOOKINGS.c.contact_id).where(
+        BOOKINGS.c.event_id == event_id, BOOKINGS.c.state != PENDING
+    )
+    theirs = select(CONTACTS.c.id).where(CONTACTS.c.id.in_(booked)).order_by(CONTACTS.c.id)
+    while True:
+        step = connection.begin_nested()  # undoing it lets go of its locks
+        held = set(connection.scalars(theirs.with_for_update(key_share=True, read=True)))
+        event = lock(connection, event_id)
+        if held.issuperset(connection.scalars(booked)):
+            step.commit()
+            return event
+        step.rollback()  # somebody confirmed in between: with them from the start
+
+
 def booking(connection: Connection, booking_id: int | None) -> Row[Any] | None:
     """A booking of any state; None where there is none."""
     return connection.execute(select(BOOKINGS).where(BOOKINGS.c.id == booking_id)).first()
@@ -122,7 +147,7 @@ def cancel(connection: Connection, booking_id: int, now: datetime) -> int | None
 
 def move_up(connection: Connection, event_id: int, now: datetime) -> list[int]:
     """Give the free places of an event to those who wait longest; their bookings, in order."""
-    event = lock(connection, event_id)
+    event = lock_with_booked(connection, event_id)
     if event is None or not is_ahead(event, now):
         return []
     free = event.capacity - held(connection, event_id)
@@ -189,11 +214,13 @@ def short_of_people(connection: Connection, now: datetime) -> list[int]:
 def expire(connection: Connection, now: datetime) -> int:
     """Delete the bookings that nobody confirmed in two days, or before the event; how many."""
     begun = select(EVENTS.c.id).where(EVENTS.c.starts_at <= now)
-    gone = BOOKINGS.delete().where(
+    old = select(BOOKINGS.c.id).where(
         BOOKINGS.c.state == PENDING,
         or_(BOOKINGS.c.booked_at <= now - UNCONFIRMED_FOR, BOOKINGS.c.event_id.in_(begun)),
     )
-    return connection.execute(gone).rowcount
+    # One that somebody has in hand is left to the next time.
+    free = old.with_for_update(skip_locked=True)
+    return connection.execute(BOOKINGS.delete().where(BOOKINGS.c.id.in_(free))).rowcount
 
 
 def _count(connection: Connection, event_id: int, states: tuple[str, ...]) -> int:

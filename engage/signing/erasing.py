@@ -1,11 +1,8 @@
 """Deleting everything that is kept of a mailbox, in one transaction."""
 
-from datetime import datetime
-
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete
 
 from engage.contacts.store import forget_contact, hold
-from engage.events import service as events
 from engage.events.models import Booking
 from engage.extensions import table_of
 from engage.organisations.decisions import leave
@@ -15,17 +12,16 @@ from engage.pledges.store import erase
 BOOKINGS = table_of(Booking)
 
 
-def erase_everything(connection: Connection, contact_id: int, now: datetime) -> None:
+def erase_everything(connection: Connection, contact_id: int) -> None:
     """Delete a mailbox and all that hangs on it; the caller commits.
 
     Its signatures go with their keyed hashes and no longer count, its places at events are free
-    for others. An organisation leaves the list, as it was there because it signed: without the
-    person, its promises and its certificate. Nothing is left that tells who was here.
+    for others, to whom `engage.events.service.tend` gives them. An organisation leaves the list, as
+    it was there because it signed: without the person, its promises and its certificate. Nothing
+    is left that tells who was here.
     """
     hold(connection, contact_id)  # first, as a confirmation does: neither waits for both
-    places = select(BOOKINGS.c.id).where(BOOKINGS.c.contact_id == contact_id)
-    for booking_id in connection.execute(places.order_by(BOOKINGS.c.id)).scalars().all():
-        events.give_up(connection, booking_id, now)
+    connection.execute(delete(BOOKINGS).where(BOOKINGS.c.contact_id == contact_id))
     erase(connection, contact_id)
     for organisation_id in of_contact(connection, contact_id):
         leave(connection, organisation_id)

@@ -128,7 +128,7 @@ def erase(connection: Connection, contact_id: int) -> Answer:
             bookings=beside.bookings(connection, contact_id),
         )
     visit.end(connection)
-    erase_everything(connection, contact_id, clock.now())
+    erase_everything(connection, contact_id)
     return redirect(url_for("own_changes.erased"), 303)
 
 

@@ -121,6 +121,9 @@ def cancel(secret: str) -> Page:
         if held is None:
             return _gone()
         done = pressed and service.give_up(connection, held.booking.id, now, tell=True)
+    if done:
+        with db.engine.begin() as connection:
+            service.move_up(connection, held.event.id, now)
     if not pressed and _may_cancel(held, now):
         return render_template("training/cancel.html", event=held.event, secret=secret, form=form)
     if not done:

@@ -119,6 +119,8 @@ def give_up(event_id: int, booking_id: int) -> Page:
         service.give_up(connection, booking_id, now, tell=True)
         note("booking.given_up", event_id, booking=booking_id)
         db.session.commit()
+        service.move_up(db.session.connection(), event_id, now)
+        db.session.commit()
         return _back(event_id)
     return render_template("training/staff_give_up.html", event=event, booking=found, form=form)
 

@@ -65,8 +65,13 @@ def booking_of(name="ada") -> int:
 
 def give_up(name="ada", now=SOON) -> bool:
     number = booking_of(name)
+    event = db.session.get(Booking, number).event_id
+    db.session.rollback()
     with db.engine.begin() as connection:
-        return service.give_up(connection, number, now)
+        done = service.give_up(connection, number, now)
+    with db.engine.begin() as connection:
+        service.move_up(connection, event, now)
+    return done
 
 
 def test_a_booking_counts_from_the_button_on(app):
