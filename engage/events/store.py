@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from engage.contacts import tokens
 from engage.contacts.models import Contact
 from engage.events.models import Booking, Event
 from engage.extensions import table_of
@@ -44,8 +45,9 @@ def ask(
 ) -> Asked:
     """Note that somebody wants to come; one booking for each mailbox and event.
 
-    One that waits for its confirmation waits anew with what was said now. One that was confirmed
-    stays as it is.
+    One that waits for its confirmation waits anew with what was said now, and the links that were
+    mailed for it lead nowhere: nobody can change, between somebody's looking and pressing, what
+    they confirm. One that was confirmed stays as it is.
     """
     new = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(BOOKINGS)
     given = {"name": name, "needs": needs, "state": PENDING, "booked_at": now, "reminded_at": None}
@@ -64,6 +66,8 @@ def ask(
             BOOKINGS.c.event_id == event_id, BOOKINGS.c.contact_id == contact_id
         )
         found = connection.execute(there).one()
+    elif found.state == PENDING:
+        tokens.drop(connection, "booking", found.id)
     return Asked(found.id, found.state)
 
 

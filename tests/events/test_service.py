@@ -101,6 +101,21 @@ def test_who_has_booked_is_told_so_by_mail_alone(app):
     assert states(event) == ["placed"]
 
 
+def test_who_is_asked_anew_confirms_what_was_typed_last_or_nothing(app):
+    event = make_event()
+    sign_up(event)
+    older = secret_in(mails()[-1][1])
+    sign_up(event)
+    with db.engine.begin() as connection:
+        assert service.confirm(connection, older, SOON) is None
+    assert states(event) == ["pending"]
+    assert confirm()
+    sign_up(event)  # by a stranger: the link of who has a place stays good
+    own = secret_in(mails()[2][1])
+    with db.engine.begin() as connection:
+        assert tokens.read(connection, own, "booking", SOON)
+
+
 def test_who_gives_up_makes_room_for_the_first_that_waits(app):
     event = make_event(capacity=1)
     for name in ("ada", "bea", "cleo"):
