@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Insert, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engage.contacts.models import Consent, ConsentWording
+from engage.contacts.store import hold
 from engage.extensions import table_of
 from engage.web.language import language
 
@@ -46,9 +47,11 @@ def subjects() -> Mapping[str, str]:
 def give(connection: Connection, contact_id: int, topic: str, *, source: str, today: date) -> None:
     """Note that they agreed to the words of the reader's language; nothing if they had before.
 
-    To be called when the owner of the mailbox has shown that it was they: not before.
+    To be called when the owner of the mailbox has shown that it was they: not before. The mailbox
+    is held: a yes and a no that meet come one after the other, and the later sees the earlier.
     Raises LookupError for a topic that is none.
     """
+    hold(connection, contact_id)
     if topic in agreed(connection, contact_id):
         return
     row = {"contact_id": contact_id, "topic": topic, "wording_id": _wording(connection, topic)}
@@ -58,7 +61,11 @@ def give(connection: Connection, contact_id: int, topic: str, *, source: str, to
 def take_back(
     connection: Connection, contact_id: int, topic: str, *, source: str, today: date
 ) -> bool:
-    """Note that they no longer agree; False if they did not. It holds from this moment on."""
+    """Note that they no longer agree; False if they did not. It holds from this moment on.
+
+    Who agrees at the same moment is waited for, so that their yes does not outlive this no.
+    """
+    hold(connection, contact_id)
     if topic not in agreed(connection, contact_id):
         return False
     asked = select(func.max(ANSWERS.c.id)).where(

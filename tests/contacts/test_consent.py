@@ -1,5 +1,7 @@
 """What somebody agreed to hear, in which words, and that the newest answer holds."""
 
+import threading
+import time
 from datetime import date
 
 import pytest
@@ -52,6 +54,25 @@ def test_other_words_are_a_new_version_and_the_old_stay_as_they_were_shown(app, 
     assert shown == [(1, before), (1, before)]
     [second] = consent.history(connection, bob)
     assert (second.version, second.words) == (2, "Write to me of everything.")
+
+
+def test_an_end_that_is_pressed_beside_a_yes_is_not_lost(app):
+    ada, given = make_contact("ada@example.org"), threading.Event()
+    db.session.remove()
+
+    def give():
+        with app.test_request_context("/"), db.engine.begin() as connection:
+            consent.give(connection, ada, "events", source="own_page", today=DAY)
+            given.set()
+            time.sleep(0.3)
+
+    other = threading.Thread(target=give)
+    other.start()
+    assert given.wait(20)
+    with db.engine.begin() as connection:
+        assert consent.take_back(connection, ada, "events", source="mail", today=DAY)
+    other.join()
+    assert consent.agreed(db.session.connection(), ada) == set()
 
 
 def test_a_topic_that_is_none_is_refused(lite_app):
