@@ -1,6 +1,6 @@
 """Signatures of an older list, which belong to no mailbox until theirs is proven."""
 
-from sqlalchemy import ColumnElement, Connection, FromClause, update
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select, update
 
 from engage.extensions import table_of
 from engage.pledges.models import Signature, State
@@ -19,11 +19,14 @@ def without_mailbox(
     )
 
 
-def adopt(connection: Connection, contact_id: int, address_key: bytes) -> int:
+def adopt(connection: Connection, contact_id: int, address_key: bytes, *also: int) -> int:
     """Give a proven mailbox the counted signatures of its address that have none; how many.
 
-    Only whoever reads the mailbox may see and change them.
+    Only whoever reads the mailbox may see and change them. All are locked by number, with `also`
+    what the caller changes next: whoever takes signatures out waits for them in this order too.
     """
-    theirs = update(TABLE).where(*without_mailbox(TABLE, address_key))
-    given = theirs.values(contact_id=contact_id).returning(TABLE.c.id)
+    those = and_(*without_mailbox(TABLE, address_key))
+    all_of_them = select(TABLE.c.id).where(or_(those, TABLE.c.id.in_(also)))
+    connection.execute(all_of_them.order_by(TABLE.c.id).with_for_update()).all()
+    given = update(TABLE).where(those).values(contact_id=contact_id).returning(TABLE.c.id)
     return len(connection.execute(given).all())

@@ -99,12 +99,12 @@ def _sign(
     contact_id, today = signature.contact_id, clock.day_of(now)
     if not tokens.use_up(connection, secret):
         return False
+    if signature.adopts:  # before anything is counted: all signatures are locked before a count is
+        adopt(connection, contact_id, signature.address_key, signature.id)
     if not signatures.confirm(connection, signature.id, contact_id, now=now, today=today):
         return False
     if signature.proven_on is None or signature.refused_on is not None:
         contacts.prove(connection, contact_id, today)
-    if signature.adopts:
-        adopt(connection, contact_id, signature.address_key)
     for topic in form.topics.data or []:
         consent.give(connection, contact_id, topic, source="web", today=today)
     if isinstance(form, ConfirmOrganisationForm):
