@@ -4,8 +4,10 @@ The mailbox is kept only of those who ticked that they may be written to, and on
 in the one message that asks them is too old, unless they press the button there.
 """
 
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
@@ -54,11 +56,14 @@ def add(
 ) -> int | None:
     """Count a signature from paper; its number, None where the mailbox has signed already.
 
-    Without an address nothing tells whether somebody signed twice: that is for those who type.
+    None also where it took its signature back: old paper brings nobody back in. Without an address
+    nothing tells whether somebody signed twice: that is for those who type.
     The caller commits.
     """
     key = settings.address_key
     words = words_in(connection, batch.pledge_id, written.language)
+    # The mailbox before its signature, as in a confirmation: neither waits for both.
+    mailbox = _held(connection, written, day_of(now), key) if written.address else None
     new = NewSignature(
         pledge_id=batch.pledge_id,
         address_key=address_key(written.address, key) if written.address else random_key(),
@@ -72,16 +77,48 @@ def add(
         source=Source(batch.source),
         batch_id=batch.id,
     )
+    signature_id = None if _took_back(connection, new) else _count(connection, new, day, now)
+    if signature_id is None:
+        if mailbox is not None and mailbox.fresh:
+            contacts.forget_contact(connection, mailbox.id)
+        return None
+    number = {"taken": SignatureBatch.taken + 1, "rows": SignatureBatch.rows + 1}
+    connection.execute(update(SignatureBatch).filter_by(id=batch.id).values(number))
+    if mailbox is not None and written.agreed and words is not None:
+        _ask(connection, written, words, signature_id, mailbox.id, now=now, settings=settings)
+    return signature_id
+
+
+def _held(connection: Connection, written: Written, today: date, key: str) -> Any:
+    """The mailbox that is on the paper, held, made where its owner agreed; None where is none."""
+    if written.agreed:
+        return contacts.mailbox_for(
+            connection, written.address, written.language, today, key=key, alone=True
+        )
+    known: Any = contacts.by_key(connection, address_key(written.address, key))
+    if known is not None:
+        contacts.hold(connection, known.id)
+    return None
+
+
+def _took_back(connection: Connection, new: NewSignature) -> bool:
+    """Whether they signed before and took it back; nobody changes that meanwhile."""
+    here = select(TABLE.c.state).where(
+        TABLE.c.pledge_id == new.pledge_id,
+        TABLE.c.address_key == new.address_key,
+        TABLE.c.member == new.member,
+    )
+    return bool(connection.scalar(here.with_for_update()) == State.WITHDRAWN)
+
+
+def _count(connection: Connection, new: NewSignature, day: date, now: datetime) -> int | None:
+    """Sign and count at once; the number of the signature, None where there is one that counts."""
     signed = sign(connection, new, today=day, expires_at=now + LASTS)
     waiting = update(TABLE).where(TABLE.c.id == signed.id, TABLE.c.state == State.PENDING)
     done = waiting.values(state=State.CONFIRMED, confirmed_on=day, expires_at=None)
     if signed.state != State.PENDING or not connection.execute(done.returning(TABLE.c.id)).first():
         return None
-    counts.shift(connection, batch.pledge_id, written.kind, written.ward, 1)
-    number = {"taken": SignatureBatch.taken + 1, "rows": SignatureBatch.rows + 1}
-    connection.execute(update(SignatureBatch).filter_by(id=batch.id).values(number))
-    if written.address and written.agreed and words is not None:
-        _ask(connection, written, words, signed.id, now=now, settings=settings)
+    counts.shift(connection, new.pledge_id, new.kind, new.ward, 1)
     return signed.id
 
 
@@ -90,15 +127,13 @@ def _ask(
     written: Written,
     words: Words,
     signature_id: int,
+    contact_id: int,
     *,
     now: datetime,
     settings: Settings,
 ) -> None:
     """Queue the one message that asks whether they want to hear from us."""
-    today, until = day_of(now), now + LASTS
-    contact_id = contacts.contact_for(
-        connection, written.address, written.language, today, key=settings.address_key
-    )
+    until = now + LASTS
     secret = tokens.issue(connection, "own_page", contact_id, None, until)
     page = f"{settings.public_url}{url_for(OWN_PAGE, secret=secret)}"
     with speaking(written.language):
@@ -121,7 +156,7 @@ def _ask(
         )
         queue(
             connection,
-            key=letter_key(signature_id),
+            key=f"{letter_key(signature_id)}{secrets.token_hex(8)}",
             kind=MessageKind.ASK,
             contact_id=contact_id,
             subject=_("You signed “%(title)s” on paper", title=words.title),
@@ -138,7 +173,10 @@ def remove(connection: Connection, batch: SignatureBatch, signature_id: int) -> 
     if not holds(connection, batch, signature_id):
         return False
     erase_one(connection, signature_id)
-    unsent = (MESSAGES.c.key == letter_key(signature_id), MESSAGES.c.state == "waiting")
+    unsent = (
+        MESSAGES.c.key.startswith(letter_key(signature_id)),
+        MESSAGES.c.state == "waiting",
+    )
     connection.execute(delete(MESSAGES).where(*unsent))
     fewer = {"taken": SignatureBatch.taken - 1, "rows": SignatureBatch.rows - 1}
     connection.execute(update(SignatureBatch).filter_by(id=batch.id).values(fewer))
@@ -152,8 +190,11 @@ def holds(connection: Connection, batch: SignatureBatch, signature_id: int) -> b
 
 
 def letter_key(signature_id: int) -> str:
-    """What the message about a signature on paper is known by in the outbox."""
-    return f"paper:{signature_id}"
+    """How the key of the message about a signature on paper begins in the outbox.
+
+    The rest is of chance: on SQLite another signature may get the number of a deleted one.
+    """
+    return f"paper:{signature_id}:"
 
 
 def site_settings() -> Settings:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import current_app
-from pledged import make_pledge
+from pledged import ask, make_pledge, press
 from sqlalchemy import func, select
 
 from engage.audit.models import AuditEvent
@@ -172,3 +172,18 @@ def test_a_list_that_nobody_takes_is_put_away_after_a_week(lite_app):
     assert lists.tidy(db.session(), NOW + lists.WAITS, settings()) == 1
     assert db.session.get(SignatureBatch, batch).state == "refused"
     assert kept_files.kept(settings().instance_dir) == set()
+
+
+def test_a_form_that_nobody_confirmed_keeps_nobody_on_a_list_out(app):
+    pledge = make_pledge()
+    _, secret = ask(pledge, "ada@example.org")
+    batch = bring(pledge, b"Email\nada@example.org\nbob@example.org\n")
+    assert numbers(work(lists.look_through, batch)) == ("checked", 2, 2, 0, 0)
+    assert numbers(work(lists.take, batch)) == ("taken", 2, 2, 0, 0)
+    assert counts.total(db.session.connection(), pledge) == 2
+    rows = select(Signature.source, Signature.name, Signature.ward, Signature.contact_id)
+    assert set(db.session.execute(rows)) == {("legacy", "", "", None)}
+    db.session.rollback()
+    assert not press(secret)
+    assert counts.recount(db.session()) == []
+    assert counts.total(db.session.connection(), pledge) == 2

@@ -1,14 +1,14 @@
 """Signatures on paper count at once, and nobody is written to who did not tick that we may."""
 
 import pytest
-from pledged import make_pledge
-from sqlalchemy import select
+from pledged import make_pledge, signed_by
+from sqlalchemy import select, update
 from staff import make_staff, sign_in
 
 from engage.contacts.models import Contact
 from engage.extensions import db
 from engage.outbox.models import OutgoingMessage
-from engage.pledges import counts
+from engage.pledges import counts, store
 from engage.pledges.models import Signature
 
 PAPER = "/staff/pledges/paper"
@@ -93,3 +93,24 @@ def test_an_address_that_is_none_is_refused(manager):
     manager.post(f"{PAPER}/1", {"kind": "person", "language": "en", "address": "ada@"}, 422)
     assert "like name@example.com" in manager.text
     assert numbers() == (0, 0, 0, 0)
+
+
+def test_old_paper_does_not_bring_back_who_took_back(manager):
+    number = signed_by(1, "ada@example.com")
+    with db.engine.begin() as connection:
+        store.withdraw(connection, number)
+    type_in(manager, address="ada@example.com", agreed="y")
+    assert "Nothing was added" in manager.text
+    assert numbers()[0] == 0
+
+
+def test_what_is_typed_anew_is_written_to_also_when_it_gets_the_number_of_the_old(manager):
+    type_in(manager, address="wrong@example.com", agreed="y")
+    db.session.execute(update(OutgoingMessage).values(state="sent"))
+    db.session.commit()
+    manager.get(f"{PAPER}/1/1/remove").post(f"{PAPER}/1/1/remove").follow()
+    type_in(manager, address="ada@example.com", agreed="y")
+    found = select(Contact.email, OutgoingMessage.state).join(OutgoingMessage)
+    rows = db.session.execute(found.order_by(OutgoingMessage.id)).all()
+    db.session.rollback()
+    assert rows == [("wrong@example.com", "sent"), ("ada@example.com", "waiting")]
