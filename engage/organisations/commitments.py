@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 from sqlalchemy.orm import Session
 
 from engage.extensions import table_of
@@ -75,10 +75,11 @@ def holding(commitments: Sequence[Commitment], today: date) -> list[Commitment]:
     return [each for each in commitments if holds(each, today)]
 
 
-def change(connection: Connection, commitment: Commitment, new: Change, today: date) -> None:
+def change(connection: Connection, commitment: Commitment, new: Change, today: date) -> bool:
     """Keep what an organisation says of a promise. Raises DueError for a day outside its year.
 
-    The day of the evidence is kept with it: it is today where the words have changed.
+    The day of the evidence is kept with it: it is today where the words have changed. False where
+    the promise was taken back, renewed or moved on since it was read: then nothing changes.
     """
     first, last = commitment.renewed_on, ends_on(commitment.renewed_on)
     if not first <= new.due_on <= last:
@@ -94,7 +95,9 @@ def change(connection: Connection, commitment: Commitment, new: Change, today: d
     }
     if new.evidence != commitment.evidence:
         values["evidence_on"] = today if new.evidence else None
-    connection.execute(update(TABLE).where(TABLE.c.id == commitment.id).values(values))
+    return (
+        connection.execute(update(TABLE).where(_as_read(commitment)).values(values)).rowcount == 1
+    )
 
 
 def renew(connection: Connection, commitment: Commitment, today: date) -> bool:
@@ -104,10 +107,9 @@ def renew(connection: Connection, commitment: Commitment, today: date) -> bool:
     """
     if not may_renew(commitment, today):
         return False
-    same = (TABLE.c.id == commitment.id) & (TABLE.c.renewed_on == commitment.renewed_on)
     again = (
         update(TABLE)
-        .where(same & (TABLE.c.progress == commitment.progress))
+        .where(_as_read(commitment))
         .values(renewed_on=today, due_on=first_due(today), progress=Progress.PROMISED)
     )
     return connection.execute(again).rowcount == 1
@@ -115,8 +117,17 @@ def renew(connection: Connection, commitment: Commitment, today: date) -> bool:
 
 def drop(connection: Connection, commitment_id: int) -> None:
     """Take a promise back. Everyone can see that it was made once; who saw to it is forgotten."""
-    taken = update(TABLE).where(TABLE.c.id == commitment_id)
+    taken = update(TABLE).where(TABLE.c.id == commitment_id, TABLE.c.progress != Progress.DROPPED)
     connection.execute(taken.values(progress=Progress.DROPPED, owner=""))
+
+
+def _as_read(commitment: Commitment) -> ColumnElement[bool]:
+    """That a promise still stands as it was read."""
+    return and_(
+        TABLE.c.id == commitment.id,
+        TABLE.c.renewed_on == commitment.renewed_on,
+        TABLE.c.progress == commitment.progress,
+    )
 
 
 def overdue(session: Session, today: date) -> list[tuple[Organisation, Commitment, Status]]:

@@ -97,6 +97,15 @@ def test_a_promise_taken_back_forgets_who_saw_to_it_and_can_be_made_again(promis
     assert now(promise).progress == "promised"
 
 
+def test_a_late_change_does_not_bring_back_what_was_taken_back(promise):
+    late = Commitment(
+        id=promise.id, progress=promise.progress, renewed_on=TODAY, due_on=promise.due_on
+    )
+    commitments.drop(db.session.connection(), promise.id)
+    assert not commitments.change(db.session.connection(), late, SAID, TODAY)
+    assert (now(promise).progress, promise.owner) == ("dropped", "")
+
+
 def test_only_what_is_late_or_over_of_those_listed_is_overdue(promise):
     listed = promise.organisation_id
     assert commitments.overdue(db.session(), DUE) == []
