@@ -29,7 +29,8 @@ Words = Callable[[Organisation, str], tuple[str, str]]
 
 def send_link(session: Session, organisation: Organisation, now: datetime) -> bool:
     """Mail an organisation the link to its own page; once a day, whoever asks how often."""
-    key = f"organisation-link:{organisation.id}:{day_of(now)}"
+    # With the mailbox, as another organisation may get the number of one that was deleted.
+    key = f"organisation-link:{organisation.id}:{organisation.contact_id}:{day_of(now)}"
     return write(session, organisation, Kind.TELL, link_words, key=key, now=now)
 
 

@@ -78,7 +78,8 @@ def remind(session: Session, now: datetime) -> int:
     queued = 0
     for (number, reminder), commitments in wanted.items():
         organisation = session.get_one(Organisation, number)
-        key = f"organisation-{reminder.kind}:{number}:{reminder.day}"
+        # With the mailbox, as another organisation may get the number of one that was deleted.
+        key = f"organisation-{reminder.kind}:{number}:{organisation.contact_id}:{reminder.day}"
         words = reminder_words(SAID[reminder.kind], commitments)
         queued += write(session, organisation, Kind.REMIND, words, key=key, now=now)
     return queued

@@ -57,7 +57,8 @@ def test_promises_of_one_day_are_one_message_sent_once(app, clock):
     assert remind(db.session(), days.now()) == 0
     assert db.session.scalar(select(func.count()).select_from(MailToken)) == 2
     [message, _other] = messages()
-    assert (message.kind, message.key) == ("remind", f"organisation-due:{number}:2026-08-31")
+    key = f"organisation-due:{number}:{message.contact_id}:2026-08-31"
+    assert (message.kind, message.key) == ("remind", key)
     assert "Train our staff" in message.text
     assert "champion" in message.text
     assert message.subject == "What Fern & Co promised"
