@@ -34,13 +34,14 @@ def approve(connection: Connection, organisation_id: int, today: date) -> bool:
     )
 
 
-def refuse(connection: Connection, organisation_id: int, reason: str) -> bool:
+def refuse(connection: Connection, organisation_id: int, reason: str, today: date) -> bool:
     """Refuse an organisation, or take it off the list, and say why; False where it has left."""
     return _step(
         connection,
         organisation_id,
         (Standing.ASKED, Standing.VERIFIED, Standing.APPROVED),
         standing=Standing.REFUSED,
+        refused_on=today,
         reason=reason,
     )
 
@@ -55,6 +56,7 @@ def reconsider(connection: Connection, organisation_id: int) -> bool:
         verified_by="",
         verified_on=None,
         approved_on=None,
+        refused_on=None,
     )
 
 

@@ -59,6 +59,7 @@ class Organisation(Model):
     verified_by: Mapped[str] = mapped_column(String(10), default="")
     verified_on: Mapped[date | None]
     approved_on: Mapped[date | None]
+    refused_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="SET NULL"))
     signatory: Mapped[str] = mapped_column(String(100), default="")

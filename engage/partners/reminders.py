@@ -96,7 +96,7 @@ def tidy(session: Session, today: date) -> int:
         Organisation.asked_on <= today - UNCONFIRMED_FOR
     )
     refused = (Organisation.standing == Standing.REFUSED) & (
-        Organisation.asked_on <= today - REFUSED_FOR
+        Organisation.refused_on <= today - REFUSED_FOR
     )
     mailbox = Organisation.contact_id.is_not(None)
     gone = refused | (unconfirmed & mailbox & (~signed | unproven))

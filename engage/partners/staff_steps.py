@@ -55,7 +55,8 @@ def refuse(number: int) -> Page:
     organisation, form = found(number), ReasonForm()
     if not form.sent_and_valid():
         return one_page(organisation, form), 422
-    if decisions.refuse(db.session.connection(), number, form.reason.data or ""):
+    reason = form.reason.data or ""
+    if decisions.refuse(db.session.connection(), number, reason, clock.today()):
         if queue.is_confirmed(db.session(), number):
             db.session.refresh(organisation)
             _tell(organisation, "refused")

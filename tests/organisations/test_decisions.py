@@ -30,12 +30,12 @@ def test_the_steps_are_taken_in_their_order_and_once(app):
     assert not decisions.verify(found, number, TODAY)
     assert decisions.approve(found, number, TODAY)
     assert not decisions.approve(found, number, TODAY)
-    assert decisions.refuse(found, number, "No longer there")
+    assert decisions.refuse(found, number, "No longer there", TODAY)
     assert decisions.reconsider(found, number)
     assert standing(number) == "asked"
     assert decisions.leave(found, number)
     assert not decisions.leave(found, number)
-    assert not decisions.refuse(found, number, "Late")
+    assert not decisions.refuse(found, number, "Late", TODAY)
     assert standing(number) == "left"
     assert db.session.scalars(select(Commitment)).all() == []
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from engage import clock as days
 from engage.contacts.models import MailToken
 from engage.extensions import db
+from engage.organisations import decisions
 from engage.organisations.models import Commitment, Organisation
 from engage.outbox.models import OutgoingMessage
 from engage.partners.reminders import Reminder, remind, reminder_of, tidy
@@ -81,7 +82,8 @@ def test_what_nobody_confirmed_and_what_was_refused_long_ago_goes(app, clock):
     unproven = ask("Unproven", contact_id=make_contact("a@fern.example", proven_on=None))
     unsigned = ask("Unsigned", contact_id=make_contact("b@fern.example"))
     typed, refused, kept = ask("Typed"), listed("Refused"), listed("Kept")
-    db.session.get(Organisation, refused).standing = "refused"
+    late = TODAY + 300 * A_DAY  # by mistake, perhaps: staff have a year from then
+    assert decisions.refuse(db.session.connection(), refused, "Moved away", late)
     db.session.commit()
 
     def left(today: date) -> set[int]:
@@ -91,4 +93,5 @@ def test_what_nobody_confirmed_and_what_was_refused_long_ago_goes(app, clock):
 
     assert left(TODAY + 13 * A_DAY) == {unproven, unsigned, typed, refused, kept}
     assert left(TODAY + 14 * A_DAY) == {typed, refused, kept}
-    assert left(TODAY + 365 * A_DAY) == {typed, kept}
+    assert left(late + 364 * A_DAY) == {typed, refused, kept}
+    assert left(late + 365 * A_DAY) == {typed, kept}
