@@ -28,6 +28,7 @@ from engage.demo.targets import targets
 from engage.demo.wave import load_wave
 from engage.figures.refresh import refresh
 from engage.figures.store import newest_run
+from engage.jobs import schedule
 from engage.targets.store import replace_targets
 from engage.waves.models import Wave
 
@@ -72,6 +73,8 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
         if newest_run(session, wave_id) is None:
             session.commit()  # nobody who answers meanwhile has to wait for all of them
             refresh(session, wave_id, now)
+    if loaded:
+        schedule.put_off(session, "refresh_due_figures", now)  # they have just been made
     session.commit()
     return loaded
 

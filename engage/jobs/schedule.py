@@ -67,6 +67,11 @@ def due(session: Session, now: datetime) -> list[str]:
     return [name for name in PERIODS if name in tasks]
 
 
+def put_off(session: Session, name: str, now: datetime) -> None:
+    """Let a task wait for its next time, as its work has just been done. The caller commits."""
+    session.merge(ScheduledTask(name=name, next_at=after(now, PERIODS[name])))
+
+
 def after(now: datetime, period: timedelta) -> datetime:
     """The first whole period, counted from a midnight, that is later than `now`."""
     return _START + ((now - _START) // period + 1) * period

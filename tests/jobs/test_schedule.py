@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from conftest import NOON
 
 from engage.extensions import db
-from engage.jobs.schedule import PERIODS, after, due
+from engage.jobs.schedule import A_DAY, PERIODS, after, due, put_off
 
 
 def test_every_task_is_due_at_first_and_then_when_its_period_has_passed(app):
@@ -33,3 +33,9 @@ def test_daily_tasks_are_put_off_to_the_next_midnight():
     assert after(NOON, timedelta(days=1)) == datetime(2026, 3, 3, tzinfo=UTC)
     midnight = datetime(2026, 3, 3, tzinfo=UTC)
     assert after(midnight, timedelta(days=1)) == datetime(2026, 3, 4, tzinfo=UTC)
+
+
+def test_a_task_whose_work_was_just_done_waits_for_its_next_time(app):
+    put_off(db.session(), "refresh_due_figures", NOON)
+    assert "refresh_due_figures" not in due(db.session(), NOON)
+    assert "refresh_due_figures" in due(db.session(), NOON + A_DAY)
