@@ -17,7 +17,7 @@ run: setup ## Serve the site on this machine, with the worker beside it
 test: ## Run all tests; ARGS= goes to pytest, such as ARGS="tests/core -x -n 0"
 	@sh tools/setup.sh dev
 	@sh tools/needs.sh
-	@exec $(PYTHON_IN_VENV) -m pytest -n auto --dist loadfile $(ARGS)
+	@exec $(PYTHON_IN_VENV) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## Check format, lint, types and the import rules
 	@sh tools/setup.sh dev

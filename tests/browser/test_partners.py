@@ -68,16 +68,19 @@ def test_pages_of_organisations_are_accessible(chromium, organisations):
     assert page.evaluate("document.activeElement.id") == "due_on-day"
     check_access(page, "a promise with a fault")
     look(f"/organisations/{slug}")
-    page.get_by_role("button", name="Send us the link").press("Enter")
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name="Send us the link").press("Enter")
     check_access(page, "the link was sent")
     page.goto("/staff/sign-in")
     page.fill("#email", manager.email)
     page.fill("#password", PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name="Sign in").click()
     for path in ("", "?standing=approved", "/late", f"/{number}", "/2", f"/{number}/change",
                  f"/{number}/promises/train_staff"):  # fmt: skip
         look(f"/staff/organisations{path}")
     page.goto("/staff/organisations/2")
-    page.get_by_role("button", name="Refuse").press("Enter")
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name="Refuse").press("Enter")
     check_access(page, "refusing without a reason")
     context.close()

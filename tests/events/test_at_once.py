@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from conftest import NOON
+from conftest import NOON, running
 from happening import make_contacts, make_event, states
 from sqlalchemy import update
 
@@ -21,11 +21,10 @@ A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def app_of_rows(app):
-    """The application on a database where rows are locked, not all of it."""
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has one lock for everything")
-    return app
+def app_of_rows(emptied_postgres_url, tmp_path):
+    """The application where rows are locked: SQLite has one lock for everything."""
+    with running(tmp_path, emptied_postgres_url) as app:
+        yield app
 
 
 def booked(event_id: int, number: int = 1, state="placed") -> list[int]:

@@ -18,6 +18,7 @@ DATA = {
     "day": 2,
     "dated": "2 March 2026",
     "until": "1 March 2027",
+    "signed": "“Stand against hate”",
     "promises": [{"promise": "Train our staff", "until": "1 March 2027"}],
     "address": "https://testham.example/organisations/fern",
     "code": qr_svg("https://testham.example/organisations/fern").decode(),
