@@ -1,4 +1,4 @@
-"""Make the pictures of README: a page of a survey on a small phone, and an analyst's page."""
+"""Make the pictures of README: a survey and a pledge on a small phone, and an analyst's page."""
 
 import shutil
 import sys
@@ -33,6 +33,11 @@ def survey_page(page: Page, site: DemoSite) -> None:
     page.get_by_role("heading", level=1).scroll_into_view_if_needed()
 
 
+def pledge_page(page: Page, site: DemoSite) -> None:
+    """Open the pledge of the demonstration."""
+    page.goto(f"{site.address}/pledges/stand-against-hate")
+
+
 def analysis_page(page: Page, site: DemoSite) -> None:
     """Sign in as the analyst and open the figures of a wave that has closed."""
     email, password = site.login("analyst")
@@ -47,10 +52,14 @@ def analysis_page(page: Page, site: DemoSite) -> None:
     )
 
 
+PAGES = {"survey": survey_page, "pledge": pledge_page, "analysis": analysis_page}
+SIZES = (("survey", 320, 640), ("pledge", 320, 640), ("analysis", 1280, 900))
+
+
 def take(browser: Browser, site: DemoSite, name: str, width: int, height: int) -> Path:
     """Walk to a page in a fresh browser and write its picture; return its path."""
     page = browser.new_context(viewport={"width": width, "height": height}).new_page()
-    {"survey": survey_page, "analysis": analysis_page}[name](page, site)
+    PAGES[name](page, site)
     file = FOLDER / f"{name}-{width}.png"
     page.screenshot(path=file)
     page.context.close()
@@ -58,7 +67,7 @@ def take(browser: Browser, site: DemoSite, name: str, width: int, height: int) -
 
 
 def main() -> int:
-    """Make both pictures; return the exit status."""
+    """Make the pictures; return the exit status."""
     program = shutil.which("chromium")
     if program is None:
         print("Chromium is needed: sudo apt-get install chromium", file=sys.stderr)
@@ -66,7 +75,7 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demo_site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        for name, width, height in (("survey", 320, 640), ("analysis", 1280, 900)):
+        for name, width, height in SIZES:
             print(take(browser, site, name, width, height).relative_to(ROOT))
         browser.close()
     return 0
