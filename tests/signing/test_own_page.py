@@ -170,6 +170,7 @@ LEFT = {
     "organisations": {
         "id": 1, "slug": "acme", "name": "Acme", "sector": "business", "size": "1_9", "domain": "",
         "standing": "left", "verified_by": "", "verified_on": None, "approved_on": None,
+        "refused_on": None,
         "reason": "", "contact_id": None, "signatory": "", "position": "",
         "asked_on": dates.today,
     },
