@@ -7,12 +7,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engage import models
 from engage.analysis import details, outside_views as outside, views as analysis
+from engage.casework import views as casework
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
 from engage.downloads import views as downloads
 from engage.entry import form_views as entered, views as entry
 from engage.extensions import bind_database, csrf, limiter, login
 from engage.fieldwork import invitations, steps, views as fieldwork
+from engage.handover import views as handover
 from engage.legacy import typed, views as legacy
 from engage.messages import unsubscribe, views as messages
 from engage.network import DayKeys, redis_patience
@@ -29,6 +31,8 @@ from engage.register import (
     pledge_views as pledge_staff,
     views as register,
 )
+from engage.reported import views as reported
+from engage.reporting import views as reporting
 from engage.screening import views as screening
 from engage.sessions.login import attach
 from engage.signin import views as signin
@@ -49,6 +53,7 @@ from engage.surveys import (
 )  # fmt: skip
 from engage.surveys.addresses import number_pages
 from engage.surveys.stale import say_what_is_left
+from engage.thirdparty import views as thirdparty
 from engage.training import booking, desk, staff_views as training_staff, views as training
 from engage.web import council, health
 from engage.web.access import guard
@@ -201,5 +206,10 @@ def register_slices(app: Flask) -> None:
         invalidations.blueprint,
         legacy.blueprint,
         typed.blueprint,
+        reporting.blueprint,
+        casework.blueprint,
+        handover.blueprint,
+        thirdparty.blueprint,
+        reported.blueprint,
     ):
         app.register_blueprint(blueprint)

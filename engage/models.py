@@ -5,6 +5,7 @@ from engage.answering import models as answering
 from engage.areas import models as areas
 from engage.audit import models as audit
 from engage.campaigns import models as campaigns
+from engage.centres import models as centres
 from engage.contacts import models as contacts
 from engage.downloads import models as downloads
 from engage.entry import models as entry
@@ -13,11 +14,13 @@ from engage.figures import models as figures
 from engage.figures.comparisons import models as comparisons
 from engage.invitations import models as invitations
 from engage.jobs import models as jobs
+from engage.keyring import models as keyring
 from engage.links import models as links
 from engage.organisations import models as organisations
 from engage.outbox import models as outbox
 from engage.outside import models as outside
 from engage.pledges import models as pledges
+from engage.reports import models as reports, visit_models as visits
 from engage.responses import models as responses, screened
 from engage.sessions import models as sessions
 from engage.targets import models as targets
@@ -29,6 +32,7 @@ ROOMS = (
     areas,
     audit,
     campaigns,
+    centres,
     comparisons,
     contacts,
     downloads,
@@ -37,14 +41,17 @@ ROOMS = (
     figures,
     invitations,
     jobs,
+    keyring,
     links,
     organisations,
     outbox,
     outside,
     pledges,
+    reports,
     responses,
     screened,
     sessions,
     targets,
+    visits,
     waves,
 )

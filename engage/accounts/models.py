@@ -16,6 +16,8 @@ class Role(StrEnum):
     SURVEY_MANAGER = "survey_manager"
     ANALYST = "analyst"
     SAFEGUARDING_LEAD = "safeguarding_lead"
+    CASEWORKER = "caseworker"
+    CENTRE_WORKER = "centre_worker"
 
 
 class StaffMember(Model):
@@ -27,7 +29,8 @@ class StaffMember(Model):
     __tablename__ = "staff"
     __table_args__ = (
         CheckConstraint(
-            "role in ('administrator', 'survey_manager', 'analyst', 'safeguarding_lead')",
+            "role in ('administrator', 'survey_manager', 'analyst', 'safeguarding_lead', "
+            "'caseworker', 'centre_worker')",
             name="role",
         ),
     )

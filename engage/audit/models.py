@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.extensions import Model, UtcDateTime
@@ -11,7 +11,8 @@ from engage.extensions import Model, UtcDateTime
 class AuditEvent(Model):
     """Something a member of staff (or the system, when `staff_id` is empty) did.
 
-    Staff are named by their number, without a foreign key: the log outlives the account.
+    Staff are named by their number, without a foreign key: the log outlives the account. `hash`
+    covers the event and the hash of the one before it.
     """
 
     __tablename__ = "audit_events"
@@ -23,3 +24,16 @@ class AuditEvent(Model):
     action: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(100))
     detail: Mapped[str] = mapped_column(Text, default="{}")
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), default=b"")
+
+
+class AuditHead(Model):
+    """Where the chain of events stands: the last event, and the last that was deleted by age."""
+
+    __tablename__ = "audit_heads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    last_id: Mapped[int] = mapped_column(default=0)
+    last_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    gone_id: Mapped[int] = mapped_column(default=0)
+    gone_hash: Mapped[bytes] = mapped_column(LargeBinary(32))

@@ -9,7 +9,10 @@ from engage.extensions import Model, UtcDateTime
 
 
 class StaffSession(Model):
-    """A signed-in browser; `token_hash` is SHA-256 of the token in its cookie."""
+    """A signed-in browser; `token_hash` is SHA-256 of the token in its cookie.
+
+    While `awaits_code` is set, the password was right and the code of the second step is not in.
+    """
 
     __tablename__ = "staff_sessions"
 
@@ -19,3 +22,4 @@ class StaffSession(Model):
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    awaits_code: Mapped[bool] = mapped_column(default=False)

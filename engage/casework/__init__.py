@@ -1,0 +1,1 @@
+"""Reports as caseworkers see them: inbox, report, notes, clocks, closing."""

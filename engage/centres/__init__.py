@@ -1,0 +1,1 @@
+"""Third-party reporting centres: community organisations that report for somebody else."""

@@ -1,0 +1,5 @@
+"""Handing a report over: minimised to the wishes, or by an override of two people."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("handover", __name__)

@@ -1,0 +1,1 @@
+"""Figures of reports, of which only suppressed tables are kept."""

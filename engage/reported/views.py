@@ -1,0 +1,5 @@
+"""Figures of reports, of which only suppressed tables are kept."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("reported", __name__)

@@ -1,0 +1,1 @@
+"""Reporting safely: the form, the receipt, the conversation by code."""
