@@ -17,9 +17,11 @@ from werkzeug.routing import Rule
 
 from engage.accounts import passwords
 from engage.answering import code_words
+from engage.seals import stretch
 
 SHIPPED_PASSWORDS = passwords._hasher  # noqa: SLF001  there is no other way to it
 SHIPPED_CODES = (code_words.PASSES, code_words.MEMORY)
+SHIPPED_STRETCH = (stretch.PASSES, stretch.MEMORY)
 LIGHT = 2048
 """KiB; with one pass, a hundredth of what ships."""
 
@@ -60,6 +62,7 @@ def hash_lightly() -> None:
     """Hash passwords and codes in a thousandth of a second."""
     passwords._hasher = PasswordHasher(time_cost=1, memory_cost=LIGHT, parallelism=1)  # noqa: SLF001
     code_words.PASSES, code_words.MEMORY = 1, LIGHT
+    stretch.PASSES, stretch.MEMORY = 1, LIGHT
 
 
 @contextmanager

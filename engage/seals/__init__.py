@@ -1,1 +1,1 @@
-"""Sealing and opening bytes: what the rest of the site knows of cryptography."""
+"""How plain bytes are sealed and opened again: pairs of keys, locked boxes, stretched secrets."""
