@@ -1,0 +1,1 @@
+"""What follows from the answers of a report: pure rules, without a key or a database."""
