@@ -8,9 +8,10 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from engage.care_settings import Lead, help_list, safeguarding_lead
+from engage.care_settings import Lead, help_list, reporting_policy, safeguarding_lead
 from engage.core.definition.help_list import HelpList
 from engage.core.disclosure.policy import ROUNDINGS
+from engage.core.reporting.policy import Policy
 from engage.key_file import kept_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +48,7 @@ class Settings:
     exit_url: str
     paper_return: str
     help: HelpList
+    reporting: Policy
     safeguarding_lead: Lead | None
     instance_dir: Path
     definitions_dir: Path | None
@@ -153,6 +155,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         privacy_contact=reader.text("PRIVACY_CONTACT", DEMO_CONTACT if demo else ""),
         exit_url=reader.address("EXIT_URL", "https://www.bbc.co.uk/weather", ("https",)),
         help=help_list(reader.text("HELP_FILE"), reader.wrong),
+        reporting=reporting_policy(reader.text("REPORTING_POLICY"), reader.wrong),
         safeguarding_lead=safeguarding_lead(
             reader.text("SAFEGUARDING_LEAD", DEMO_LEAD if demo else ""), reader.wrong
         ),

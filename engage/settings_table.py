@@ -62,6 +62,11 @@ SETTINGS: tuple[Setting, ...] = (
         "A file of the council's own places to get help, laid over the national ones that ship.",
     ),
     Setting(
+        "REPORTING_POLICY",
+        "",
+        "A file of what the partnership decides about reports, laid over what ships.",
+    ),
+    Setting(
         "SAFEGUARDING_LEAD",
         "",
         "Who is told of writing that worries somebody, as Name <address>.",
