@@ -10,6 +10,7 @@ from flask import Flask
 
 COMMANDS = {
     "analyse": ("engage.microdata.commands:analyse", "Analyse coded microdata from elsewhere."),
+    "audit": ("engage.audit.commands:audit", "Verify the audit log; print its head."),
     "areas": ("engage.areas.commands:areas", "Import wards, postcodes and places."),
     "backup": ("engage.backup.commands:backup", "Write a backup of everything stored."),
     "check-definitions": ("engage.waves.commands:check_definitions", "Check questionnaires."),

@@ -51,6 +51,7 @@ class Settings:
     reporting: Policy
     safeguarding_lead: Lead | None
     instance_dir: Path
+    audit_anchors: Path
     definitions_dir: Path | None
     counts_rounded_to: int
 
@@ -161,6 +162,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         ),
         paper_return=reader.text("PAPER_RETURN"),
         instance_dir=instance,
+        audit_anchors=Path(
+            reader.text(
+                "AUDIT_ANCHORS", str(instance / f"{'demo-' if demo else ''}audit-anchors.log")
+            )
+        ).resolve(),
         definitions_dir=Path(definitions).resolve() if definitions else None,
         counts_rounded_to=reader.one_of("COUNTS_ROUNDED_TO", ROUNDINGS),
     )

@@ -78,6 +78,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("INSTANCE_DIR", "instance", "Folder for the database and the key file."),
     Setting(
+        "AUDIT_ANCHORS",
+        "audit-anchors.log in the instance folder",
+        "The file outside the database by which the audit log is verified.",
+    ),
+    Setting(
         "DEFINITIONS_DIR",
         "",
         "A folder with the council's own questionnaires, and with `indicators/` for what is "

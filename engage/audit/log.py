@@ -1,13 +1,15 @@
-"""Writing the audit log."""
+"""Writing the audit log, and deleting what is too old from its beginning."""
 
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session, scoped_session
 
-from engage.audit.models import AuditEvent
+from engage.audit.append import EVENTS, HEAD, HEADS, Waiting, locked_head, wait
+from engage.extensions import db
 
 Fact = str | int | bool | None
 
@@ -22,13 +24,27 @@ def kept_since(now: datetime) -> datetime:
 
 
 def forget(session: Session, now: datetime) -> int:
-    """Delete the events that are older than the log is kept; how many. The caller commits."""
-    old = delete(AuditEvent).where(AuditEvent.at <= kept_since(now))
-    return len(session.scalars(old.returning(AuditEvent.id)).all())
+    """Delete the events that are older than the log is kept; how many. The caller commits.
+
+    They go from the beginning of the chain, up to the first that is kept. Where the chain begins
+    since then is noted, so that it can still be verified.
+    """
+    head = locked_head(session)
+    young = select(func.min(EVENTS.c.id)).where(EVENTS.c.at > kept_since(now))
+    first = session.scalar(young) or head.last_id + 1
+    last = select(EVENTS.c.id, EVENTS.c.hash).where(EVENTS.c.id < first)
+    gone = session.execute(last.order_by(EVENTS.c.id.desc()).limit(1)).one_or_none()
+    if gone is None:
+        return 0
+    begins = update(HEADS).where(HEADS.c.id == HEAD)
+    session.execute(begins.values(gone_id=gone.id, gone_hash=gone.hash))
+    return len(
+        session.execute(delete(EVENTS).where(EVENTS.c.id < first).returning(EVENTS.c.id)).all()
+    )
 
 
 def record(
-    session: Session,
+    session: Session | scoped_session[Any],
     *,
     at: datetime,
     staff_id: int | None,
@@ -38,10 +54,31 @@ def record(
 ) -> None:
     """Note what was done, in the caller's transaction: both are kept or neither.
 
+    The event is stored when the session commits; until then no query finds it.
+
     `action` is `noun.verb`, such as `wave.opened`; `subject` is `noun:number`; `staff_id` is
     empty for what the system did itself. Numbers and facts only, never names, addresses or
     anything that a person wrote in answer to a question.
     """
-    event = AuditEvent(at=at, staff_id=staff_id, action=action, subject=subject)
-    event.detail = json.dumps(dict(detail or {}), sort_keys=True)
-    session.add(event)
+    written = json.dumps(dict(detail or {}), sort_keys=True)
+    own = session() if isinstance(session, scoped_session) else session
+    step = own.get_nested_transaction()
+    wait(own, Waiting(at, staff_id, action, subject, written, step))
+
+
+def record_apart(
+    *,
+    at: datetime,
+    staff_id: int | None,
+    action: str,
+    subject: str,
+    detail: Mapping[str, Fact] | None = None,
+) -> None:
+    """Note that somebody read something, in a transaction of its own that is committed here.
+
+    For pages that change nothing (GET), which else would hold SQLite's write lock; on a page that
+    is sent (POST), where the request holds that lock itself, use `record`.
+    """
+    with db.engine.connect().execution_options(read_only=False) as own, Session(own) as session:
+        record(session, at=at, staff_id=staff_id, action=action, subject=subject, detail=detail)
+        session.commit()

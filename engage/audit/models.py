@@ -24,7 +24,7 @@ class AuditEvent(Model):
     action: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(100))
     detail: Mapped[str] = mapped_column(Text, default="{}")
-    hash: Mapped[bytes] = mapped_column(LargeBinary(32), default=b"")
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
 class AuditHead(Model):

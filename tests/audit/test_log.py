@@ -34,6 +34,7 @@ def test_an_event_goes_when_what_it_tells_of_is_undone(app):
 
 def test_an_event_is_kept_for_six_years(app):
     note()
+    db.session.commit()
     six_years_on = NOW.replace(year=2032)
     assert forget(db.session, six_years_on - timedelta(seconds=1)) == 0
     assert forget(db.session, six_years_on) == 1

@@ -1,0 +1,75 @@
+"""`flask --app run audit verify` and `flask --app run audit anchor`."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from engage import clock
+from engage.audit import anchors
+from engage.audit.anchors import Anchor
+from engage.audit.append import EVENTS, HEADS
+from engage.audit.chain import GENESIS
+from engage.audit.verify import Verdict, verify
+from engage.extensions import db
+
+audit = AppGroup("audit", help="Verify the audit log; print where it stands.")
+
+
+@audit.command("verify")
+@click.option(
+    "--anchors",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Anchors that were kept elsewhere, instead of the site's own.",
+)
+def verify_(file: Path | None) -> None:
+    """Read the whole audit log; fail if anything was changed, cut off or written anew."""
+    source = file or anchors.file_of_site()
+    try:
+        known, broken = anchors.read(source)
+    except FileNotFoundError:
+        known, broken = [], 0
+    # One moment throughout: else an event that comes meanwhile would look like a fault.
+    with db.engine.connect().execution_options(read_only=True) as connection:
+        if db.engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        found = verify(connection, known, clock.now())
+    _tell(found, source, broken)
+    if found.faults:
+        raise click.ClickException(
+            "\n".join(["The audit log is not as it was written.", *found.faults])
+            + "\nKeep the database as it is, tell the data protection officer, and compare with "
+            "the last good backup: docs/security.md says how."
+        )
+    click.echo("The audit log is as it was written.")
+
+
+def _tell(found: Verdict, source: Path, broken: int) -> None:
+    span = f", numbers {found.first} to {found.last}" if found.events else ""
+    click.echo(f"{found.events} events{span}; {found.agree} agree with the anchors in {source}.")
+    if found.unanchored > 0:
+        click.echo(f"{found.unanchored} events since the last anchor are held by the chain alone.")
+    if broken:
+        click.echo(f"{broken} lines of {source} are no anchors and were passed over.")
+    for each in found.restores:
+        click.echo(f"A backup was put back on {each.at:%d %B %Y}: later events were lost then.")
+
+
+@audit.command("anchor")
+def anchor() -> None:
+    """Print where the log stands, to be kept elsewhere, and write it into the site's own file."""
+    found = head()
+    anchors.append(anchors.file_of_site(), found)
+    click.echo(found.line())
+
+
+def head(*, restored: bool = False) -> Anchor:
+    """Where the log stands now; at its very beginning where it has no event."""
+    with db.engine.connect().execution_options(read_only=True) as connection:
+        row = connection.execute(select(HEADS)).one_or_none()
+        number, hashed = (row.last_id, bytes(row.last_hash)) if row else (0, GENESIS)
+        at = connection.scalar(select(EVENTS.c.at).where(EVENTS.c.id == number))
+    at = clock.now() if restored or at is None else at
+    return Anchor(number, hashed, at, restored=restored)
