@@ -14,7 +14,7 @@ from engage.core.statistics.sampling import SampleType
 from engage.core.words.tens import count
 from engage.fieldwork.asked import BY_CODE, SAMPLES, Asked
 from engage.responses.store import received
-from engage.waves.catalogue import definition_files, newest_file
+from engage.waves.catalogue import newest_file, survey_names
 from engage.waves.faults import state_on
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
@@ -77,8 +77,7 @@ def _told(wave: Wave, definition: Definition) -> str:
 
 def surveys(own: Path | None) -> list[tuple[str, str]]:
     """Every questionnaire with the title of its newest version, as choices of a form."""
-    names = sorted({file.parent.name for file in definition_files(own)})
-    files = [newest_file(name, own) for name in names]
+    files = [newest_file(name, own) for name in survey_names(own)]
     return [(file.parent.name, _title(file, file.stat().st_mtime_ns)) for file in files]
 
 

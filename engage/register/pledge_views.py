@@ -14,7 +14,7 @@ from engage.pledges import counts, words
 from engage.pledges.titles import titles
 from engage.register import pledge_service as service
 from engage.register.pledge_forms import DaysForm, PledgeForm, WordsForm
-from engage.waves.catalogue import definition_files, newest_file
+from engage.waves.catalogue import newest_file, survey_names
 from engage.web.access import current_user, staff
 from engage.web.forms import choices_of
 from engage.web.language import LANGUAGES, Language
@@ -190,6 +190,5 @@ def _questionnaires() -> list[tuple[str, str]]:
     """Every questionnaire by its name, with the title of its newest version."""
     settings: Settings = current_app.extensions["settings"]
     own = settings.definitions_dir
-    names = sorted({file.parent.name for file in definition_files(own)})
-    files = [newest_file(name, own) for name in names]
+    files = [newest_file(name, own) for name in survey_names(own)]
     return [(file.parent.name, service.title_in(file, file.stat().st_mtime_ns)) for file in files]

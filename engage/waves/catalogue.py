@@ -5,6 +5,8 @@ from pathlib import Path
 from engage.config import ROOT
 
 SHIPPED = ROOT / "engage" / "definitions"
+REPORT = "safe_report"
+"""The questionnaire of a report; `sealed` in its file says the same to the checks."""
 
 
 def definition_files(own: Path | None = None, shipped: Path = SHIPPED) -> list[Path]:
@@ -16,6 +18,12 @@ def definition_files(own: Path | None = None, shipped: Path = SHIPPED) -> list[P
         for file in sorted(folder.glob("*/v[0-9]*.yaml"))
         if file.parent.name != "indicators" and "." not in file.stem
     ]
+
+
+def survey_names(own: Path | None = None) -> list[str]:
+    """Every questionnaire that a wave may ask: a report is stored sealed, and never in a wave."""
+    names = {file.parent.name for file in definition_files(own)}
+    return sorted(names - {REPORT})
 
 
 def translation_files(own: Path | None = None, shipped: Path = SHIPPED) -> list[Path]:

@@ -34,6 +34,9 @@ def publish(session: Session, file: Path, today: date) -> PublishedDefinition:
     The caller commits. Published by two at the same moment, it is one row for both.
     """
     definition = load_definition(file)
+    if definition.sealed:
+        problem = "a report is stored sealed, and no wave may ask it."
+        raise DefinitionError([Fault(str(file), "sealed", problem, "Choose a survey.")])
     content = canonical(read_yaml(file.read_text("utf-8"), str(file)))
     mark = digest(content)
     this = {"questionnaire": definition.id, "version": definition.version}

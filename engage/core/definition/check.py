@@ -9,6 +9,7 @@ from engage.core.definition import (
     check_people,
     check_reach,
     check_rules,
+    check_sealed,
     check_sensitive,
     check_tables,
     check_words,
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     check_people.children,
     check_people.required,
     check_sensitive.skipped,
+    check_sealed.sealed,
 )
 
 

@@ -72,8 +72,11 @@ def _first(definition: Definition) -> str:
 def children(definition: Definition) -> Iterator[Problem]:
     """Questions that may not be put to somebody of an age at which they could be reached.
 
-    Where nobody is asked their age, everybody may be a child.
+    Where nobody is asked their age, everybody may be a child. A report is not held to this: a
+    child who was hurt must be able to say so, and to say what was done.
     """
+    if definition.sealed:
+        return
     age = definition.role("age")
     if age is None:
         yield from _ageless(definition)
@@ -131,7 +134,7 @@ def required(definition: Definition) -> Iterator[Problem]:
     for question in definition.questions.values():
         decides = any(not option.eligible for option in question.options)
         decides = decides or question.id in (definition.roles or {}).values()
-        decides = decides or question.kind is Kind.CONSENT
+        decides = decides or question.kind is Kind.CONSENT or definition.sealed
         if question.required and not decides:
             yield (
                 question.id,

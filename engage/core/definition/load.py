@@ -94,6 +94,7 @@ def built(data: dict[str, Any]) -> Definition:
         roles=data.get("roles", {}),
         population=data.get("weighting", {}).get("population", "none"),
         invited=data.get("invited", False),
+        sealed=data.get("sealed", False),
         keeps_day=data.get("keeps_day", True),
         smallest_base=data.get("smallest_base"),
         breakdowns=tuple(_breakdown(each, questions) for each in data.get("breakdowns", [])),

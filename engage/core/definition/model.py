@@ -33,6 +33,7 @@ class Definition:
 
     `calculated` are the numbers that are worked out from answers. With `invited` nobody gets in
     without a one-time code; without `keeps_day` the day of an answer is that of the wave's start.
+    What is answered to one that is `sealed` is a report, which is stored sealed, never in a wave.
     `smallest_base` is how many people a figure needs, where that is not the council's usual number.
     """
 
@@ -49,6 +50,7 @@ class Definition:
     roles: Mapping[str, str] | None = None
     population: str = "everyone"
     invited: bool = False
+    sealed: bool = False
     keeps_day: bool = True
     smallest_base: int | None = None
     breakdowns: tuple[Breakdown, ...] = ()
