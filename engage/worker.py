@@ -48,6 +48,7 @@ from engage.responses import retention
 from engage.responses.order import forget_order
 from engage.screening import telling
 from engage.sessions import store as sessions
+from engage.signing import wanted
 from engage.waves.models import Wave
 from engage.waves.store import over
 from engage.waves.transitions import close_due
@@ -218,6 +219,7 @@ def work(*, once: bool, poll: float) -> None:
     while not stop.is_set():
         try:
             worked = turn(db.session(), clock.now())
+            worked = wanted.answer(db.session(), _settings(), clock.now()) > 0 or worked
             worked = post(db.session(), carrier, stop.is_set) or worked
         except SQLAlchemyError as error:
             # The database is away or busy, or lends us no connection: it will be back, and the

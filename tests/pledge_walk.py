@@ -11,7 +11,7 @@ from happening import make_event
 from partner import link as link_of, listed
 from pledged import make_pledge, signed_by
 from pseudo import PSEUDO, in_english
-from signing_desk import links, messages
+from signing_desk import links, look_up, messages
 from sqlalchemy import select, update
 
 from engage import clock
@@ -194,6 +194,7 @@ def _own_page(reader) -> None:
     """Ask for the link, see and change what is kept, and have it deleted."""
     reader.get(f"/my-page/open/{NO_LINK}", 410).get("/my-page/see", follow=True)
     _filled(reader, "/my-page", {}, {"email": "ada"}, fields={"email": ADA["email"]})
+    look_up()
     _filled(reader, _mailed())
     assert reader.path == "/my-page/see"
     reader.look_around()

@@ -63,6 +63,11 @@ class Server:
                 time.sleep(0.05)
         raise AssertionError(f"The server did not answer:\n{self.log.read_text()[-3000:]}")
 
+    def work(self) -> None:
+        """Let a worker do what is due, and end."""
+        command = [sys.executable, "-m", "flask", "--app", "run", "work", "--once"]
+        subprocess.run(command, cwd=ROOT, env=self.environ, capture_output=True, check=True)
+
     def kill(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()

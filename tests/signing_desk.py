@@ -1,9 +1,10 @@
 """A pledge to sign in tests, the messages that were queued, and the links in them."""
 
 import re
+from contextlib import contextmanager
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from engage import clock
 from engage.areas.models import Postcode, Ward
@@ -13,6 +14,7 @@ from engage.outbox.models import OutgoingMessage
 from engage.pledges.counts import recount, total
 from engage.pledges.models import Pledge, Signature
 from engage.pledges.words import NewWords, add_version
+from engage.signing import wanted
 
 SLUG = "stand-against-hate"
 ADA = {"name": "Ada Okafor", "email": "ada@example.org"}
@@ -72,6 +74,34 @@ def enter(client) -> None:
     """Open one's own page by the newest message."""
     (path,) = links(messages()[-1][2])
     client.get(path).post(path).follow()
+
+
+def ask_for_page(client, email: str = ADA["email"]) -> None:
+    """Ask for the link to one's own page, and let the worker look it up."""
+    client.get("/my-page").post("/my-page", {"email": email})
+    look_up()
+
+
+def look_up() -> None:
+    """What the worker does with the links that are wanted."""
+    db.session.rollback()
+    wanted.answer(db.session(), current_app.extensions["settings"], clock.now())
+
+
+@contextmanager
+def heard():
+    """The statements that reach the database meanwhile."""
+    done: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        if not statement.startswith("BEGIN"):  # SQLite's alone is sent this way
+            done.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield done
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def signatures() -> list[Signature]:

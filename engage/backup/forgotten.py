@@ -8,6 +8,7 @@ LEFT_OUT = (
     "invitations",
     "invitations_made",
     "mail_tokens",
+    "wanted_links",
 )
 """Tables whose rows are in no backup, in an order in which they can be emptied.
 
@@ -15,7 +16,7 @@ Nobody but its owner can open a draft, and the times in it could be joined to a 
 from a paper form to its answers is kept no longer than it is needed. A code that is in one backup
 and not in the next was used between the two, when the answers came that only the second has; so no
 backup has codes, and with them goes how many were made. A mailed link that was spent since must not
-work again, and nobody who reads a backup gets links that work.
+work again, and nobody who reads a backup gets links that work, or learns who asked for one.
 """
 
 WAITING_MAIL = "state IN ('waiting', 'sending')"

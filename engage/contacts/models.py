@@ -86,3 +86,18 @@ class MailToken(Model):
     )
     about: Mapped[int | None]
     until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class WantedLink(Model):
+    """Somebody typed an address to be mailed the link to its own page; known or not.
+
+    `sealed` is the address, which only the site's key opens. The worker looks it up and deletes
+    the row, within seconds as a rule.
+    """
+
+    __tablename__ = "wanted_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    language: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,4 +1,4 @@
-"""Signatures of an older list, which belong to no mailbox until theirs is proven."""
+"""Signatures of older lists and of paper, which belong to no mailbox until theirs is proven."""
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select, update
 
@@ -11,16 +11,19 @@ TABLE = table_of(Signature)
 def without_mailbox(
     table: FromClause, address_key: bytes | ColumnElement[bytes]
 ) -> tuple[ColumnElement[bool], ...]:
-    """Conditions of the counted signatures of an address that are given to no mailbox."""
+    """Conditions of the signatures of an address that have no mailbox, though it may have them.
+
+    Those that count, and those that staff took out. One that was taken back is nobody's on purpose.
+    """
     return (
         table.c.address_key == address_key,
         table.c.contact_id.is_(None),
-        table.c.state == State.CONFIRMED,
+        table.c.state.in_((State.CONFIRMED, State.INVALIDATED)),
     )
 
 
 def adopt(connection: Connection, contact_id: int, address_key: bytes, *also: int) -> int:
-    """Give a proven mailbox the counted signatures of its address that have none; how many.
+    """Give a proven mailbox the signatures of its address that have none; how many.
 
     Only whoever reads the mailbox may see and change them. All are locked by number, with `also`
     what the caller changes next: whoever takes signatures out waits for them in this order too.

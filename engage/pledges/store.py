@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    and_,
     bindparam,
     delete,
     or_,
@@ -231,6 +232,8 @@ def locked(connection: Connection, signature_id: int) -> Row[tuple[object, ...]]
 
 
 def of_contact(connection: Connection, contact_id: int) -> list[Row[tuple[object, ...]]]:
-    """The signatures of a mailbox, oldest first."""
-    theirs = select(TABLE).where(TABLE.c.contact_id == contact_id).order_by(TABLE.c.id)
-    return list(connection.execute(theirs).all())
+    """The signatures of a mailbox, oldest first, with those taken back: its key is kept."""
+    key = select(CONTACTS.c.address_key).where(CONTACTS.c.id == contact_id).scalar_subquery()
+    alone = and_(TABLE.c.contact_id.is_(None), TABLE.c.address_key == key)
+    theirs = select(TABLE).where(or_(TABLE.c.contact_id == contact_id, alone))
+    return list(connection.execute(theirs.order_by(TABLE.c.id)).all())

@@ -90,6 +90,7 @@ def copy_of(connection: Connection, contact_id: int) -> dict[str, Any]:
             numbers = select(column.table.c.id).where(column == contact_id)
             ids = list(connection.execute(numbers).scalars())
             told.setdefault(child.table.name, []).extend(_rows(connection, child, ids))
+    told["signatures"] = [_plain(row) for row in signatures.of_contact(connection, contact_id)]
     told["agreements_in_words"] = [
         {"topic": each.topic, "given": each.given, "words": each.words, "on": each.on.isoformat()}
         for each in consent.history(connection, contact_id)

@@ -7,7 +7,7 @@ who typed the address.
 from datetime import date
 from typing import NamedTuple
 
-from flask import current_app, url_for
+from flask import current_app
 from flask_babel import gettext
 
 from engage.config import Settings
@@ -33,8 +33,12 @@ def council() -> str:
 
 
 def address_of(endpoint: str, **values: object) -> str:
-    """The full address of a page, whatever name the site was asked for by."""
-    return f"{site_settings().public_url}{url_for(endpoint, **values)}"  # type: ignore[arg-type]
+    """The full address of a page, whatever name the site was asked for by.
+
+    The worker writes letters as well, and it has no request.
+    """
+    pages = current_app.url_map.bind("")
+    return f"{site_settings().public_url}{pages.build(endpoint, values)}"
 
 
 def please_confirm(title: str, secret: str, until: date) -> Text:
@@ -113,11 +117,23 @@ def not_counted(title: str, secret: str, until: date) -> Text:
     )
 
 
-def own_page(secret: str, until: date) -> Text:
-    """The link to one's own page, which somebody asked for."""
+def own_page(secret: str, until: date, *, listed: bool = False) -> Text:
+    """The link to one's own page, which somebody asked for.
+
+    `listed` says that there is a signature that is kept without an address.
+    """
+    said = [gettext("You asked for the link to your own page.")]
+    if listed:
+        said.append(
+            gettext(
+                "There is a signature with this address that we keep without the address, for "
+                "example from an older list. When you press the button it is shown to you, and "
+                "belongs to this address until you take it back or have it deleted."
+            )
+        )
     return Text(
         gettext("Your own page at %(council)s", council=council()),
-        _text(gettext("You asked for the link to your own page."), *_own_page(secret, until)),
+        _text(*said, *_own_page(secret, until)),
     )
 
 

@@ -1,7 +1,5 @@
 """What is kept of somebody: asked for by mail, opened by a button, seen and taken along."""
 
-import secrets
-
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
@@ -9,18 +7,13 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.contacts import consent, store as contacts, tokens
 from engage.extensions import db, limiter
-from engage.outbox.allowance import may_write
-from engage.outbox.kinds import Kind
-from engage.outbox.queue import queue
 from engage.pledges.adoption import adopt
-from engage.signing import beside, letters, visit
-from engage.signing.asked import LASTS
+from engage.signing import beside, letters, visit, wanted
 from engage.signing.forms import LinkForm, PressForm
 from engage.signing.kept import copy_of, signed_by
 from engage.web.access import public
 from engage.web.language import choice_of, language
 from engage.web.limits import too_many
-from engage.web.speaking import speaking
 
 blueprint = Blueprint("own_page", __name__)
 
@@ -28,20 +21,20 @@ LINKS = "60 per hour"
 """From one network."""
 UNFIT = 422
 GONE = 410
-CAUSE = "own_page/"
-"""With what the keys of these messages begin; signing, which has a limit of its own, uses none."""
 
 
 @blueprint.route("/my-page", methods=["GET", "POST"])
 @public
 @limiter.limit(LINKS, methods=["POST"], error_message=too_many)
 def send() -> str | Response | tuple[str, int]:
-    """Ask for the link; the answer is the same whether the address is known."""
+    """Ask for the link; the same is done and answered whether the address is known."""
     form = LinkForm()
     if not form.sent_and_valid():
         page = render_template("signing/own_send.html", form=form)
         return (page, UNFIT) if request.method == "POST" else page
-    _send(str(form.email.data))
+    key = letters.site_settings().address_key
+    with db.engine.begin() as connection:
+        wanted.ask(connection, str(form.email.data), language().tag, clock.now(), key=key)
     return redirect(url_for("own_page.sent"), 303)
 
 
@@ -124,27 +117,3 @@ def _arrive(connection: Connection, contact_id: int) -> None:
     if contact is not None:
         adopt(connection, contact_id, contact.address_key)
     visit.begin(connection, contact_id)
-
-
-def _send(address: str) -> None:
-    """Mail the link to a mailbox that is known; for one that is not, do the same and undo it."""
-    now, key = clock.now(), letters.site_settings().address_key
-    today, tag = clock.day_of(now), language().tag
-    with db.engine.connect() as connection, connection.begin() as transaction:
-        contact = contacts.mailbox_for(connection, address, tag, today, key=key, alone=True)
-        if not may_write(connection, contact.id, CAUSE, now):
-            return
-        secret = tokens.issue(connection, "own_page", contact.id, None, now + LASTS)
-        with speaking(contact.language):
-            text = letters.own_page(secret, clock.day_of(now + LASTS))
-        queue(
-            connection,
-            key=f"{CAUSE}{secrets.token_hex(12)}",
-            kind=Kind.ASK,
-            contact_id=contact.id,
-            subject=text.subject,
-            text=text.text,
-            now=now,
-        )
-        if contact.fresh:
-            transaction.rollback()

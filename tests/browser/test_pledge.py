@@ -106,6 +106,7 @@ def walk(page: Page, site: Server, folder: Path, look) -> None:
     page.get_by_label("Your email address").fill("ada@example.org")
     press("Send me the link")
     look("the link is sent")
+    site.work()
     page.goto(link(folder))
     look("open my page")
     press("Open my page")

@@ -4,7 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from signing_desk import confirm, counted, enter, links, messages, open_a_pledge, sign
+from signing_desk import (
+    ask_for_page,
+    confirm,
+    counted,
+    enter,
+    links,
+    look_up,
+    messages,
+    open_a_pledge,
+    sign,
+)
 from sqlalchemy import insert, select, update
 
 from engage import clock as dates
@@ -28,7 +38,7 @@ def subjects() -> list[str]:
 
 
 def ask_for_the_page(client) -> None:
-    client.get("/my-page").post("/my-page", {"email": "ada@example.org"})
+    ask_for_page(client)
     assert client.location == SENT
 
 
@@ -64,7 +74,13 @@ def test_the_limits_hold_in_all_processes_and_at_one_moment(app, pledge, client)
     db.session.rollback()
     with ThreadPoolExecutor(12) as pool:
         assert set(pool.map(press, range(12))) == {(303, 303)}
+        list(pool.map(lambda _number: _worker(app), range(4)))
     assert sorted(subjects()) == ["Please"] * 5 + ["Your"] * 5
+
+
+def _worker(app) -> None:
+    with app.app_context():
+        look_up()
 
 
 def test_the_mail_that_asks_is_true_for_a_second_person_too(pledge, client):

@@ -1,12 +1,17 @@
 """One's own page: seen, changed, taken along and erased, by whoever reads the mailbox alone."""
 
+from datetime import timedelta
+
 import pytest
 from signing_desk import (
     SLUG,
+    ask_for_page,
     confirm,
     counted,
     enter,
+    heard,
     links,
+    look_up,
     messages,
     open_a_pledge,
     sign,
@@ -15,14 +20,17 @@ from signing_desk import (
 from sqlalchemy import insert, select, update
 
 from engage import clock as dates
+from engage.contacts.address import address_key
 from engage.contacts.holders import columns
-from engage.contacts.models import Contact, MailToken
+from engage.contacts.models import Contact, MailToken, WantedLink
 from engage.events.models import Booking, Event
 from engage.extensions import db
 from engage.organisations.models import Commitment, Organisation
-from engage.pledges.models import Signature
+from engage.pledges.counts import shift
+from engage.pledges.models import Pledge, Signature
+from engage.signing import wanted
 
-PAGE = "/my-page/see"
+PAGE, OLD = "/my-page/see", "old@example.org"
 
 
 @pytest.fixture
@@ -38,7 +46,7 @@ def signed(client, **given) -> int:
 
 
 def come_in(client, email: str = "ada@example.org") -> None:
-    client.get("/my-page").post("/my-page", {"email": email})
+    ask_for_page(client, email)
     enter(client)
 
 
@@ -64,16 +72,80 @@ def test_the_page_can_be_closed(pledge, client):
     assert db.session.scalars(select(MailToken)).all() == []
 
 
-def test_an_address_that_is_not_known_gets_the_same_answer_and_leaves_nothing(pledge, client):
+def test_the_same_is_done_and_answered_for_every_address(app, pledge, client):
+    """What is read, what is written and what is shown: so the time it takes tells nothing."""
+    signed(client)
+    of_list(app, pledge, "old@example.org")
+    signed(client, email="limited@example.org")
+    for _ in range(5):
+        ask_for_page(client, "limited@example.org")
+    before, told = len(messages()), set()
+    for address in ("ada@example.org", "nobody@example.org", "limited@example.org", OLD):
+        client.get("/my-page")
+        with heard() as done:
+            client.post("/my-page", {"email": address})
+        told.add((tuple(done), client.location, client.follow().text))
+    ((statements, *_rest),) = told
+    assert [each.partition(" (")[0] for each in statements] == ["INSERT INTO wanted_links"]
+    assert tables_with("ada@example.org", "nobody", OLD) == {"contacts"}
+    look_up()
+    assert [each[0] for each in messages()[before:]] == ["ada@example.org", OLD]
+    assert db.session.scalars(select(WantedLink)).all() == []
+    assert tables_with("nobody") == set()
+
+
+def test_a_link_wanted_while_no_worker_runs_is_forgotten_after_an_hour(pledge, client, clock):
     signed(client)
     before = len(messages())
-    client.get("/my-page").post("/my-page", {"email": "nobody@example.org"})
-    unknown = (client.location, client.follow().text)
-    assert len(messages()) == before
-    assert db.session.scalars(select(Contact.email)).all() == ["ada@example.org"]
     client.get("/my-page").post("/my-page", {"email": "ada@example.org"})
-    assert (client.location, client.follow().text) == unknown
-    assert len(messages()) == before + 1
+    clock.move(hours=1)
+    look_up()
+    assert (len(messages()), db.session.scalars(select(WantedLink)).all()) == (before, [])
+
+
+def test_one_that_cannot_be_answered_keeps_no_other_waiting(pledge, client, monkeypatch, caplog):
+    signed(client)
+    before = len(messages())
+    client.get("/my-page").post("/my-page", {"email": "ada@example.org"})
+    with monkeypatch.context() as broken:
+        broken.setattr(wanted, "may_write", lambda *_given: 1 / 0)
+        ask_for_page(client)
+    assert "ZeroDivisionError" in caplog.text
+    assert "ada" not in caplog.text
+    look_up()
+    assert len(messages()) == before + 2
+
+
+@pytest.mark.parametrize("state", ["confirmed", "invalidated", "withdrawn"])
+def test_a_person_of_an_older_list_sees_it_and_ends_it_though_the_pledge_is_closed(
+    app, pledge, client, state
+):
+    of_list(app, pledge, OLD, state)
+    yesterday = dates.today() - timedelta(days=1)
+    db.session.execute(update(Pledge).values(opens_on=yesterday, closes_on=yesterday))
+    db.session.commit()
+    ask_for_page(client, OLD)
+    assert "from an older list" in messages()[-1][2]
+    assert signatures()[0].contact_id is None, "asking gives it to nobody"
+    enter(client)
+    assert "Stand against hate" in client.text
+    (kept,) = client.http.get("/my-page/copy.json").json["signatures"]
+    assert kept["source"] == "legacy"
+    client.get("/my-page/erase").post("/my-page/erase")
+    assert (signatures(), counted(pledge)) == ([], 0)
+    assert db.session.scalars(select(Contact)).all() == []
+
+
+def of_list(app, pledge: int, address: str, state: str = "confirmed") -> None:
+    """A signature of which only the hash of an address is kept."""
+    key = address_key(address, app.extensions["settings"].address_key)
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        given = {"pledge_id": pledge, "address_key": key, "source": "legacy", "state": state}
+        days = {"signed_on": dates.today(), "confirmed_on": dates.today()}
+        connection.execute(insert(Signature.__table__).values(given | days))
+        if state == "confirmed":
+            shift(connection, pledge, "person", "", 1)
 
 
 def test_a_signature_can_be_changed_and_the_count_of_the_wards_follows(pledge, client):

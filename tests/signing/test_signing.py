@@ -3,23 +3,24 @@
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from threading import Barrier
 
 import pytest
 from pledged import make_pledge
 from signing_desk import (
     SLUG,
+    ask_for_page,
     confirm,
     counted,
     everything,
+    heard,
     links,
     messages,
     open_a_pledge,
     sign,
     signatures,
 )
-from sqlalchemy import event, func, insert, select
+from sqlalchemy import func, insert, select
 
 from engage import clock as dates
 from engage.contacts.models import Consent, ConsentWording
@@ -108,7 +109,7 @@ def test_programs_that_open_every_link_change_nothing(pledge, client):
     sign(client, email="cy@example.org")
     client.get(f"/pledges/{SLUG}/sign/organisation")
     client.post(f"/pledges/{SLUG}/sign/organisation", {"name": "Acme", "email": "o@example.org"})
-    client.get("/my-page").post("/my-page", {"email": "ada@example.org"})
+    ask_for_page(client)
     paths = [path for _, _, text in messages() for path in links(text)]
     before = everything()
     assert len(paths) >= 5
@@ -164,20 +165,6 @@ def test_the_browser_learns_nothing_of_an_address_and_its_mailbox_all(pledge, cl
     written = [each for each in done if each.startswith("INSERT")]
     assert {re.split(r"\W+", each)[2] for each in written} >= {"mail_tokens", "outgoing_messages"}
     assert FEWEST <= len(done) <= FEWEST + 5
-
-
-@contextmanager
-def heard():
-    """The statements that reach the database meanwhile."""
-    done: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        if not statement.startswith("BEGIN"):  # SQLite's alone is sent this way
-            done.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield done
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_a_second_person_of_the_home_says_so(pledge, client):

@@ -7,7 +7,17 @@ from xml.etree.ElementTree import Element
 import pytest
 from happening import make_event
 from page import PageClient
-from signing_desk import SLUG, confirm, enter, links, messages, open_a_pledge, sign, signatures
+from signing_desk import (
+    SLUG,
+    ask_for_page,
+    confirm,
+    enter,
+    links,
+    messages,
+    open_a_pledge,
+    sign,
+    signatures,
+)
 
 TITLE, EVENT = "Stand against hate", "Safe bystander training"
 PLEDGE = f"/pledges/{SLUG}"
@@ -74,7 +84,7 @@ def test_it_is_where_it_is_confirmed_and_on_ones_own_page(reader):
     (path,) = links(messages()[-1][2])
     assert english(reader.get(path), TITLE)
     confirm(reader)
-    reader.get("/my-page").post("/my-page", {"email": "ada@example.org"})
+    ask_for_page(reader)
     enter(reader)
     assert english(reader, TITLE)
     for each in ("", "/withdraw"):

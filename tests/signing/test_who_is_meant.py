@@ -4,7 +4,16 @@ import re
 
 import pytest
 from page import PageClient
-from signing_desk import SLUG, confirm, enter, messages, open_a_pledge, sign, signatures
+from signing_desk import (
+    SLUG,
+    ask_for_page,
+    confirm,
+    enter,
+    messages,
+    open_a_pledge,
+    sign,
+    signatures,
+)
 from sqlalchemy import insert
 
 from engage import clock as dates
@@ -49,7 +58,7 @@ def test_a_signature_of_an_older_list_has_links_with_whole_names(lite_app, pledg
     }  # fmt: skip
     db.session.execute(insert(Signature).values(of_list))
     db.session.commit()
-    client.get("/my-page").post("/my-page", {"email": "ada@example.org"})
+    ask_for_page(client)
     enter(client)
     labels = re.findall(r"visually-hidden\">(: .*?)</span></a>", client.response.text)
     told = [re.sub(r"<[^>]*>", "", each) for each in labels]
