@@ -1,10 +1,11 @@
 """`flask --app run audit verify` and `flask --app run audit anchor`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from engage import clock
 from engage.audit import anchors
@@ -65,11 +66,19 @@ def anchor() -> None:
     click.echo(found.line())
 
 
-def head(*, restored: bool = False) -> Anchor:
+def head() -> Anchor:
     """Where the log stands now; at its very beginning where it has no event."""
     with db.engine.connect().execution_options(read_only=True) as connection:
         row = connection.execute(select(HEADS)).one_or_none()
         number, hashed = (row.last_id, bytes(row.last_hash)) if row else (0, GENESIS)
         at = connection.scalar(select(EVENTS.c.at).where(EVENTS.c.id == number))
-    at = clock.now() if restored or at is None else at
-    return Anchor(number, hashed, at, restored=restored)
+    return Anchor(number, hashed, at or clock.now())
+
+
+def note_restored() -> None:
+    """Note in the site's anchors that a backup was put back, and where the log stands since.
+
+    One of a version before the chain has no place in it: its events are chained by the upgrade.
+    """
+    stands = head() if inspect(db.engine).has_table(HEADS.name) else Anchor(0, GENESIS, clock.now())
+    anchors.drop(replace(stands, at=clock.now(), restored=True))

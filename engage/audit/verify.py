@@ -76,7 +76,7 @@ def _chain(
         verdict.first = verdict.first or row.id
         verdict.last = row.id
         stored = bytes(row.hash)
-        columns = {name: row._mapping[name] for name in COVERED}  # noqa: SLF001  its public name
+        columns = {name: getattr(row, name) for name in COVERED}
         made = event_hash(read.last[1], row.id, **columns)
         if made != stored:
             yield (

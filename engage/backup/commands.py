@@ -13,6 +13,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from engage import clock
+from engage.audit.commands import note_restored
 from engage.backup.manifest import BackupError, Manifest
 from engage.backup.service import database_at, make_backup, restore_backup
 from engage.config import ROOT
@@ -55,6 +56,7 @@ def restore(file: Path, *, replace: bool) -> None:
         manifest = restore_backup(database, file.resolve(), known=known, replace=replace)
         click.echo(f"Restored {_summary(manifest)}.")
     click.echo(FORGOTTEN)
+    note_restored()
     if manifest.revision not in scripts.get_heads():
         click.echo("It is of an older version: run `flask --app run db upgrade` now.")
 
