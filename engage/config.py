@@ -33,6 +33,7 @@ class Settings:
     database_url: str
     secret_key: str
     address_key: str
+    receipt_salt: str
     smtp_url: str
     redis_url: str
     attack_starts_per_minute: int
@@ -142,6 +143,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         database_url=database,
         secret_key=_key(reader, "SECRET_KEY", instance / "secret_key"),
         address_key=_key(reader, "ADDRESS_KEY", instance / "address_key"),
+        receipt_salt=_key(reader, "RECEIPT_SALT", instance / "receipt_salt"),
         smtp_url=reader.address("SMTP_URL", "", ("smtp", "smtps")),
         redis_url=reader.address("REDIS_URL", "", ("redis", "rediss")),
         attack_starts_per_minute=reader.number("ATTACK_STARTS_PER_MINUTE", 120, 0, 100_000),

@@ -30,6 +30,11 @@ SETTINGS: tuple[Setting, ...] = (
         "made once in the instance folder",
         "Tells mailboxes that signed apart without their addresses; never change it.",
     ),
+    Setting(
+        "RECEIPT_SALT",
+        "made once in the instance folder",
+        "Without it no code on a receipt opens its report; never change it.",
+    ),
     Setting("SMTP_URL", "", "Mail server, as smtp://user:password@host:port (smtps:// for TLS)."),
     Setting("REDIS_URL", "", "Redis for limits shared by several web processes."),
     Setting(

@@ -12,6 +12,7 @@ def settings_for(folder: Path, **environ: str) -> Settings:
         "DEMO": "0",
         "SECRET_KEY": "k" * 40,
         "ADDRESS_KEY": "a" * 40,
+        "RECEIPT_SALT": "r" * 40,
     }
     given |= {"COUNCIL_NAME": "Testham Council", "PRIVACY_CONTACT": "privacy@testham.example"}
     return read_settings(given | environ)

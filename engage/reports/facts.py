@@ -8,14 +8,13 @@ import orjson
 from sqlalchemy import Connection, select, update
 
 from engage.extensions import table_of
-from engage.keyring.shared import public_of
+from engage.keyring.shared import STATISTICS, public_of
 from engage.reports.models import Report
 from engage.seals.pairs import pair_of, seal_to
 
 REPORTS = table_of(Report)
 STEP = 1024
 """Bytes: facts are filled up with spaces to a multiple of it before they are sealed."""
-STATISTICS = "statistics"
 
 
 class NoStatisticsKeyError(Exception):

@@ -1,6 +1,7 @@
 """Reports opened: by the keys that somebody holds, as far as those reach."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -14,7 +15,7 @@ from engage.reports.line import Line
 from engage.reports.models import Report, ReportEntry, ReportPart
 from engage.reports.parts import PARTS, open_entry, open_part
 from engage.reports.rings import Ring, Rings, unsealed
-from engage.seals.pairs import pair_of
+from engage.seals.broken import BrokenSealError
 
 REPORTS, REPORT_PARTS, ENTRIES = map(table_of, (Report, ReportPart, ReportEntry))
 AT_ONCE = 500
@@ -101,11 +102,13 @@ def rings_of_many(
     connection: Connection, held: Held, report_ids: Iterable[str]
 ) -> dict[str, Rings]:
     """The keys that a signed-in caseworker has of these reports, by their ids."""
-    pair, wanted = pair_of(held.private), iter(report_ids)
+    pair, wanted = held.pair, iter(report_ids)
     mine: dict[str, Rings] = {}
     while some := list(islice(wanted, AT_ONCE)):
         rows = connection.execute(_KEYS, {"staff": held.staff_id, "ids": some})
-        mine |= {report_id: unsealed(pair, sealed) for report_id, sealed in rows}
+        for report_id, sealed in rows:
+            with suppress(BrokenSealError):  # sealed to a pair that this person lost
+                mine[report_id] = unsealed(pair, sealed)
     return mine
 
 

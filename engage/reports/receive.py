@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from engage.extensions import table_of
-from engage.keyring.shared import public_of
-from engage.keyring.staff_keys import entitled
+from engage.keyring.entitled import entitled
+from engage.keyring.shared import RECOVERY, public_of
 from engage.reports.facts import REPORTS, Facts, sealed_facts
 from engage.reports.holders import (
     CentreHolder,
@@ -28,7 +28,6 @@ from engage.reports.rings import new_rings
 from engage.seals.pairs import pair_of
 
 REPORT_PARTS = table_of(ReportPart)
-RECOVERY = "recovery"
 
 
 class NobodyCanReadError(Exception):
