@@ -12,12 +12,16 @@ class What(StrEnum):
     FIRST_CONTACT = "first_contact"
     REVIEW = "review"
     OVERRIDE_REVIEW = "override_review"
+    REPLY = "reply"
+    ACKNOWLEDGEMENT = "acknowledgement"
 
 
 NAMES = {
     What.FIRST_CONTACT: "First contact",
     What.REVIEW: "Review of the case",
     What.OVERRIDE_REVIEW: "Second look at an override",
+    What.REPLY: "Answer to what they wrote",
+    What.ACKNOWLEDGEMENT: "Acknowledgement by an agency",
 }
 """What staff call each clock."""
 

@@ -5,11 +5,12 @@ why. They never decide anything. A person reads the reasons and gives a judgemen
 which stands above the points wherever both are shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engage.core.reporting.risk_rules import RULES, Rule
+from engage.core.reporting.fields import codes_of
+from engage.core.reporting.risk_rules import RULES
 
 
 class Urgency(StrEnum):
@@ -48,16 +49,26 @@ class Risk:
     unanswered: tuple[str, ...]
 
     @property
+    def score(self) -> int:
+        """The points by which an inbox is put in order: in danger now is never below high."""
+        return max(self.points, HIGH_FROM) if self.at_once else self.points
+
+    @property
     def suggests(self) -> Urgency:
         """What the points suggest; an answer that means danger now is high whatever they say."""
-        if self.at_once or self.points >= HIGH_FROM:
-            return Urgency.HIGH
-        return Urgency.RAISED if self.points >= RAISED_FROM else Urgency.STANDARD
+        return urgency_of(self.score)
+
+
+def urgency_of(score: int) -> Urgency:
+    """What so many points suggest."""
+    if score >= HIGH_FROM:
+        return Urgency.HIGH
+    return Urgency.RAISED if score >= RAISED_FROM else Urgency.STANDARD
 
 
 def weigh(answers: Mapping[str, object]) -> Risk:
     """The risk that answers tell of: question id to its code, or to several."""
-    met = [rule for rule in RULES if codes_of(answers.get(rule.question)) & rule.codes]
+    met = [rule for rule in RULES if rule.codes & {*codes_of(answers.get(rule.question))}]
     reasons = sorted(
         (Reason(rule.question, rule.points, rule.sentence) for rule in met),
         key=lambda reason: -reason.points,
@@ -70,22 +81,11 @@ def weigh(answers: Mapping[str, object]) -> Risk:
     )
 
 
-def codes_of(value: object) -> frozenset[str]:
-    """The codes of an answer, whether it is one code or several; none for no answer."""
-    if value is None or value == "":
-        return frozenset()
-    if isinstance(value, str | int | bool):
-        return frozenset({str(value)})
-    return frozenset(map(str, value)) if isinstance(value, Iterable) else frozenset()
-
-
 def _unanswered(answers: Mapping[str, object]) -> tuple[str, ...]:
     """The questions of the rules without an answer that says something, each once, in order."""
     asked = dict.fromkeys(rule.question for rule in RULES if rule.ask)
-    return tuple(each for each in asked if not codes_of(answers.get(each)) - NOTHING_SAID)
+    return tuple(each for each in asked if not {*codes_of(answers.get(each))} - NOTHING_SAID)
 
 
-NOTHING_SAID = frozenset({"dont_know", "prefer_not", "prefer_not_to_say"})
+NOTHING_SAID = frozenset({"", "dont_know", "prefer_not", "prefer_not_to_say"})
 """Codes by which somebody answers without saying."""
-
-__all__ = ["Reason", "Risk", "Rule", "Urgency", "codes_of", "weigh"]

@@ -29,16 +29,21 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "offender_there", YES, 4, "Whoever did it was still there when it was sent.", at_once=True
     ),
+    Rule("afraid", frozenset({"very"}), 4, "They are very afraid."),
+    Rule("afraid", frozenset({"some"}), 2, "They are somewhat afraid."),
+    Rule("escalating", YES, 3, "It is getting worse."),
+    Rule("repeat", YES, 2, "The same people have done something like it before."),
+    Rule("lives_with", YES, 3, "They live with, or next to, whoever did it."),
+    Rule("vulnerable", frozenset({"self_harm"}), 6, "They think of hurting themselves.", ask=False),
+    Rule("vulnerable", frozenset({"children"}), 2, "There are children with them."),
+    Rule(
+        "vulnerable",
+        frozenset({"alone", "health", "care", "money", "papers", "home"}),
+        2,
+        "Something about how they live makes it harder to stay safe.",
+    ),
     Rule("victim_age", frozenset({"under_18"}), 4, "It concerns somebody under 18.", ask=False),
     Rule("victim_age", frozenset({"65_over"}), 1, "It concerns somebody of 65 or over.", ask=False),
-    Rule("injury", YES, 3, "Somebody was injured."),
-    Rule("escalating", YES, 3, "It is getting worse."),
-    Rule("repeat", YES, 2, "It has happened before."),
-    Rule("lives_with", YES, 3, "They live with somebody who does it."),
-    Rule("afraid", YES, 2, "They are afraid."),
-    Rule("vulnerable", YES, 2, "They need care or support, or find it hard to keep safe."),
-    Rule("suspect_known", YES, 1, "They know who does it.", ask=False),
-    Rule("damage", YES, 1, "Something was damaged.", ask=False),
     Rule(
         "kind_of_harm",
         frozenset({"trafficking", "honour"}),
@@ -53,5 +58,27 @@ RULES: tuple[Rule, ...] = (
         "In this kind of harm, whoever does it is often close by.",
         ask=False,
     ),
+    Rule("incident_types", frozenset({"weapon"}), 3, "There was a weapon.", ask=False),
+    Rule("incident_types", frozenset({"fire"}), 3, "Something was set on fire.", ask=False),
+    Rule("incident_types", frozenset({"threat"}), 2, "Somebody was threatened.", ask=False),
+    Rule("incident_types", frozenset({"forced"}), 3, "Somebody was forced.", ask=False),
+    Rule("injury", frozenset({"treated"}), 4, "Somebody was hurt and treated for it."),
+    Rule("injury", frozenset({"minor", "mind"}), 2, "Somebody was hurt."),
+    Rule("how_often", frozenset({"often", "ongoing"}), 2, "It happens often.", ask=False),
+    Rule(
+        "suspect_known",
+        frozenset({"partner", "family", "carer"}),
+        3,
+        "They depend on, or are close to, whoever did it.",
+        ask=False,
+    ),
+    Rule(
+        "suspect_known",
+        frozenset({"neighbour", "known"}),
+        1,
+        "They meet whoever did it again.",
+        ask=False,
+    ),
 )
-"""Every rule; one answer can meet several questions' rules, and each is counted once."""
+"""Every rule. Each is counted once, however many of its codes were given; a question can have
+several, for codes that weigh differently."""

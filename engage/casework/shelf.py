@@ -1,0 +1,140 @@
+"""What a caseworker's inbox shows, kept sealed to themselves: opening each report anew is slow.
+
+The shelf is only ever believed for a report whose version it knows, so a wrong or missing one
+costs time and nothing else. It is locked under a key that comes out of the caseworker's own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+import orjson
+from sqlalchemy import Connection, delete, select
+
+from engage.casework.queues import Row
+from engage.casework.victims import marks_of
+from engage.extensions import INSERTS, table_of
+from engage.keyring.held import Held
+from engage.reports.line import Line
+from engage.reports.models import Report, ReportKey, ReportPart, ReportShelf
+from engage.reports.opened import rings_of_many
+from engage.reports.parts import open_part
+from engage.reports.rings import Rings
+from engage.seals.box import BrokenSealError, lock, unlock
+from engage.seals.derive import derive
+
+REPORTS, KEYS, PARTS, SHELVES = map(table_of, (Report, ReportKey, ReportPart, ReportShelf))
+STEP = 64 * 1024
+"""Bytes: a shelf is filled up to a multiple, so that it does not tell how many reports there are."""
+SOME = 500
+"""Reports that are opened with one statement."""
+WORTH_KEEPING = 50
+"""A shelf is stored anew when so many reports had to be opened."""
+OPENED = ("line", "identity", "contact")
+
+_VERSIONS = select(REPORTS.c.id, REPORTS.c.version).join(KEYS, KEYS.c.report_id == REPORTS.c.id)
+
+
+def rows_of(connection: Connection, held: Held) -> tuple[list[Row], int]:
+    """Every report that somebody can open, and how many of them had to be opened for it."""
+    present = connection.execute(_VERSIONS.where(KEYS.c.staff_id == held.staff_id)).all()
+    kept = _kept(connection, held)
+    known = [row for number, version in present if (row := kept.get(number)) and row[1] == version]
+    rows = [Row._make(row) for row in known]
+    seen = {row[0] for row in known}
+    new = [number for number, _ in present if number not in seen]
+    ids = iter(new)
+    while some := list(islice(ids, SOME)):
+        rows += _opened(connection, held, some)
+    return rows, len(new)
+
+
+def keep(connection: Connection, held: Held, rows: Sequence[Row]) -> None:
+    """Store the shelf of somebody, in the caller's transaction."""
+    sealed = lock(_key(held), orjson.dumps(rows), _about(held), step=STEP)
+    new = INSERTS[connection.dialect.name](SHELVES).values(staff_id=held.staff_id, sealed=sealed)
+    connection.execute(
+        new.on_conflict_do_update(
+            index_elements=[SHELVES.c.staff_id], set_={"sealed": new.excluded.sealed}
+        )
+    )
+
+
+def drop(connection: Connection, staff_id: int) -> None:
+    """Forget the shelf of somebody."""
+    connection.execute(delete(SHELVES).where(SHELVES.c.staff_id == staff_id))
+
+
+def _kept(connection: Connection, held: Held) -> dict[str, list[object]]:
+    """The shelf as it is stored, by report; empty when there is none that opens."""
+    wanted = select(SHELVES.c.sealed).where(SHELVES.c.staff_id == held.staff_id)
+    sealed = connection.execute(wanted).scalar_one_or_none()
+    if sealed is None:
+        return {}
+    try:
+        rows = orjson.loads(unlock(_key(held), sealed, _about(held)))
+    except BrokenSealError:
+        return {}  # it was sealed under keys that were lost since
+    return {row[0]: row for row in rows if len(row) == len(Row._fields)}
+
+
+def _opened(connection: Connection, held: Held, ids: list[str]) -> Iterator[Row]:
+    """Open the reports; one that was deleted meanwhile, or has no line any more, is left out."""
+    rings = rings_of_many(connection, held, ids)
+    reports = {
+        row.id: row
+        for row in connection.execute(
+            select(REPORTS.c.id, REPORTS.c.version, REPORTS.c.status, REPORTS.c.held).where(
+                REPORTS.c.id.in_(ids)
+            )
+        )
+    }
+    parts: dict[str, dict[str, Mapping[str, object]]] = {}
+    wanted = select(PARTS.c.report_id, PARTS.c.part, PARTS.c.version, PARTS.c.sealed).where(
+        PARTS.c.report_id.in_(ids), PARTS.c.part.in_(OPENED)
+    )
+    for report_id, part, version, sealed in connection.execute(wanted):
+        opened = _part(rings.get(report_id), report_id, part, version, sealed)
+        parts.setdefault(report_id, {})[part] = opened
+    for report_id, report in reports.items():
+        line = parts.get(report_id, {}).get("line")
+        if line:
+            yield _row(report.id, report.version, report.status, report.held, parts[report_id])
+
+
+def _part(
+    rings: Rings | None, report_id: str, part: str, version: int, sealed: bytes
+) -> Mapping[str, object]:
+    return open_part(rings, report_id, part, version, sealed) if rings else {}
+
+
+def _row(
+    report_id: str, version: int, status: str, held: bool, parts: dict[str, Mapping[str, object]]
+) -> Row:
+    line = Line.from_dict(parts["line"])
+    return Row(
+        id=report_id,
+        version=version,
+        status=status,
+        held=held,
+        received_on=line.received_on.isoformat(),
+        kind=line.kind,
+        strands=list(line.strands),
+        ward=line.ward,
+        under_18=line.under_18,
+        score=line.score,
+        urgency=line.urgency,
+        wishes=sorted(set(line.wishes.values())),
+        assigned_to=line.assigned_to,
+        centre=line.centre,
+        waiting_for=line.waiting_for,
+        due_on=min((clock.due_on.isoformat() for clock in line.clocks), default=""),
+        who=marks_of(parts.get("identity", {}), parts.get("contact", {})),
+    )
+
+
+def _key(held: Held) -> bytes:
+    return derive(held.private, "shelf")
+
+
+def _about(held: Held) -> bytes:
+    return f"shelf/{held.staff_id}".encode()
