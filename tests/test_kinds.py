@@ -8,6 +8,7 @@ import pytest
 import yaml
 from core.definition.made import AGE, KINDS as MADE
 
+from engage.answering.words import WORDS, in_words
 from engage.core.cleaning.asked import answered, put
 from engage.core.cleaning.conditions import holds as holds_of_all
 from engage.core.cleaning.log import clean
@@ -27,7 +28,6 @@ from engage.core.export.full_responses import full_responses
 from engage.core.export.responses import Areas
 from engage.core.export.safe_responses import safe_responses
 from engage.entry.typed import READ
-from engage.surveys.words import WORDS, in_words
 from engage.web.answer_fields import FIELDS
 from engage.web.questionnaire import TEMPLATES, Questionnaire
 

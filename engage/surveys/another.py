@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from flask import render_template, request
 from sqlalchemy import Connection
 
+from engage.answering.place_picker import place_names
 from engage.answering.seal import submission_mark
+from engage.answering.voice import voice_for
+from engage.answering.words import in_words
 from engage.areas.store import ward_names
 from engage.core.definition.kinds import PLACE_KINDS, SOUGHT_KINDS
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer
 from engage.surveys.current import Survey
-from engage.surveys.place_picker import place_names
-from engage.surveys.voice import voice_for
-from engage.surveys.words import in_words
 from engage.web.answer_fields import PREFIX
 from engage.web.answers import answers_in
 from engage.web.boxes import boxes_of

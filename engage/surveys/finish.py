@@ -9,9 +9,12 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.answering.draft import OpenDraft
 from engage.answering.flow import missing
+from engage.answering.place_picker import place_names
 from engage.answering.resume import where_left
 from engage.answering.seal import submission_mark
 from engage.answering.submit import Outcome, send
+from engage.answering.voice import voice_for
+from engage.answering.words import in_words
 from engage.areas.store import ward_names
 from engage.core.definition.kinds import NAMED_KINDS, PLACE_KINDS
 from engage.core.definition.model import Definition
@@ -32,11 +35,8 @@ from engage.surveys.invited import forget_invitation, invitation_for
 from engage.surveys.kept import kept
 from engage.surveys.onward import way_onward
 from engage.surveys.others import others_begun
-from engage.surveys.place_picker import place_names
 from engage.surveys.respondent import has_sent, remember_sent, token_for
 from engage.surveys.suspect import signs_of_sending
-from engage.surveys.voice import voice_for
-from engage.surveys.words import in_words
 from engage.web.access import public
 from engage.web.language import language
 

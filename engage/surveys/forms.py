@@ -43,14 +43,6 @@ class DeleteForm(Form):
     """Delete the answers that were not sent."""
 
 
-class SearchForm(Form):
-    """Look for a ward by a place; `found_words` are those of the search before."""
-
-    find = StringField()
-    find_words = StringField()
-    found_words = HiddenField()
-
-
 class CodeForm(Form):
     """Make a code of words; `seed` makes it the same if the form is sent twice.
 

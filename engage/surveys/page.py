@@ -9,6 +9,7 @@ from flask import render_template, request
 from engage import clock
 from engage.answering.draft import OpenDraft
 from engage.answering.flow import Step
+from engage.answering.picker import Picker
 from engage.answering.seal import submission_mark
 from engage.core.definition.kinds import SOUGHT_KINDS, Kind
 from engage.core.definition.question import Question
@@ -17,7 +18,6 @@ from engage.core.definition.spoken import Voice
 from engage.surveys.current import Survey
 from engage.surveys.finish import Answered
 from engage.surveys.kept import kept
-from engage.surveys.picker import Picker
 from engage.web.answer_fields import PREFIX, with_areas
 from engage.web.answers import answers_in
 from engage.web.boxes import OPEN_KINDS, boxes_of

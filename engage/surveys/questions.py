@@ -10,6 +10,9 @@ from engage import clock
 from engage.answering.dependants import take_out
 from engage.answering.draft import ChangedElsewhereError, OpenDraft, save
 from engage.answering.flow import Step, barred, step
+from engage.answering.picker import Picker, picker_for
+from engage.answering.place_picker import place_picker_for
+from engage.answering.voice import spoken_step, voice_for
 from engage.core.definition.kinds import NAMED_KINDS
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, eligible
@@ -18,9 +21,6 @@ from engage.surveys.another import is_of_another, show_another
 from engage.surveys.current import Survey, current_survey, reading, unsent_draft
 from engage.surveys.finish import answers_in_words
 from engage.surveys.page import Page, version_seen
-from engage.surveys.picker import Picker, picker_for
-from engage.surveys.place_picker import place_picker_for
-from engage.surveys.voice import spoken_step, voice_for
 from engage.web.access import public
 from engage.web.answers import left_open, rules_broken, to_leave_out
 from engage.web.language import choice_of, choose

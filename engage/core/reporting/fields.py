@@ -4,8 +4,8 @@ The part decides who can open an answer and how long it is kept; the class decid
 may be given of it. Every question of `safe_report` is here; a test compares.
 
 A part holds its answers by the ids of their questions, codes and tuples of codes as they were
-given: `parts["facts"]["strands"] == ["race", "religion"]`. The wishes are a history of their own:
-`{"versions": [{"police": "full", "support": "later", "by": "victim", "at": "2026-11-21T..."}]}`.
+given: `parts["facts"]["strands"] == ["race", "religion"]`. The wishes are a history of their own
+(`engage.core.reporting.wishes`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -114,7 +114,7 @@ WISHES: Mapping[str, str] = {
 
 
 def parted(answers: Mapping[str, Answer]) -> dict[str, dict[str, object]]:
-    """The answers that count, by part; the wishes as `wish_of` gives them go in by the caller."""
+    """The answers that count, by part; the wishes go in by the caller."""
     parts: dict[str, dict[str, object]] = {each: {} for each in Part if each is not Part.WISHES}
     for name, answer in answers.items():
         part = FIELDS[name][0]
@@ -123,7 +123,7 @@ def parted(answers: Mapping[str, Answer]) -> dict[str, dict[str, object]]:
     return parts
 
 
-def wish_of(answers: Mapping[str, Answer]) -> dict[str, str]:
+def wishes_in(answers: Mapping[str, Answer]) -> dict[str, str]:
     """The wish for each whom it is about, of answers that count."""
     given = {WISHES[name]: str(answer) for name, answer in answers.items() if name in WISHES}
     return dict(sorted(given.items()))

@@ -5,7 +5,7 @@ from pathlib import Path
 import engage.definitions
 from engage.core.definition.kinds import TEXT_KINDS
 from engage.core.definition.load import load_definition
-from engage.core.reporting.fields import FIELDS, WISHES, FieldClass, Part, parted, wish_of
+from engage.core.reporting.fields import FIELDS, WISHES, FieldClass, Part, parted, wishes_in
 
 FORM = load_definition(Path(engage.definitions.__file__).parent / "safe_report" / "v1.yaml")
 CODED = {FieldClass.INCIDENT, FieldClass.TIME, FieldClass.AREA, FieldClass.CHARACTERISTIC}
@@ -31,7 +31,7 @@ def test_answers_go_to_their_parts_and_wishes_apart():
     assert parts["narrative"] == {"what_happened": "Shouting"}
     assert parts["identity"] == {"victim_name": "A B"}
     assert "wishes" not in parts
-    assert wish_of(answers | {"wish_police": "later"}) == {"police": "later"}
+    assert wishes_in(answers | {"wish_police": "later"}) == {"police": "later"}
 
 
 def test_about_somebody_under_18_nobody_is_offered_what_cannot_be_promised():

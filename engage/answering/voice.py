@@ -7,12 +7,12 @@ from flask_babel import pgettext
 from sqlalchemy import Connection
 
 from engage.answering.flow import Step
+from engage.answering.place_picker import place_names
 from engage.areas.store import ward_names
 from engage.core.definition.kinds import NAMED_KINDS, PLACE_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.routing import Answers, reachable
 from engage.core.definition.spoken import Voice
-from engage.surveys.place_picker import place_names
 from engage.web.days import date_in_words
 
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from flask import request
 from sqlalchemy import Connection
 
+from engage.answering.picker import LONGEST, Picker
+from engage.answering.search_form import SearchForm
 from engage.areas.named import BETWEEN, Named, find_named, named, no_longer
 from engage.core.definition.kinds import NAMED_KINDS, Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers
-from engage.surveys.forms import SearchForm
-from engage.surveys.picker import LONGEST, Picker
 from engage.web.answer_fields import PREFIX
 
 

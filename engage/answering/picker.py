@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from flask import request
 from sqlalchemy import Connection
 
+from engage.answering.search_form import SearchForm
 from engage.areas.postcodes import plain_postcode
 from engage.areas.search import find
 from engage.areas.store import ward_names
 from engage.core.definition.kinds import PLACE_KINDS, Kind
 from engage.core.definition.question import Question
-from engage.surveys.forms import SearchForm
 from engage.web.answer_fields import PREFIX
 
 LONGEST = 100
