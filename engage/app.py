@@ -137,7 +137,7 @@ def configure(app: Flask, settings: Settings) -> None:
         STORED_MODELS=models.ROOMS,
     )
     app.extensions["settings"] = settings
-    app.extensions["network_keys"] = DayKeys(settings.redis_url)
+    app.extensions["network_keys"] = DayKeys(settings.redis_url, settings.instance_dir)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way to wrap it
             app.wsgi_app,

@@ -1,4 +1,4 @@
-"""The file that keeps the site's secret key where the environment gives none."""
+"""Files that keep a key: made once, whole, and for their owner alone."""
 
 import os
 import secrets
@@ -20,7 +20,7 @@ def _make_key(file: Path) -> None:
 
     When two processes start together, the name goes to one of them and both read that file.
     """
-    descriptor, name = tempfile.mkstemp(dir=file.parent)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")
     with os.fdopen(descriptor, "w", encoding="ascii") as opened:
         opened.write(secrets.token_urlsafe(48))
         opened.flush()

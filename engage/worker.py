@@ -38,6 +38,7 @@ from engage.jobs import schedule, store
 from engage.jobs.fault import described
 from engage.jobs.store import Held
 from engage.legacy import lists
+from engage.network import forget_keys
 from engage.outbox import tidy as outbox
 from engage.outbox.deliver import Postman
 from engage.outbox.ways import way
@@ -117,6 +118,9 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_signatories": lambda session, now: signatures.forget(session, clock.day_of(now)),
     "forget_invalidations": forgetting.forget,
     "forget_campaigns": campaigns.forget,
+    "forget_network_keys": lambda _session, now: forget_keys(
+        _settings().instance_dir, clock.day_of(now)
+    ),
     "tidy_lists": lambda session, now: lists.tidy(session, now, _settings()),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""

@@ -37,6 +37,7 @@ PERIODS: dict[str, timedelta] = {
     "tidy_lists": timedelta(hours=1),
     "forget_invalidations": A_DAY,
     "forget_campaigns": A_DAY,
+    "forget_network_keys": timedelta(hours=1),
 }
 """Task to how often it runs. Daily ones are due just after midnight UTC, when a day is over."""
 

@@ -1,6 +1,9 @@
 """Networks are told apart by a hash whose key is random and forgotten; no address is anywhere."""
 
+import stat
+import sys
 from datetime import timedelta
+from subprocess import PIPE, Popen
 
 import pytest
 from flask import Flask, current_app
@@ -11,7 +14,7 @@ from redis_server import running_redis
 from settings import settings_for
 from survey import SLUG, begin, open_a_wave
 
-from engage import clock as real_clock
+from engage import clock as real_clock, worker
 from engage.app import create_app
 from engage.extensions import db, limiter
 from engage.network import DayKeys, network_key, network_of
@@ -65,6 +68,37 @@ def test_the_key_of_a_day_cannot_be_worked_out_again(lite_app, clock):
     clock.move(days=-1)
     assert keys.key(real_clock.now()) != today, "yesterday's key was kept or derived"
     assert DayKeys().key(real_clock.now()) != DayKeys().key(real_clock.now())
+
+
+def test_two_processes_without_redis_share_a_file_that_goes_with_the_day(tmp_path, clock):
+    now = real_clock.now()
+    code = (
+        "import sys; from datetime import datetime; from pathlib import Path\n"
+        "from engage.network import DayKeys\n"
+        "keys = DayKeys(folder=Path(sys.argv[1]))\n"
+        "print(keys.key(datetime.fromisoformat(sys.argv[2])).hex())"
+    )
+
+    def keys_at(moment) -> set[str]:
+        command = [sys.executable, "-c", code, str(tmp_path), moment.isoformat()]
+        both = [Popen(command, stdout=PIPE, text=True) for _ in range(2)]
+        return {process.communicate()[0] for process in both}
+
+    (first,) = keys_at(now)
+    (file,) = tmp_path.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.name == "network-key-2026-03-02"
+    (tmp_path / "network-key-2026-03-02.half").touch()
+    (second,) = keys_at(now + timedelta(days=1))
+    assert first != second
+    assert [each.name for each in tmp_path.iterdir()] == ["network-key-2026-03-03"]
+    assert worker.TASKS["forget_network_keys"]
+
+
+def test_a_folder_that_cannot_be_written_costs_no_request(tmp_path, caplog):
+    (tmp_path / "file").touch()
+    assert len(DayKeys(folder=tmp_path / "file").key(real_clock.now())) == 32
+    assert "not shared" in caplog.text
 
 
 def test_processes_share_the_key_of_the_day_in_redis_and_it_goes_with_the_day(redis, clock):
