@@ -46,6 +46,7 @@ from engage.partners import reminders
 from engage.pledges import expiry as signatures
 from engage.register import forgetting
 from engage.responses import retention
+from engage.reports import expiry as reporters
 from engage.responses.order import forget_order
 from engage.screening import telling
 from engage.sessions import store as sessions
@@ -96,6 +97,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "expire_drafts": expiry.expire,
     "expire_sessions": sessions.expire,
     "close_waves": lambda session, now: close_due(session, clock.day_of(now)),
+    "expire_reporters": reporters.expire,
     "tell_flags": lambda session, now: telling.tell_flags(session, _settings(), now),
     "tell_overdue": lambda session, now: telling.tell_overdue(session, _settings(), now),
     "tidy_batches": lambda session, now: batches.tidy(session, clock.day_of(now)),

@@ -9,6 +9,11 @@ LEFT_OUT = (
     "invitations_made",
     "mail_tokens",
     "wanted_links",
+    "session_keys",
+    "report_drafts",
+    "reporter_visits",
+    "receipt_tries",
+    "report_shelves",
 )
 """Tables whose rows are in no backup, in an order in which they can be emptied.
 
@@ -17,6 +22,8 @@ from a paper form to its answers is kept no longer than it is needed. A code tha
 and not in the next was used between the two, when the answers came that only the second has; so no
 backup has codes, and with them goes how many were made. A mailed link that was spent since must not
 work again, and nobody who reads a backup gets links that work, or learns who asked for one.
+What a session or a reporter's browser had opened, or begun, is gone within the hour, and the times
+in it would date a report; what an inbox shows is made anew.
 """
 
 WAITING_MAIL = "state IN ('waiting', 'sending')"

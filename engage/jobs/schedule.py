@@ -12,6 +12,7 @@ A_DAY = timedelta(days=1)
 
 PERIODS: dict[str, timedelta] = {
     "expire_drafts": timedelta(minutes=5),
+    "expire_reporters": timedelta(minutes=1),
     "expire_sessions": timedelta(hours=1),
     "close_waves": timedelta(hours=1),
     "tell_flags": timedelta(minutes=10),

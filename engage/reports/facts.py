@@ -68,6 +68,12 @@ def seal_facts(connection: Connection, report_id: str, facts: Facts) -> None:
     connection.execute(update(REPORTS).where(REPORTS.c.id == report_id).values(facts=sealed))
 
 
+def facts_of(connection: Connection, report_id: str, private: bytes) -> Facts | None:
+    """The facts of a report; `private` is that of the statistics key. None if none are kept."""
+    sealed = connection.scalar(select(REPORTS.c.facts).where(REPORTS.c.id == report_id))
+    return Facts.from_dict(orjson.loads(pair_of(private).open(sealed))) if sealed else None
+
+
 def all_facts(connection: Connection, private: bytes) -> Iterator[Facts]:
     """The facts of every report, in no order; `private` is that of the statistics key."""
     pair = pair_of(private)

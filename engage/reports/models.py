@@ -1,6 +1,7 @@
 """Reports as they are stored. In the clear: the status, months, and that something is due.
 
-Ids are random, so that nothing tells the order in which reports came.
+Ids are random, and SQLite keeps the rows by them alone, so that nothing tells the order in which
+reports came.
 """
 
 from datetime import date
@@ -10,6 +11,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.extensions import Model
+
+BY_KEY = {"sqlite_with_rowid": False}
 
 
 class Status(StrEnum):
@@ -31,6 +34,7 @@ class Report(Model):
     __tablename__ = "reports"
     __table_args__ = (
         CheckConstraint("status in ('new', 'open', 'handed_over', 'closed')", name="status"),
+        BY_KEY,
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -52,7 +56,7 @@ class ReportKey(Model):
     """
 
     __tablename__ = "report_keys"
-    __table_args__ = (UniqueConstraint("report_id", "staff_id"),)
+    __table_args__ = (UniqueConstraint("report_id", "staff_id"), BY_KEY)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), index=True)
@@ -67,6 +71,7 @@ class ReportPart(Model):
     """One part of a report, sealed and filled up; every report has every part until it expires."""
 
     __tablename__ = "report_parts"
+    __table_args__ = BY_KEY
 
     report_id: Mapped[str] = mapped_column(
         ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True
@@ -83,6 +88,7 @@ class ReportEntry(Model):
     __table_args__ = (
         UniqueConstraint("report_id", "number"),
         CheckConstraint("ring in ('content', 'talk', 'notes')", name="ring"),
+        BY_KEY,
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -96,6 +102,7 @@ class ReportFile(Model):
     """A piece of evidence; `about` holds its name, kind, size and hash, sealed."""
 
     __tablename__ = "report_files"
+    __table_args__ = BY_KEY
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), index=True)
@@ -106,7 +113,7 @@ class ReportChunk(Model):
     """Some of a file, sealed: of the original, or of the copy without what cameras add."""
 
     __tablename__ = "report_chunks"
-    __table_args__ = (CheckConstraint("copy in ('original', 'clean')", name="copy"),)
+    __table_args__ = (CheckConstraint("copy in ('original', 'clean')", name="copy"), BY_KEY)
 
     file_id: Mapped[str] = mapped_column(
         ForeignKey("report_files.id", ondelete="CASCADE"), primary_key=True
@@ -120,6 +127,7 @@ class ReportClock(Model):
     """That something is to be done by a day. Which report it is about stands in that, sealed."""
 
     __tablename__ = "report_clocks"
+    __table_args__ = BY_KEY
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     due_on: Mapped[date] = mapped_column(index=True)

@@ -48,7 +48,8 @@ def upgrade():
     sa.Column('facts_until', sa.String(length=7), nullable=True),
     sa.Column('held', sa.Boolean(), nullable=False),
     sa.CheckConstraint("status in ('new', 'open', 'handed_over', 'closed')", name=op.f('ck_reports_status')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_reports'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reports')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('reports', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reports_month'), ['month'], unique=False)
@@ -62,7 +63,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_report_keys_staff_id_staff'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report_keys')),
     sa.UniqueConstraint('mark', name=op.f('uq_report_keys_mark')),
-    sa.UniqueConstraint('report_id', 'staff_id', name=op.f('uq_report_keys_report_id'))
+    sa.UniqueConstraint('report_id', 'staff_id', name=op.f('uq_report_keys_report_id')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('report_keys', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_report_keys_report_id'), ['report_id'], unique=False)
@@ -73,7 +75,8 @@ def upgrade():
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
     sa.ForeignKeyConstraint(['report_id'], ['reports.id'], name=op.f('fk_report_parts_report_id_reports'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('report_id', 'part', name=op.f('pk_report_parts'))
+    sa.PrimaryKeyConstraint('report_id', 'part', name=op.f('pk_report_parts')),
+    sqlite_with_rowid=False
     )
     op.create_table('report_entries',
     sa.Column('id', sa.String(length=32), nullable=False),
@@ -84,14 +87,16 @@ def upgrade():
     sa.CheckConstraint("ring in ('content', 'talk', 'notes')", name=op.f('ck_report_entries_ring')),
     sa.ForeignKeyConstraint(['report_id'], ['reports.id'], name=op.f('fk_report_entries_report_id_reports'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report_entries')),
-    sa.UniqueConstraint('report_id', 'number', name=op.f('uq_report_entries_report_id'))
+    sa.UniqueConstraint('report_id', 'number', name=op.f('uq_report_entries_report_id')),
+    sqlite_with_rowid=False
     )
     op.create_table('report_files',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('report_id', sa.String(length=32), nullable=False),
     sa.Column('about', sa.LargeBinary(), nullable=False),
     sa.ForeignKeyConstraint(['report_id'], ['reports.id'], name=op.f('fk_report_files_report_id_reports'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_files'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_files')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('report_files', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_report_files_report_id'), ['report_id'], unique=False)
@@ -102,13 +107,15 @@ def upgrade():
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
     sa.CheckConstraint("copy in ('original', 'clean')", name=op.f('ck_report_chunks_copy')),
     sa.ForeignKeyConstraint(['file_id'], ['report_files.id'], name=op.f('fk_report_chunks_file_id_report_files'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('file_id', 'copy', 'number', name=op.f('pk_report_chunks'))
+    sa.PrimaryKeyConstraint('file_id', 'copy', 'number', name=op.f('pk_report_chunks')),
+    sqlite_with_rowid=False
     )
     op.create_table('report_clocks',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=False),
     sa.Column('told_on', sa.Date(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_clocks'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_clocks')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('report_clocks', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_report_clocks_due_on'), ['due_on'], unique=False)
