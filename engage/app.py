@@ -35,7 +35,7 @@ from engage.reported import views as reported
 from engage.reporting import views as reporting
 from engage.screening import views as screening
 from engage.sessions.login import attach
-from engage.signin import views as signin
+from engage.signin import key_views as own_keys, second_views as second_step, views as signin
 from engage.signing import confirm, counter, own_changes, own_page, pledges, sign
 from engage.surveys import (
     brought,
@@ -66,6 +66,7 @@ from engage.web.encoding import refuse_unreadable
 from engage.web.errors import handle_errors
 from engage.web.headers import protect
 from engage.web.help import prepare_help
+from engage.web.in_memory import InMemoryRequest
 from engage.web.language import prepare_languages
 from engage.web.limits import Counts, limit_posts
 from engage.web.marks import prepare_marks
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(settings.instance_dir),
     )
+    app.request_class = InMemoryRequest
     configure(app, settings)
     bind_database(app)
     if settings.demo:
@@ -173,6 +175,8 @@ def register_slices(app: Flask) -> None:
         paper.blueprint,
         invited.blueprint,
         signin.blueprint,
+        second_step.blueprint,
+        own_keys.blueprint,
         fieldwork.blueprint,
         steps.blueprint,
         invitations.blueprint,

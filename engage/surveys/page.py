@@ -7,20 +7,17 @@ from typing import Any
 from flask import render_template, request
 
 from engage import clock
+from engage.answering.asking import Asking
 from engage.answering.draft import OpenDraft
 from engage.answering.flow import Step
 from engage.answering.picker import Picker
 from engage.answering.seal import submission_mark
-from engage.core.definition.kinds import SOUGHT_KINDS, Kind
-from engage.core.definition.question import Question
-from engage.core.definition.routing import Answer, Answers
+from engage.core.definition.routing import Answer
 from engage.core.definition.spoken import Voice
 from engage.surveys.current import Survey
 from engage.surveys.finish import Answered
 from engage.surveys.kept import kept
-from engage.web.answer_fields import PREFIX, with_areas
-from engage.web.answers import answers_in
-from engage.web.boxes import OPEN_KINDS, boxes_of
+from engage.web.answer_fields import PREFIX
 
 DIGITS = 9
 
@@ -41,33 +38,18 @@ class Page:
         """The section of the page."""
         return self.here.section.id
 
+    @property
+    def asking(self) -> Asking:
+        """Its questions."""
+        return Asking(self.survey.questionnaire, self.here, self.picker, self.voice)
+
     def read_form(self) -> tuple[dict[str, Answer], Mapping[str, str]]:
         """The answers that the form holds, and what is wrong with the rest."""
-        form = self.survey.questionnaire.form_for(self.here.questions)
-        for question in self.here.questions:
-            if question.kind in SOUGHT_KINDS and self.picker:
-                with_areas(
-                    form[PREFIX + question.id], question, self.picker.wards, self.picker.found
-                )
-        return answers_in(form, self.survey.questionnaire.definition, self.here.questions)
+        return self.asking.read_form()
 
     def as_written(self) -> dict[str, Any]:
-        """What the form said, for showing it again: words as they are, codes only if offered.
-
-        Rendered questions are kept by their state, so nothing made up may become a state.
-        """
-        found = {code for code, _ in self.picker.wards} if self.picker else set()
-        written: dict[str, Any] = {}
-        for question in self.here.questions:
-            for box in boxes_of(self.survey.questionnaire.definition, question):
-                written[box] = "".join(request.form.getlist(PREFIX + box))
-            if question.kind not in OPEN_KINDS:
-                offered = {option.code for option in question.options} | found
-                sent = dict.fromkeys(request.form.getlist(PREFIX + question.id))
-                codes = tuple(code for code in sent if code in offered)
-                several = question.kind in {Kind.MULTIPLE, Kind.PLACES}
-                written[question.id] = codes if several else "".join(codes)
-        return written
+        """What the form said, for showing it again."""
+        return self.asking.as_written()
 
     def show(
         self,
@@ -89,9 +71,7 @@ class Page:
             here=self.here,
             page_title=voice.title(section) if voice else section.title,
             taken_out=self.survey.questionnaire.taken_out(self.draft.taken_out, voice),
-            fragments=[
-                (each.id, self._fragment(each, answers, errors)) for each in self.here.questions
-            ],
+            fragments=self.asking.fragments(answers, errors),
             errors=[(PREFIX + name, message) for name, message in errors.items()],
             seen=self.draft.versions.get(self.id, 0) if seen is None else seen,
             elsewhere=elsewhere,
@@ -99,15 +79,6 @@ class Page:
             left_out=request.args.get("left_out") if request.method == "GET" else None,
             kept=kept(self.draft, self.survey.wave, clock.now()),
         )
-
-    def _fragment(self, question: Question, answers: Answers, errors: Mapping[str, str]) -> str:
-        questionnaire = self.survey.questionnaire
-        if question.kind in SOUGHT_KINDS:
-            value, error = answers.get(question.id), errors.get(question.id, "")
-            return questionnaire.render(
-                question.id, value, error, picker=self.picker, spoken=question
-            )
-        return questionnaire.fragment(question.id, answers, errors, self.voice)
 
 
 def version_seen() -> int | None:

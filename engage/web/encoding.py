@@ -8,6 +8,7 @@ from flask import Flask, abort, current_app, request
 from flask_babel import gettext
 
 from engage.web.access import current_user
+from engage.web.in_memory import admit_evidence
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -51,6 +52,8 @@ def _check() -> None:
     most: int = getattr(view, LARGEST_FILE, 0)
     if most and request.mimetype == "multipart/form-data" and current_user.is_authenticated:
         request.max_content_length = most
+        return
+    if admit_evidence(view):
         return
     small: int = getattr(view, LARGEST_PARTS, 0)
     if small and request.mimetype == "multipart/form-data":

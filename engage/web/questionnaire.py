@@ -188,6 +188,7 @@ class Questionnaire:
                 wrong=wrong or {},
                 services=help_services(self.definition.help),
                 hurts=self.definition.hurts or question.may_hurt,
+                sealed=self.definition.sealed,
                 picker=picker,
             )
         )
