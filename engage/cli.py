@@ -20,6 +20,7 @@ COMMANDS = {
     "outside": ("engage.outside.commands:outside", "Import figures that others publish."),
     "pledges": ("engage.pledges.commands:pledges", "List pledges; check their counts."),
     "population": ("engage.areas.commands:population", "Import residents by ward, sex and age."),
+    "reports": ("engage.reports.commands:reports", "Keys and retention of sealed reports."),
     "responses": ("engage.responses.commands:responses", "Check stored responses."),
     "restore": ("engage.backup.commands:restore", "Bring a backup back."),
     "staff": ("engage.signin.commands:staff", "Make and manage staff accounts."),

@@ -45,6 +45,7 @@ from engage.outbox.ways import way
 from engage.partners import reminders
 from engage.pledges import expiry as signatures
 from engage.register import forgetting
+from engage.reports import retention_run
 from engage.responses import retention
 from engage.reports import expiry as reporters
 from engage.responses.order import forget_order
@@ -107,6 +108,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
     "forget_leavers": lambda session, now: accounts.forget_leavers(session, clock.day_of(now)),
     "forget_audit": log.forget,
+    "expire_reports": retention_run.expire,
     "forget_requests": requests.forget,
     "forget_order": lambda session, now: forget_order(session, clock.day_of(now)),
     "forget_codes": forget_codes,
