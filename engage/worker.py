@@ -39,9 +39,9 @@ from engage.jobs.fault import described
 from engage.jobs.store import Held
 from engage.legacy import lists
 from engage.network import forget_keys
-from engage.outbox import tidy as outbox
+from engage.outbox import later, tidy as outbox
 from engage.outbox.deliver import Postman
-from engage.outbox.ways import way
+from engage.outbox.ways import notify, way
 from engage.partners import reminders
 from engage.pledges import expiry as signatures
 from engage.register import forgetting
@@ -122,6 +122,9 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_signatories": lambda session, now: signatures.forget(session, clock.day_of(now)),
     "forget_invalidations": forgetting.forget,
     "forget_campaigns": campaigns.forget,
+    "fetch_failures": lambda session, now: later.fetch(
+        session, notify(_settings()), clock.day_of(now)
+    ),
     "forget_network_keys": lambda _session, now: forget_keys(
         _settings().instance_dir, clock.day_of(now)
     ),

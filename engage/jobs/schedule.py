@@ -40,6 +40,7 @@ PERIODS: dict[str, timedelta] = {
     "forget_invalidations": A_DAY,
     "forget_campaigns": A_DAY,
     "forget_network_keys": timedelta(hours=1),
+    "fetch_failures": timedelta(hours=1),
 }
 """Task to how often it runs. Daily ones are due just after midnight UTC, when a day is over."""
 

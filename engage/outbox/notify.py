@@ -7,7 +7,8 @@ import http.client
 import json
 import urllib.error
 import urllib.request
-from typing import Self
+from typing import Any, Self
+from urllib.parse import urlencode
 from uuid import UUID
 
 import jwt
@@ -43,7 +44,7 @@ class Notify:
         """Raises NotifyKeyError for a key that cannot be one."""
         self._service, self._secret = parts_of(key)
         self._template = template
-        self._address = f"{host}/v2/notifications/email"
+        self._host = host
 
     def __enter__(self) -> Self:
         """Begin; each message is a request of its own."""
@@ -55,7 +56,10 @@ class Notify:
     def send(self, letter: Letter) -> None:
         """Hand a message over; raises Refused, Failed, Unsure or Down."""
         request = urllib.request.Request(  # noqa: S310  the address is ours and begins with https
-            self._address, json.dumps(self._asked(letter)).encode(), self._headers(), method="POST"
+            f"{self._host}/v2/notifications/email",
+            json.dumps(self._asked(letter)).encode(),
+            self._headers(),
+            method="POST",
         )
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  as above
@@ -67,6 +71,29 @@ class Notify:
             raise Down(type(error.reason).__name__) from error
         except (OSError, http.client.HTTPException) as error:
             raise Unsure(type(error).__name__) from error
+
+    def failures(self, status: str, before: str = "") -> list[dict[str, Any]]:
+        """Messages that failed after they were taken, newest first; raises Failed or Down.
+
+        Some at a time: `before` is the number of the last one that is known. Notify forgets them
+        after a week. `status` is one of its own, such as `permanent-failure`.
+        """
+        wanted = {"template_type": "email", "status": status}
+        query = urlencode(wanted | ({"older_than": before} if before else {}))
+        request = urllib.request.Request(  # noqa: S310  the address is ours and begins with https
+            f"{self._host}/v2/notifications?{query}", headers=self._headers()
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  as above
+                told = json.load(answer)["notifications"]
+        except urllib.error.HTTPError as error:
+            with error:
+                raise Failed(f"Notify {error.code}") from error
+        except urllib.error.URLError as error:
+            raise Down(type(error.reason).__name__) from error
+        except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError) as error:
+            raise Failed(type(error).__name__) from None  # its words could quote what was answered
+        return [each for each in told if isinstance(each, dict)]
 
     def _asked(self, letter: Letter) -> dict[str, object]:
         asked: dict[str, object] = {

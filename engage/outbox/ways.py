@@ -8,6 +8,10 @@ from engage.outbox.transport import Transport
 
 def way(settings: Settings) -> Transport | None:
     """GOV.UK Notify where its key is set, else the mail server; None where neither is."""
-    if settings.notify_key:
-        return Notify(settings.notify_key, settings.notify_template)
-    return Smtp(settings) if settings.smtp_url else None
+    return notify(settings) or (Smtp(settings) if settings.smtp_url else None)
+
+
+def notify(settings: Settings) -> Notify | None:
+    """GOV.UK Notify, where its key is set."""
+    key = settings.notify_key
+    return Notify(key, settings.notify_template) if key else None

@@ -63,6 +63,24 @@ def test_deployment_names_no_setting_that_is_not_there():
     assert set_there <= {setting.name for setting in SETTINGS}
 
 
+def test_the_units_of_the_deployment_start_commands_that_there_are(lite_app):
+    text = (ROOT / "docs" / "deploy.md").read_text("utf-8")
+    unit = re.compile(r"^`/etc/systemd/system/(\S+)`:\n\n```ini\n(.*?)```", re.MULTILINE | re.DOTALL)
+    units = dict(unit.findall(text))
+    timers = {name.removesuffix(".timer") for name in units if name.endswith(".timer")}
+    assert timers >= {"engage-backup", "engage-bounces"}
+    for name in timers:
+        assert f"{name}.service" in units
+        assert f"systemctl enable --now {name}.timer" in text
+    started = [re.search(r"flask --app run (.+)", unit) for unit in units.values()]
+    for words in (found[1].split() for found in started if found):
+        command = lite_app.cli
+        while hasattr(command, "commands") and words:
+            word = words.pop(0)
+            assert word in command.commands, f"docs/deploy.md starts {word!r}, which is no command"
+            command = command.commands[word]
+
+
 def test_help_lists_every_target():
     done = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
     listed = set(re.findall(r"^  make ([a-z-]+) +\S", done.stdout, re.MULTILINE))
