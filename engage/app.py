@@ -7,7 +7,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engage import models
 from engage.analysis import details, outside_views as outside, views as analysis
-from engage.casework import views as casework
+from engage.casework import (
+    access as report_access,
+    evidence,
+    inbox,
+    links as report_links,
+    views as casework,
+)
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
 from engage.downloads import views as downloads
@@ -211,7 +217,11 @@ def register_slices(app: Flask) -> None:
         legacy.blueprint,
         typed.blueprint,
         reporting.blueprint,
+        inbox.blueprint,
+        report_access.blueprint,
         casework.blueprint,
+        evidence.blueprint,
+        report_links.blueprint,
         handover.blueprint,
         thirdparty.blueprint,
         reported.blueprint,

@@ -1,9 +1,10 @@
 """The forms of a report: what a caseworker writes, decides and asks."""
 
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import AnyOf, InputRequired, Length, Regexp
 
-from engage.casework.words import CLOSINGS, CONTACTS, OUTCOMES, URGENCIES
+from engage.casework.words import CLOSINGS, CONTACTS, URGENCIES
+from engage.core.reporting.outcomes import OUTCOMES
 from engage.web.forms import Form, choices_of
 
 LONGEST = 4000
@@ -24,6 +25,17 @@ class CaseForm(Form):
 
 class PressForm(CaseForm):
     """A button alone."""
+
+
+class BareForm(Form):
+    """A button for what needs no version: all that it carries is its token."""
+
+
+class LinkForm(CaseForm):
+    """Another report, and whether the two are linked or no longer."""
+
+    other = HiddenField("Other", [Regexp(r"[0-9a-f]{32}\Z", message="Open the report again")])
+    kind = HiddenField("Kind", [AnyOf(["link", "unlink"])])
 
 
 class WriteForm(CaseForm):

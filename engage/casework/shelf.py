@@ -6,6 +6,7 @@ costs time and nothing else. It is locked under a key that comes out of the case
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection, delete, select
@@ -24,7 +25,7 @@ from engage.seals.derive import derive
 
 REPORTS, KEYS, PARTS, SHELVES = map(table_of, (Report, ReportKey, ReportPart, ReportShelf))
 STEP = 64 * 1024
-"""Bytes: a shelf is filled up to a multiple, so that it does not tell how many reports there are."""
+"""Bytes: a shelf is filled up to a multiple, so that it does not tell how many there are."""
 SOME = 500
 """Reports that are opened with one statement."""
 WORTH_KEEPING = 50
@@ -98,7 +99,7 @@ def _opened(connection: Connection, held: Held, ids: list[str]) -> Iterator[Row]
     for report_id, report in reports.items():
         line = parts.get(report_id, {}).get("line")
         if line:
-            yield _row(report.id, report.version, report.status, report.held, parts[report_id])
+            yield _row(report, parts[report_id])
 
 
 def _part(
@@ -107,15 +108,13 @@ def _part(
     return open_part(rings, report_id, part, version, sealed) if rings else {}
 
 
-def _row(
-    report_id: str, version: int, status: str, held: bool, parts: dict[str, Mapping[str, object]]
-) -> Row:
+def _row(report: Any, parts: dict[str, Mapping[str, object]]) -> Row:
     line = Line.from_dict(parts["line"])
     return Row(
-        id=report_id,
-        version=version,
-        status=status,
-        held=held,
+        id=report.id,
+        version=report.version,
+        status=report.status,
+        held=report.held,
         received_on=line.received_on.isoformat(),
         kind=line.kind,
         strands=list(line.strands),

@@ -1,4 +1,4 @@
-"""What the pages of casework call statuses, reasons and outcomes."""
+"""What the pages of casework call statuses and reasons."""
 
 from engage.core.reporting.risk import Urgency
 from engage.reports.models import Status
@@ -28,13 +28,3 @@ CLOSINGS = {
     "duplicate": "It was reported twice",
     "not_ours": "Not something that we can help with",
 }
-OUTCOMES = {
-    "support": "They have support",
-    "police": "The police deal with it",
-    "landlord": "A landlord or employer deals with it",
-    "several": "Several of these",
-    "information": "They had advice, and want nothing more",
-    "none": "Nothing could be done",
-    "not_known": "We do not know",
-}
-"""What came of it, in terms that say nothing of whether it was a crime."""

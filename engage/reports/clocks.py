@@ -41,6 +41,25 @@ def overdue(connection: Connection, today: date, *, untold: bool = False) -> lis
     return list(connection.scalars(late.order_by(CLOCKS.c.due_on, CLOCKS.c.id)))
 
 
+def to_tell(connection: Connection, today: date, soon: date) -> tuple[list[str], list[str]]:
+    """The clocks that end by the day `soon` and of which nobody was told; then the overdue ones.
+
+    Of what is overdue people are told every day.
+    """
+    rows = connection.execute(
+        select(CLOCKS.c.id, CLOCKS.c.due_on, CLOCKS.c.told_on)
+        .where(CLOCKS.c.due_on <= soon)
+        .order_by(CLOCKS.c.due_on, CLOCKS.c.id)
+    ).all()
+    due = [each.id for each in rows if each.due_on >= today and each.told_on is None]
+    late = [
+        each.id
+        for each in rows
+        if each.due_on < today and (each.told_on is None or each.told_on < today)
+    ]
+    return due, late
+
+
 def told(connection: Connection, clock_ids: Iterable[str], today: date) -> None:
     """Note that somebody was told of these."""
     connection.execute(update(CLOCKS).where(CLOCKS.c.id.in_(list(clock_ids))).values(told_on=today))

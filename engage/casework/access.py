@@ -1,0 +1,68 @@
+"""Colleagues who can open reports, and letting a new one open those that came before them."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from sqlalchemy import func, select
+from werkzeug.wrappers import Response
+
+from engage import clock
+from engage.audit.log import record
+from engage.casework.forms import BareForm
+from engage.casework.page import colleagues as named
+from engage.extensions import db
+from engage.keyring.access import keyed
+from engage.keyring.held import held_keys
+from engage.keyring.roles import ENTITLED
+from engage.keyring.shared import STATISTICS, lacking as without, share_with
+from engage.reports.grants import NotEntitledError, grant, lacking
+from engage.reports.opened import REPORTS
+from engage.web.access import current_user
+
+blueprint = Blueprint("access", __name__, url_prefix="/staff/reports/colleagues")
+AT_ONCE = 500
+"""Reports whose keys are handed over in one transaction, so that nobody waits long."""
+
+
+@blueprint.get("")
+@keyed(*ENTITLED)
+def colleagues() -> str:
+    """Each colleague, and how many reports they cannot open."""
+    people = named()
+    connection = db.session.connection()
+    return render_template(
+        "casework/colleagues.html",
+        people=people,
+        total=db.session.scalar(select(func.count()).select_from(REPORTS)) or 0,
+        lacking={each: len(lacking(connection, each)) for each in people},
+        without=without(db.session(), STATISTICS, people),
+        form=BareForm(formdata=None),
+    )
+
+
+@blueprint.post("/<int(max=2147483647):staff_id>")
+@keyed(*ENTITLED)
+def let(staff_id: int) -> Response:
+    """Let a colleague open what the giver can open; what was given before stays given."""
+    if not BareForm().sent_and_valid():
+        abort(400)
+    held, given = held_keys(), 0
+    missing = lacking(db.session.connection(), staff_id)
+    for start in range(0, max(len(missing), 1), AT_ONCE):
+        try:
+            given += grant(
+                db.session.connection(), held, staff_id, missing[start : start + AT_ONCE]
+            )
+        except NotEntitledError:
+            abort(409, "They have no key yet. They get one when they next sign in.")
+        if start == 0 and STATISTICS in held.shared:
+            share_with(db.session(), held, STATISTICS, staff_id)
+        db.session.commit()
+    record(
+        db.session(),
+        at=clock.now(),
+        staff_id=current_user.id,
+        action="reports.shared",
+        subject=f"staff:{staff_id}",
+        detail={"reports": given},
+    )
+    db.session.commit()
+    return redirect(url_for("access.colleagues"), 303)

@@ -1,0 +1,47 @@
+"""Files of a report: the cleaned copy to look at, and the original for whoever presses for it."""
+
+import re
+
+from flask import Blueprint, abort
+from werkzeug.wrappers import Response
+
+from engage.casework.forms import BareForm
+from engage.casework.page import note_read, opened
+from engage.extensions import db
+from engage.keyring.access import keyed
+from engage.keyring.roles import ENTITLED
+from engage.reports.files import Copy, NoSuchFileError, fetch
+
+blueprint = Blueprint("evidence", __name__, url_prefix="/staff/reports")
+ENDINGS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "application/pdf": "pdf",
+    "text/plain": "txt",
+}
+"""What a file may be called by its kind; anything else is bytes."""
+
+
+@blueprint.post("/<name:report_id>/files/<name:file_id>/<any(clean, original):copy>")
+@keyed(*ENTITLED)
+def take(report_id: str, file_id: str, copy: Copy) -> Response:
+    """Hand a copy over, never to be shown by the browser itself; that it was taken is noted."""
+    if not BareForm().sent_and_valid():
+        abort(400)
+    report = opened(report_id)
+    try:
+        found, content = fetch(db.session.connection(), report_id, report.rings, file_id, copy)
+    except NoSuchFileError:
+        abort(404, "There is no such file any more.")
+    note_read(report_id, f"report.{copy}_taken")
+    db.session.commit()
+    kind = str(found.about.get("kind", ""))
+    ending = ENDINGS.get(kind, "bin")
+    # Neither the name that the file came with nor its kind reaches the browser's own judgement.
+    name = f"{report_id[:8]}-{re.sub(r'[^0-9a-f]', '', file_id)[:8]}-{copy}.{ending}"
+    answer = Response(content, content_type="application/octet-stream")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,108 @@
+"""The inbox: the lists of reports, filtered by a form so that no address tells what for."""
+
+from datetime import date
+
+from flask import Blueprint, render_template, request
+
+from engage import clock
+from engage.areas.store import ward_names
+from engage.casework import shelf, shown
+from engage.casework.forms import FilterForm
+from engage.casework.page import colleagues
+from engage.casework.queues import NAMES, Filter, Queue, Reader, Row, look
+from engage.casework.words import STATUSES, URGENCIES
+from engage.centres.store import names as centre_names
+from engage.core.reporting.clocks import standing
+from engage.core.reporting.risk import urgency_of
+from engage.core.reporting.wishes import Level
+from engage.extensions import db
+from engage.keyring.access import keyed
+from engage.keyring.held import held_keys
+from engage.keyring.roles import ENTITLED
+from engage.reports.policy import policy
+from engage.web.access import current_user
+from engage.web.forms import choices_of
+from engage.web.staff_pages import add_staff_page
+
+blueprint = Blueprint("inbox", __name__, url_prefix="/staff/reports")
+add_staff_page(blueprint, "Reports", "inbox.inbox", "Read what was reported, and work on it.")
+
+LEVELS = {
+    Level.FULL: "Everything",
+    Level.NO_CONTACT: "Details, but no contact",
+    Level.ANONYMOUS: "Only what tells of nobody",
+    Level.NOTHING: "Nothing",
+    Level.LATER: "Not decided yet",
+}
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@keyed(*ENTITLED)
+def inbox() -> str:
+    """A list of reports, the most urgent first."""
+    rows, form = rows_of_mine(), FilterForm()
+    wards = ward_names(db.session())
+    _offer(form, wards)
+    wanted = (
+        Filter(**{name: form[name].data or "" for name in Filter.__slots__})
+        if form.sent_and_valid()
+        else Filter()
+    )
+    people = colleagues()
+    reader = Reader(current_user.id, frozenset(people))
+    page = int(form.page.data) if (form.page.data or "").isdigit() else 1
+    found = look(rows, reader, _queue(), wanted, page)
+    return render_template(
+        "casework/inbox.html",
+        found=found,
+        filtered=wanted != Filter(),
+        day_of=date.fromisoformat,
+        form=form,
+        queues=NAMES,
+        wards=wards,
+        people=people,
+        kinds=shown.labels_of("kind_of_harm"),
+        strands=_strands(),
+        levels=LEVELS,
+        statuses=STATUSES,
+        urgencies={code: words.partition(":")[0] for code, words in URGENCIES.items()},
+        centres=centre_names(db.session.connection()),
+        urgency_of=lambda row: row.urgency or urgency_of(row.score).value,
+        standing=standing,
+        today=clock.today(),
+    )  # fmt: skip
+
+
+def rows_of_mine() -> list[Row]:
+    """Every report that this person can open. What is kept for the next time is a cache alone."""
+    held = held_keys()
+    with db.engine.connect().execution_options(read_only=True) as connection:
+        rows, opened = shelf.rows_of(connection, held)
+    if opened >= shelf.WORTH_KEEPING:
+        db.session.rollback()  # or on a page that is sent it would hold SQLite's lock itself
+        with db.engine.connect().execution_options(read_only=False) as writing, writing.begin():
+            shelf.keep(writing, held, rows)
+    return rows
+
+
+def _queue() -> Queue | None:
+    asked = request.values.get("queue", "")
+    return Queue(asked) if asked in tuple(Queue) else None
+
+
+def _strands() -> dict[str, str]:
+    return shown.labels_of("strands") | {each.code: each.words for each in policy().strands}
+
+
+def _offer(form: FilterForm, wards: dict[str, str]) -> None:
+    everything = [("", "All")]
+    for field, named in (
+        (form.status, STATUSES),
+        (form.kind, shown.labels_of("kind_of_harm")),
+        (form.strand, _strands()),
+        (form.ward, wards | shown.labels_of("ward")),
+        (form.wish, LEVELS),
+    ):
+        field.choices = choices_of(
+            [*everything, *((str(code), words) for code, words in named.items())]
+        )

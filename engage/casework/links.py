@@ -1,0 +1,93 @@
+"""Other reports of the same person: suggested to whoever can open both, confirmed by a person."""
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from engage import clock
+from engage.audit.log import record
+from engage.casework import shown
+from engage.casework.forms import LinkForm
+from engage.casework.inbox import rows_of_mine
+from engage.casework.page import note_read, opened, render
+from engage.casework.victims import alike, marks_of
+from engage.extensions import db
+from engage.keyring.access import keyed
+from engage.keyring.roles import ENTITLED
+from engage.reports.changing import ChangedElsewhereError, add_entry
+from engage.reports.opened import OpenReport
+from engage.web.access import current_user
+
+blueprint = Blueprint("links", __name__, url_prefix="/staff/reports")
+Page = str | Response | tuple[str, int]
+NOT_AGREED = "They do not both agree that their reports are looked at together, or one changed."
+KINDS = {"link": "report.linked", "unlink": "report.unlinked"}
+
+
+@blueprint.route("/<name:report_id>/links", methods=["GET", "POST"])
+@keyed(*ENTITLED)
+def links(report_id: str) -> Page:
+    """What looks alike, and what a person has confirmed; a press links two, or ends it."""
+    report, form = opened(report_id), LinkForm()
+    if request.method == "GET":
+        note_read(report_id)
+    if not form.sent_and_valid():
+        return _page(report, "Press one of the buttons." if form.errors else "")
+    other = opened(str(form.other.data))
+    kind = str(form.kind.data)
+    # An end needs nobody's agreement; to begin it, both must agree as it stands now.
+    if kind == "link" and not (_marks(report) & _marks(other)):
+        return _page(report, NOT_AGREED), 409
+    try:
+        _link(report, other, kind, form.seen_version)
+    except ChangedElsewhereError:
+        db.session.rollback()
+        return _page(opened(report_id), "The report was changed meanwhile. Look again."), 409
+    return redirect(url_for("links.links", report_id=report_id), 303)
+
+
+def linked(report: OpenReport) -> list[str]:
+    """The reports that a person linked with this one, as far as it was not ended."""
+    found: dict[str, None] = {}
+    for entry in report.entries:
+        other = str(entry.value.get("to", ""))
+        if entry.ring == "notes" and entry.value.get("kind") == "link":
+            found[other] = None
+        elif entry.ring == "notes" and entry.value.get("kind") == "unlink":
+            found.pop(other, None)
+    return list(found)
+
+
+def _link(report: OpenReport, other: OpenReport, kind: str, seen: int) -> None:
+    """Write it into both, the first of them by id first, so that two who link do not wait."""
+    now = clock.now()
+    both = {report.id: (report, other.id, seen), other.id: (other, report.id, other.version)}
+    for _, (each, to, version) in sorted(both.items()):
+        entry = {"kind": kind, "at": now.isoformat(), "by": current_user.id, "to": to}
+        add_entry(db.session.connection(), each.id, each.rings, "notes", entry, seen=version)
+        record(
+            db.session(),
+            at=now,
+            staff_id=current_user.id,
+            action=KINDS[kind],
+            subject=f"report:{each.id}",
+        )
+    db.session.commit()
+
+
+def _marks(report: OpenReport) -> set[str]:
+    return set(marks_of(report.parts.get("identity", {}), report.parts.get("contact", {})))
+
+
+def _page(report: OpenReport, fault: str = "") -> str:
+    mine = linked(report)
+    rows = {row.id: row for row in rows_of_mine()}
+    return render(
+        "links",
+        report,
+        fault=fault,
+        agreed=bool(_marks(report)),
+        linked=[rows.get(each) or each for each in mine],
+        alike=[row for row in alike(rows.values(), report.id) if row.id not in mine],
+        form=LinkForm(formdata=None, seen=str(report.version)),
+        kinds=shown.labels_of("kind_of_harm"),
+    )

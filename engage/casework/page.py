@@ -1,0 +1,122 @@
+"""What the pages of casework have in common: the report of an address, opened and noted as read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort, render_template, request
+from sqlalchemy import select
+
+from engage import clock
+from engage.accounts.models import StaffMember
+from engage.audit.log import record, record_apart
+from engage.casework import shown
+from engage.casework.words import STATUSES
+from engage.centres.store import names as centre_names
+from engage.core.reporting.clocks import NAMES, standing
+from engage.core.reporting.risk import weigh
+from engage.core.reporting.wishes import versions_of
+from engage.extensions import db
+from engage.keyring.entitled import entitled
+from engage.keyring.held import held_keys
+from engage.reports.models import Status
+from engage.reports.opened import OpenReport, open_report, rings_of_staff
+from engage.reports.policy import policy
+from engage.web.access import current_user
+
+CLOCKS: Mapping[str, str] = {what.value: name for what, name in NAMES.items()}
+
+
+def opened(report_id: str) -> OpenReport:
+    """The report of an address; 404 for one that this person cannot open, or that has gone."""
+    connection = db.session.connection()
+    rings = rings_of_staff(connection, held_keys(), report_id)
+    report = open_report(connection, report_id, rings) if rings else None
+    if report is None:
+        abort(404, "It was deleted when its time was over, or nobody has let you open it yet.")
+    return report
+
+
+def note_read(report_id: str, action: str = "report.opened", **detail: int) -> None:
+    """Note that somebody read it; on a page that is sent, in the transaction of what is done."""
+    event: dict[str, Any] = {
+        "at": clock.now(),
+        "staff_id": current_user.id,
+        "action": action,
+        "subject": f"report:{report_id}",
+        "detail": detail,
+    }
+    if request.method == "POST":
+        record(db.session(), **event)
+    else:
+        record_apart(**event)
+
+
+def colleagues() -> dict[int, str]:
+    """Who can open reports, by number, in the order of their names."""
+    ids = entitled(db.session())
+    wanted = select(StaffMember.id, StaffMember.name).where(StaffMember.id.in_(ids))
+    return {row.id: row.name for row in db.session.execute(wanted.order_by(StaffMember.name))}
+
+
+def everyone() -> dict[int, str]:
+    """The names of all staff, those who left as well."""
+    return {
+        row.id: row.name for row in db.session.execute(select(StaffMember.id, StaffMember.name))
+    }
+
+
+def binding(report: OpenReport) -> Mapping[str, Any]:
+    """What binds us wherever somebody is reached: wishes, ways to get in touch, their rules."""
+    line, own = report.line, policy()
+    return {
+        "wishes": _wishes(report),
+        "under_18": line.under_18,
+        "safe": shown.safe_contact(report, own),
+        "rules": own.rules_for(frozenset({line.kind})),
+        "code_word": report.parts.get("contact", {}).get("code_word", ""),
+        "version": len(versions_of(report.parts.get("wishes", {}))),
+    }
+
+
+def _wishes(report: OpenReport) -> list[tuple[str, str]]:
+    """Each agency that a wish is about, with the wish in words."""
+    labels = {"police": shown.labels_of("wish_police"), "support": shown.labels_of("wish_support")}
+    questions = {"police": "wish_police", "support": "wish_support"}
+    return [
+        (shown.label(questions[asked]), labels[asked].get(level, level))
+        for asked, level in report.line.wishes.items()
+        if asked in questions
+    ]
+
+
+def about(report: OpenReport) -> Mapping[str, Any]:
+    """What every page of a report shows of it."""
+    line, today = report.line, clock.today()
+    centres = centre_names(db.session.connection())
+    clocks = sorted(line.clocks, key=lambda each: each.due_on)
+    return {
+        "report": report,
+        "line": line,
+        "short": report.id[:8],
+        "status": STATUSES[Status(report.status)],
+        "binding": binding(report),
+        "assigned": everyone().get(line.assigned_to or 0, ""),
+        "left": line.assigned_to is not None and line.assigned_to not in colleagues(),
+        "centre": centres.get(line.centre or 0, "") if line.centre else "",
+        "clocks": [
+            (CLOCKS.get(each.what, each.what), standing(each.due_on, today), each.due_on)
+            for each in clocks
+        ],
+        "late": any(each.due_on < today for each in clocks),
+    }  # fmt: skip
+
+
+def risk_of(report: OpenReport) -> Any:
+    """How urgent the answers make it look, with the reasons."""
+    parts = [report.parts.get(name, {}) for name in ("facts", "risk", "suspects")]
+    return weigh({name: value for part in parts for name, value in part.items()})
+
+
+def render(name: str, report: OpenReport, **more: Any) -> str:
+    """A page of a report."""
+    return render_template(f"casework/{name}.html", **about(report), **more)
