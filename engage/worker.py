@@ -25,7 +25,9 @@ from engage.audit import log
 from engage.audit.log import record
 from engage.campaigns import sending, store as campaigns
 from engage.campaigns.store import FILL
+from engage.casework import telling as waiting
 from engage.config import Settings
+from engage.core_dumps import leave_none
 from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS
 from engage.downloads.make import make
@@ -37,6 +39,7 @@ from engage.invitations import store as invitations
 from engage.jobs import schedule, store
 from engage.jobs.fault import described
 from engage.jobs.store import Held
+from engage.keyring import held as session_keys
 from engage.legacy import lists
 from engage.network import forget_keys
 from engage.outbox import later, tidy as outbox
@@ -45,9 +48,8 @@ from engage.outbox.ways import notify, way
 from engage.partners import reminders
 from engage.pledges import expiry as signatures
 from engage.register import forgetting
-from engage.reports import retention_run
+from engage.reports import expiry as reporters, retention_run
 from engage.responses import retention
-from engage.reports import expiry as reporters
 from engage.responses.order import forget_order
 from engage.screening import telling
 from engage.sessions import store as sessions
@@ -96,11 +98,13 @@ def forget_codes(session: Session, now: datetime) -> int:
 
 TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "expire_drafts": expiry.expire,
-    "expire_sessions": sessions.expire,
-    "close_waves": lambda session, now: close_due(session, clock.day_of(now)),
     "expire_reporters": reporters.expire,
+    "expire_sessions": sessions.expire,
+    "erase_session_keys": session_keys.erase_idle,
+    "close_waves": lambda session, now: close_due(session, clock.day_of(now)),
     "tell_flags": lambda session, now: telling.tell_flags(session, _settings(), now),
     "tell_overdue": lambda session, now: telling.tell_overdue(session, _settings(), now),
+    "tell_waiting": lambda session, now: waiting.tell_waiting(session, _settings(), now),
     "tidy_batches": lambda session, now: batches.tidy(session, clock.day_of(now)),
     "refresh_due_figures": refresh_due,
     "delete_responses": delete_responses,
@@ -221,6 +225,7 @@ def post(session: Session, carrier: Postman | None, stop: Callable[[], bool] = b
 @with_appcontext
 def work(*, once: bool, poll: float) -> None:
     """Run the worker. A signal to end lets it finish the job in hand."""
+    leave_none()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):

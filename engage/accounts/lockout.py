@@ -47,12 +47,17 @@ def take_attempt(session: Session, email: str, now: datetime) -> Attempt | None:
     return Attempt(row.id, row.password_hash, row.failures >= TRIES) if row else None
 
 
-def accept(session: Session, attempt: Attempt, renewed: str | None = None) -> bool:
+def accept(
+    session: Session, attempt: Attempt, renewed: str | None = None, *, half: bool = False
+) -> bool:
     """Forget the failed tries of someone who gave the right password; whether it still is theirs.
 
     It is not once somebody has set another password, or deactivated the account, since the try
-    was taken. `renewed` is the same password under today's parameters.
+    was taken. `renewed` is the same password under today's parameters. `half` forgets this try
+    alone, where a code has to come after the password: or whoever knows the password could try
+    codes without end.
     """
+    one_less = case((StaffMember.failures > 0, StaffMember.failures - 1), else_=0)
     row = session.execute(
         update(StaffMember)
         .where(
@@ -60,7 +65,11 @@ def accept(session: Session, attempt: Attempt, renewed: str | None = None) -> bo
             StaffMember.password_hash == attempt.password_hash,
             StaffMember.active.is_(True),
         )
-        .values(failures=0, locked_until=None, password_hash=renewed or attempt.password_hash)
+        .values(
+            failures=one_less if half else 0,
+            locked_until=StaffMember.locked_until if half and not attempt.last else None,
+            password_hash=renewed or attempt.password_hash,
+        )
         .returning(StaffMember.id)
         .execution_options(synchronize_session=False)
     ).one_or_none()

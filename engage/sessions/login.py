@@ -5,7 +5,7 @@ from flask_login import LoginManager, login_user, logout_user
 
 from engage import clock
 from engage.extensions import db
-from engage.sessions.store import STEP, SignedIn, end, keep_alive, recognise
+from engage.sessions.store import STEP, SignedIn, awaited, end, keep_alive, recognise
 from engage.web.access import current_user
 
 
@@ -34,6 +34,15 @@ def sign_out() -> None:
     """Empty the browser's cookie; the caller ends the session itself."""
     logout_user()
     cookie.clear()
+
+
+def awaiting() -> SignedIn | None:
+    """Who gave the right password in this browser and owes the second step."""
+    token = cookie.get("_user_id")  # where Flask-Login keeps it
+    if not isinstance(token, str):
+        return None
+    with db.engine.connect().execution_options(read_only=True) as connection:
+        return awaited(connection, token, clock.now())
 
 
 def _load(token: str) -> SignedIn | None:

@@ -13,6 +13,8 @@ from engage.sessions.models import StaffSession
 
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
+UNFINISHED = timedelta(minutes=15)
+"""How long a sign-in may wait for its second step."""
 STEP = timedelta(minutes=1)
 """How exactly the last use is kept: a write for every page would be one too many."""
 
@@ -42,15 +44,19 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def start(session: Session, staff_id: int, now: datetime) -> SignedIn:
-    """A new session of a member of staff, with a new token."""
+def start(session: Session, staff_id: int, now: datetime, *, awaits_code: bool = False) -> SignedIn:
+    """A new session of a member of staff, with a new token.
+
+    While it awaits the code of the second step it is nobody's: see `awaited`.
+    """
     token = secrets.token_urlsafe(32)
     row = StaffSession(
         token_hash=token_hash(token),
         staff_id=staff_id,
         started_at=now,
         seen_at=now,
-        expires_at=now + LONGEST,
+        expires_at=now + (UNFINISHED if awaits_code else LONGEST),
+        awaits_code=awaits_code,
     )
     session.add(row)
     session.flush()
@@ -59,7 +65,21 @@ def start(session: Session, staff_id: int, now: datetime) -> SignedIn:
 
 
 def recognise(connection: Connection, token: str, now: datetime) -> SignedIn | None:
-    """Whose session a token belongs to; none if it has ended or the account is not active."""
+    """Whose session a token belongs to; none if it has ended or the account is not active.
+
+    None either while the second step of signing in is not done.
+    """
+    return _of_token(connection, token, now, awaits_code=False)
+
+
+def awaited(connection: Connection, token: str, now: datetime) -> SignedIn | None:
+    """Who gave the right password in this browser and has not yet done the second step."""
+    return _of_token(connection, token, now, awaits_code=True)
+
+
+def _of_token(
+    connection: Connection, token: str, now: datetime, *, awaits_code: bool
+) -> SignedIn | None:
     row = connection.execute(
         select(
             StaffMember.id,
@@ -71,6 +91,7 @@ def recognise(connection: Connection, token: str, now: datetime) -> SignedIn | N
         .join(StaffMember, StaffMember.id == StaffSession.staff_id)
         .where(
             StaffSession.token_hash == token_hash(token),
+            StaffSession.awaits_code.is_(awaits_code),
             StaffSession.expires_at > now,
             StaffSession.seen_at > now - IDLE,
             StaffMember.active.is_(True),
@@ -93,6 +114,7 @@ def of(session: Session, staff_id: int, now: datetime) -> list[StaffSession]:
             select(StaffSession)
             .where(
                 StaffSession.staff_id == staff_id,
+                StaffSession.awaits_code.is_(False),
                 StaffSession.expires_at > now,
                 StaffSession.seen_at > now - IDLE,
             )
@@ -111,9 +133,10 @@ def end(session: Session, staff_id: int, session_id: int) -> bool:
     return ended is not None
 
 
-def end_all(session: Session, staff_id: int) -> None:
-    """End every session of a member of staff."""
-    session.execute(delete(StaffSession).where(StaffSession.staff_id == staff_id))
+def end_all(session: Session, staff_id: int, *, but: int | None = None) -> None:
+    """End every session of a member of staff, save one."""
+    ended = delete(StaffSession).where(StaffSession.staff_id == staff_id)
+    session.execute(ended if but is None else ended.where(StaffSession.id != but))
 
 
 def expire(session: Session, now: datetime) -> int:

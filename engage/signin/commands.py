@@ -12,6 +12,10 @@ from engage.accounts.passwords import SHORTEST
 from engage.accounts.store import AccountError
 from engage.audit.log import record
 from engage.extensions import db
+from engage.keyring import factor, staff_keys
+from engage.keyring.leaving import let_go
+from engage.keyring.roles import KEYED
+from engage.reports.leaving import forget_holder
 from engage.sessions.store import end_all
 
 staff = AppGroup("staff", help="Make and manage staff accounts.")
@@ -60,6 +64,8 @@ def deactivate(email: str) -> None:
     try:
         member = store.named(db.session(), email)
         store.deactivate(db.session(), member, clock.today())
+        let_go(db.session(), member)
+        forget_holder(db.session(), member.id)
         end_all(db.session(), member.id)
     except AccountError as error:
         raise click.ClickException(str(error)) from error
@@ -71,16 +77,43 @@ def deactivate(email: str) -> None:
 @click.argument("email")
 @FROM_STDIN
 def reset_password(email: str, *, password_stdin: bool) -> None:
-    """Give EMAIL a new password, lift a lock, and end their sessions."""
+    """Give EMAIL a new password, lift a lock, and end their sessions.
+
+    Whoever holds keys loses them with the password that sealed them, and gets new ones.
+    """
     try:
         member = store.named(db.session(), email)
         db.session.rollback()  # nobody waits while somebody types
-        store.set_password(db.session(), member, _password(from_stdin=password_stdin))
+        password = _password(from_stdin=password_stdin)
+        store.set_password(db.session(), member, password)
         end_all(db.session(), member.id)
+        lost = staff_keys.stored(db.session(), member.id) is not None
+        staff_keys.lose(db.session(), member.id)
+        forget_holder(db.session(), member.id)
+        _make_keys(member, password)
     except AccountError as error:
         raise click.ClickException(str(error)) from error
     _keep(member, "staff.password_reset")
     click.echo(f"{member.email} has a new password.")
+    if lost:
+        click.echo(
+            "What was sealed to them opens for them no more. With the recovery key at hand: "
+            f"flask --app run reports restore {member.email}"
+        )
+
+
+@staff.command("reset-second-step")
+@click.argument("email")
+def reset_second_step(email: str) -> None:
+    """Let EMAIL set up another code generator at their next sign-in, and end their sessions."""
+    try:
+        member = store.named(db.session(), email)
+    except AccountError as error:
+        raise click.ClickException(str(error)) from error
+    factor.forget(db.session(), member.id)
+    end_all(db.session(), member.id)
+    _keep(member, "staff.second_step_reset")
+    click.echo(f"{member.email} sets up a new code generator when they next sign in.")
 
 
 def _create(email: str, name: str, role: Role, *, password_stdin: bool) -> None:
@@ -89,10 +122,17 @@ def _create(email: str, name: str, role: Role, *, password_stdin: bool) -> None:
         db.session.rollback()
         password = _password(from_stdin=password_stdin)
         member = store.create(db.session(), email=email, name=name, role=role, password=password)
+        _make_keys(member, password)
     except AccountError as error:
         raise click.ClickException(str(error)) from error
     _keep(member, "staff.created")
     click.echo(f"{member.email} can sign in as {role.value.replace('_', ' ')}.")
+
+
+def _make_keys(member: StaffMember, password: str) -> None:
+    """Make the pair of somebody whose role has one."""
+    if member.role in KEYED and member.active:
+        staff_keys.make(db.session(), member.id, password, clock.today())
 
 
 def _password(*, from_stdin: bool) -> str:

@@ -1,6 +1,6 @@
 """The forms to sign in, to sign out and to end a session."""
 
-from wtforms import EmailField, PasswordField
+from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from engage.accounts.passwords import LONGEST
@@ -25,6 +25,45 @@ class SignInForm(Form):
             Length(max=LONGEST, message=f"A password has at most {LONGEST} characters"),
         ],
     )
+
+
+class CodeForm(Form):
+    """The code of the generator, or a spare one."""
+
+    code = StringField(
+        "Code",
+        [
+            InputRequired("Enter the code"),
+            one_line,
+            Length(max=40, message="A code has 6 digits, or 16 letters and digits"),
+        ],
+    )
+
+
+class UnlockForm(Form):
+    """The password again; `kept` is what was written before, locked."""
+
+    kept = HiddenField()
+    password = PasswordField(
+        "Password",
+        [
+            InputRequired("Enter your password"),
+            Length(max=LONGEST, message=f"A password has at most {LONGEST} characters"),
+        ],
+    )
+
+
+class PasswordForm(Form):
+    """The password as it is and as it shall be."""
+
+    password = PasswordField(
+        "Your password now",
+        [
+            InputRequired("Enter your password as it is now"),
+            Length(max=LONGEST, message=f"A password has at most {LONGEST} characters"),
+        ],
+    )
+    new = PasswordField("New password", [InputRequired("Enter a new password")])
 
 
 class PressForm(Form):

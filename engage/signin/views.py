@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.audit.log import record
 from engage.extensions import db, limiter
+from engage.keyring.roles import KEYED
 from engage.sessions import login, store
 from engage.signin import service
+from engage.signin.addresses import local_path
 from engage.signin.forms import PressForm, SignInForm
 from engage.web.access import current_user, public, staff
 from engage.web.staff_pages import add_staff_page
@@ -41,6 +43,8 @@ def sign_in() -> str | Response | tuple[str, int]:
         if signed_in is not None:
             login.sign_in(signed_in)
             asked_for = local_path(request.args.get("next", ""))
+            if signed_in.role in KEYED:  # this session is nobody's yet
+                return redirect(url_for("second_step.enter", next=asked_for), 303)
             return redirect(asked_for or url_for("signin.home"), 303)
         wrong = WRONG
     elif request.method == "GET" and current_user.is_authenticated:
@@ -105,13 +109,3 @@ def sign_out_form() -> PressForm:
 def _refuse_unpressed() -> None:
     if not PressForm().sent_and_valid():
         abort(400, "Press the button on our page.")
-
-
-def local_path(target: str) -> str | None:
-    """Where to go after signing in, if that is a page of this site.
-
-    Browsers read a backslash as a slash and drop control characters, so neither may be there.
-    """
-    plain = target.isprintable() and "\\" not in target
-    local = target.startswith("/") and not target.startswith("//")
-    return target if plain and local else None

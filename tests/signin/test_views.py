@@ -14,7 +14,7 @@ from engage.accounts.passwords import is_outdated
 from engage.audit.models import AuditEvent
 from engage.extensions import db
 from engage.sessions.models import StaffSession
-from engage.signin.views import local_path
+from engage.signin.addresses import local_path
 
 WRONG = "The e-mail address or the password is not right"
 

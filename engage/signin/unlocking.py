@@ -1,0 +1,69 @@
+"""Opening a session's keys again after idle minutes, and changing one's own password."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from engage.accounts.lockout import Attempt, accept, take_attempt
+from engage.accounts.models import StaffMember
+from engage.accounts.passwords import faults_of, hash_password, matches
+from engage.keyring import held, staff_keys
+from engage.sessions.store import SignedIn, end_all
+from engage.signin.service import holds_keys, log, open_keys
+
+
+def unlock(session: Session, member: SignedIn, password: str, now: datetime) -> bool:
+    """Open the keys of a session again; whether the password was right. Commits."""
+    attempt = _checked(session, member.id, password, now)
+    opening = open_keys(session, member.id, password) if attempt else None
+    if attempt is None or opening is None or opening.made or not accept(session, attempt):
+        session.rollback()
+        return False
+    held.start(session, member, opening.private, now)
+    log(session, now, member.id, "staff.unlocked")
+    session.commit()
+    return True
+
+
+def change_password(
+    session: Session, member: SignedIn, old: str, new: str, now: datetime
+) -> list[str] | None:
+    """Give oneself a new password; why it cannot be chosen, or none if the old one is wrong.
+
+    An empty list says that it is done: the keys are sealed under it, every other session of
+    theirs is over, this one goes on. Commits.
+    """
+    own = session.get_one(StaffMember, member.id)
+    faults = faults_of(new, email=own.email, name=own.name)
+    session.rollback()
+    attempt = _checked(session, member.id, old, now)
+    if attempt is None or faults:
+        if attempt:
+            accept(session, attempt)
+            session.commit()
+        return faults if attempt else None
+    sealed, hashed = None, hash_password(new)
+    if holds_keys(session, member.id):
+        opening = open_keys(session, member.id, old)
+        if opening is None or opening.made:
+            return None
+        sealed = staff_keys.sealed_under(member.id, opening.private, new)
+    if not accept(session, attempt, hashed):
+        session.rollback()
+        return None
+    if sealed is not None:
+        staff_keys.reseal(session, sealed)
+    end_all(session, member.id, but=member.session_id)
+    log(session, now, member.id, "staff.password_changed")
+    session.commit()
+    return []
+
+
+def _checked(session: Session, staff_id: int, password: str, now: datetime) -> Attempt | None:
+    """The try, if it may be made and the password is right; counted before it is checked."""
+    attempt = take_attempt(session, session.get_one(StaffMember, staff_id).email, now)
+    if attempt and attempt.last:
+        log(session, now, staff_id, "staff.locked")
+    session.commit()
+    right = matches(attempt.password_hash if attempt else None, password)
+    return attempt if right else None
