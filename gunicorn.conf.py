@@ -7,7 +7,9 @@ from pathlib import Path
 from gunicorn.glogging import Logger
 
 from engage.config import read_settings
+from engage.core_dumps import leave_none
 
+leave_none()
 settings = read_settings()  # also makes the key file, before there are several processes
 
 host = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -52,6 +54,7 @@ control_socket_disable = True
 
 
 def post_worker_init(_worker: object) -> None:
-    """Spare the collector of garbage all that was loaded: it stays as long as the process."""
+    """Leave no core dumps. Spare the collector of garbage all that was loaded: it stays."""
+    leave_none()
     gc.collect()
     gc.freeze()

@@ -28,6 +28,7 @@ from engage.campaigns.store import FILL
 from engage.casework import telling as waiting
 from engage.config import Settings
 from engage.core_dumps import leave_none
+from engage.core_dumps import leave_none
 from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS
 from engage.downloads.make import make
@@ -225,6 +226,7 @@ def post(session: Session, carrier: Postman | None, stop: Callable[[], bool] = b
 @with_appcontext
 def work(*, once: bool, poll: float) -> None:
     """Run the worker. A signal to end lets it finish the job in hand."""
+    leave_none()
     leave_none()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     stop = Event()

@@ -15,6 +15,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 A_YEAR = "max-age=31536000"
+NEVER_KEPT = ("/tell-us", "/staff")
+"""Where no answer may stay in a browser or between, whatever its page says."""
 
 
 def nonce() -> str:
@@ -41,8 +43,8 @@ def protect(app: Flask, *, https: bool) -> None:
         if built:
             # Built files carry a hash of their content in their names.
             response.headers["Cache-Control"] = f"public, {A_YEAR}, immutable"
-        elif "cache-control" not in said:
-            response.headers.add("Cache-Control", "no-store")
+        elif "cache-control" not in said or request.path.startswith(NEVER_KEPT):
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     app.after_request(set_headers)
