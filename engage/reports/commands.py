@@ -1,11 +1,17 @@
-"""`flask --app run reports retention`: what goes of reports, and letting it go."""
+"""`flask --app run reports ...`: the recovery key, and what goes of reports."""
+
+import sys
 
 import click
 from flask.cli import AppGroup
 
 from engage import clock
+from engage.accounts import store as accounts
+from engage.accounts.store import AccountError
+from engage.audit.log import record
 from engage.extensions import db
-from engage.reports import retention, retention_run
+from engage.keyring.shared import KeyringError, make_recovery
+from engage.reports import restoring, retention, retention_run
 from engage.reports.policy import policy
 from engage.reports.retention import Stage
 
@@ -31,3 +37,47 @@ def retention_(*, dry_run: bool) -> None:
     if not dry_run:
         retention_run.expire(db.session(), clock.now())
         click.echo("Backups keep what they hold until they are deleted.")
+
+
+@reports.command("recovery-key")
+def recovery_key() -> None:
+    """Make the recovery key and print its private half, once. Keep it away from this machine."""
+    try:
+        private = make_recovery(db.session(), clock.today())
+    except KeyringError as error:
+        raise click.ClickException(str(error)) from error
+    _log("keys.recovery_made", "key:recovery")
+    click.echo(restoring.written(private))
+    click.echo(
+        "This is the only copy. Write it down or print it, lock it away in two places, and clear "
+        "this screen. Whoever has it and a copy of the database can read every report.",
+        err=True,
+    )
+
+
+@reports.command("restore")
+@click.argument("email")
+def restore(email: str) -> None:
+    """Let EMAIL open again what their lost keys opened.
+
+    Reads the private half of the recovery key from standard input. The person has a new password
+    and new keys already: first `staff reset-password`.
+    """
+    if sys.stdin.isatty():
+        typed = click.prompt("The sixteen groups of the recovery key", hide_input=True)
+    else:
+        typed = sys.stdin.readline()
+    try:
+        member = accounts.named(db.session(), email)
+        recovery = restoring.recovery_pair(db.session(), typed)
+        opened = restoring.restore(db.session(), recovery, member)
+    except (AccountError, KeyringError) as error:
+        raise click.ClickException(str(error)) from error
+    _log("keys.restored", f"staff:{member.id}")
+    click.echo(f"{member.email} can open {opened} reports again.")
+
+
+def _log(action: str, subject: str) -> None:
+    """Keep what the one at the server's console did, and that they did it."""
+    record(db.session(), at=clock.now(), staff_id=None, action=action, subject=subject)
+    db.session.commit()
