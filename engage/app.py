@@ -20,7 +20,11 @@ from engage.downloads import views as downloads
 from engage.entry import form_views as entered, views as entry
 from engage.extensions import bind_database, csrf, limiter, login
 from engage.fieldwork import invitations, steps, views as fieldwork
-from engage.handover import views as handover
+from engage.handover import (
+    override_views as overrides,
+    package_views as packages,
+    views as handover,
+)
 from engage.legacy import typed, views as legacy
 from engage.messages import unsubscribe, views as messages
 from engage.network import DayKeys, redis_patience
@@ -223,6 +227,8 @@ def register_slices(app: Flask) -> None:
         evidence.blueprint,
         report_links.blueprint,
         handover.blueprint,
+        overrides.blueprint,
+        packages.blueprint,
         thirdparty.blueprint,
         reported.blueprint,
     ):

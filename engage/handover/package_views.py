@@ -1,0 +1,130 @@
+"""A package that left: its files, and what came back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from engage import clock
+from engage.audit.log import record_apart
+from engage.config import Settings
+from engage.extensions import db
+from engage.handover.acts import Acting
+from engage.handover.answered import answered, take_answer
+from engage.handover.case import Case, opened
+from engage.handover.forms import AnswerForm
+from engage.handover.made import PackageGoneError, made_again
+from engage.handover.package import file_of
+from engage.handover.paper import paper_of
+from engage.handover.views import CHANGED, Page
+from engage.handover.words import LEVELS
+from engage.keyring.access import keyed
+from engage.keyring.roles import ENTITLED
+from engage.reports.changing import ChangedElsewhereError
+
+blueprint = Blueprint("packages", __name__, url_prefix="/staff/reports")
+
+GONE = (
+    "This package cannot be made again, as the report has changed since it left. Make another one "
+    "if the agency needs it."
+)
+
+
+@blueprint.get("/<name:report_id>/hand-over/<name:package_id>")
+@keyed(*ENTITLED)
+def package(report_id: str, package_id: str) -> str:
+    """A package: to whom and on which terms it left, its files, what came back."""
+    case = opened(report_id)
+    _entry(case, package_id)
+    record_apart(
+        at=clock.now(), staff_id=case.held.staff_id, action="report.opened",
+        subject=f"report:{report_id}",
+    )  # fmt: skip
+    return _page(case, package_id, AnswerForm(formdata=None))
+
+
+@blueprint.post("/<name:report_id>/hand-over/<name:package_id>/json")
+@keyed(*ENTITLED)
+def as_json(report_id: str, package_id: str) -> Page:
+    """The package as a file that programs read."""
+    case = opened(report_id)
+    try:
+        content = file_of(made_again(case, _entry(case, package_id)))
+    except PackageGoneError:
+        return _page(case, package_id, AnswerForm(formdata=None), fault=GONE), 409
+    return _file(case, content, "application/json", f"package-{package_id[:8]}.json")
+
+
+@blueprint.post("/<name:report_id>/hand-over/<name:package_id>/pdf")
+@keyed(*ENTITLED)
+def as_pdf(report_id: str, package_id: str) -> Page:
+    """The package as a paper that people read."""
+    case = opened(report_id)
+    settings: Settings = current_app.extensions["settings"]
+    try:
+        found = made_again(case, _entry(case, package_id))
+    except PackageGoneError:
+        return _page(case, package_id, AnswerForm(formdata=None), fault=GONE), 409
+    content = paper_of(found, colour=settings.council_colour)
+    return _file(case, content, "application/pdf", f"package-{package_id[:8]}.pdf")
+
+
+@blueprint.post("/<name:report_id>/hand-over/<name:package_id>/answer")
+@keyed(*ENTITLED)
+def answer(report_id: str, package_id: str) -> Page:
+    """Write down that the agency has it, its reference, and what came of it."""
+    case, form = opened(report_id), AnswerForm()
+    entry = _entry(case, package_id)
+    if not form.sent_and_valid():
+        return _page(case, package_id, form), 422
+    acting = Acting(db.session(), case, clock.now(), form.seen_version)
+    try:
+        take_answer(
+            acting,
+            entry,
+            reference=(form.reference.data or "").strip(),
+            outcome=(form.outcome.data or "").strip(),
+            tell=(form.tell.data or "").strip(),
+        )
+    except ChangedElsewhereError:
+        db.session().rollback()
+        return _page(opened(report_id), package_id, form, fault=CHANGED), 409
+    db.session().commit()
+    return redirect(url_for("packages.package", report_id=report_id, package_id=package_id), 303)
+
+
+def _entry(case: Case, package_id: str) -> Mapping[str, Any]:
+    found = case.packages.get(package_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _page(case: Case, package_id: str, form: AnswerForm, fault: str = "") -> str:
+    form.seen.data = str(case.report.version)
+    return render_template(
+        "handover/package.html",
+        case=case,
+        entry=case.packages[package_id],
+        answered=answered(case.entries, package_id),
+        names=case.colleagues(),
+        levels=LEVELS,
+        form=form,
+        fault=fault,
+    )
+
+
+def _file(case: Case, content: bytes, kind: str, name: str) -> Response:
+    """A file that browsers save and do not keep; that it was taken goes into the audit log."""
+    Acting(db.session(), case, clock.now(), case.report.version).log("report.package_taken")
+    db.session().commit()
+    return Response(
+        content,
+        mimetype=kind,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
