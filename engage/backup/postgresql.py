@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 from psycopg import pq, sql
 
+from engage.backup import left_mail
 from engage.backup.forgotten import LEFT_OUT, statements
 from engage.backup.manifest import BackupError, Manifest, Snapshot
 
@@ -34,17 +35,23 @@ class PostgresDatabase:
         """Dump the database as it is at one moment into the new file `target`.
 
         The rows are counted in a transaction whose snapshot pg_dump is then given, so that both saw
-        the same moment; nobody is kept from writing. pg_dump cannot leave out a part of
-        a table: messages that wait are in the dump, and a restore deletes them.
+        the same moment; nobody is kept from writing. Messages that wait are not in it.
         """
+        dump, script = (target.with_name(name) for name in (left_mail.DUMP, left_mail.SCRIPT))
         with psycopg.connect(self.address) as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             (moment,) = _one(connection, sql.SQL("SELECT pg_export_snapshot()"))
             described = _described(connection)
-            without = [f"--exclude-table-data=public.{name}" for name in LEFT_OUT]
+            rows = {name: 0 if name in LEFT_OUT else n for name, n in described.rows.items()}
+            mailed = left_mail.TABLE in rows
+            if mailed:
+                rows[left_mail.TABLE] = left_mail.write(connection, script)
+            without = [
+                f"--exclude-table-data=public.{name}" for name in (*LEFT_OUT, left_mail.TABLE)
+            ]
             given = ("--format=custom", *PLAIN, *without, f"--snapshot={moment}")
-            self._run("pg_dump", *given, f"--file={target}")
-        rows = {name: 0 if name in LEFT_OUT else n for name, n in described.rows.items()}
+            self._run("pg_dump", *given, f"--file={dump}")
+        left_mail.pack(target, dump, script if mailed else None)
         return Snapshot(described.revision, rows)
 
     def rows(self) -> dict[str, int]:
@@ -54,8 +61,10 @@ class PostgresDatabase:
 
     def check(self, database: Path, manifest: Manifest) -> None:
         """Raise BackupError unless the dump lists each table in the manifest, with its rows."""
-        listed = self._run("pg_restore", "--list", str(database))
-        kinds = {name: "TABLE" if name in LEFT_OUT else "TABLE DATA" for name in manifest.rows}
+        dump, script = left_mail.unpack(database)
+        listed = self._run("pg_restore", "--list", str(dump))
+        bare = {*LEFT_OUT, left_mail.TABLE} if script else {*LEFT_OUT}
+        kinds = {name: "TABLE" if name in bare else "TABLE DATA" for name in manifest.rows}
         missing = [name for name, kind in kinds.items() if f" {kind} public {name} " not in listed]
         if missing:
             raise BackupError(
@@ -67,14 +76,17 @@ class PostgresDatabase:
 
         Then delete what is not to be brought back.
         """
+        dump, script = left_mail.unpack(database)
         names = ("1-drop.sql", "2-load.sql", "3-count.sql", "4-forget.sql")
         steps = [database.parent / name for name in names]
         steps[0].write_text(self._drop_all(), encoding="utf-8")
-        self._run("pg_restore", *PLAIN, f"--file={steps[1]}", str(database))
+        self._run("pg_restore", *PLAIN, f"--file={steps[1]}", str(dump))
         steps[2].write_text(_recount(manifest.rows), encoding="utf-8")
         # pg_restore leaves the search path empty.
         forget = ["SET search_path = public;", *statements(manifest.rows), ""]
         steps[3].write_text("\n".join(forget), encoding="utf-8")
+        if script is not None:
+            steps.insert(2, script)
         quietly = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
         self._run("psql", *quietly, "--single-transaction", *(f"--file={step}" for step in steps))
 

@@ -1,8 +1,11 @@
 """What a backup leaves out, and what a restore does not bring back."""
 
 import json
+import subprocess
+import tarfile
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from conftest import NOON
@@ -12,6 +15,7 @@ from staff import make_staff
 from survey import open_a_wave
 
 from engage.answering.models import Draft, DraftPage, ResumeCode
+from engage.backup.left_mail import unpack
 from engage.campaigns.models import Campaign
 from engage.contacts import tokens
 from engage.contacts.models import Contact, MailToken
@@ -162,13 +166,33 @@ def test_a_restore_mails_nobody_again_and_no_link_that_was_spent_works_again(bus
     assert dict(map(tuple, states)) == {"draft": "draft", "queued": "stopped", "done": "done"}
 
 
-def test_no_backup_of_sqlite_has_a_message_that_waits(lite_app, clock, tmp_path):
+def test_no_backup_has_a_message_that_waits_and_each_has_those_that_left(app, clock, tmp_path):
     contact = make_signatory("ada", make_pledge())
-    given = {"key": "k", "message_id": "m", "kind": "confirm", "contact_id": contact}
-    given |= {"text": "your link", "state": "waiting", "due_at": NOON}
-    db.session.execute(insert(OutgoingMessage).values(**given))
+    odd = "tab\tback\\slash\n\\.\nend"
+    for key, state in (("waits", "waiting"), ("held", "sending"), ("left", "sent")):
+        given = {"key": key, "message_id": key, "kind": "tell", "contact_id": contact}
+        given |= {"text": f"your link {key}", "fault": odd[:20] if state == "sent" else ""}
+        db.session.execute(insert(OutgoingMessage).values(state=state, due_at=NOON, **given))
     db.session.commit()
-    file = tmp_path / "mail.zip"
-    assert lite_app.test_cli_runner().invoke(args=["backup", str(file)]).exit_code == 0
+    file, folder = tmp_path / "mail.zip", tmp_path / "opened"
+    assert app.test_cli_runner().invoke(args=["backup", str(file)]).exit_code == 0
+    folder.mkdir()
     with zipfile.ZipFile(file) as archive:
-        assert b"your link" not in archive.read("database")
+        assert json.loads(archive.read("manifest.json"))["rows"]["outgoing_messages"] == 1
+        database = Path(archive.extract("database", folder))
+    text = database.read_bytes()
+    if tarfile.is_tarfile(database):
+        dump, _script = unpack(database)
+        plain = subprocess.run(["pg_restore", "--file=-", dump], capture_output=True, check=True)
+        text += plain.stdout
+    assert b"your link left" in text
+    assert b"your link waits" not in text
+    assert b"your link held" not in text
+
+    done = app.test_cli_runner().invoke(args=["restore", str(file), "--replace"])
+
+    assert done.exit_code == 0, done.output
+    (kept,) = db.session.scalars(select(OutgoingMessage))
+    assert (kept.key, kept.state, kept.due_at, kept.fault) == ("left", "sent", NOON, odd[:20])
+    given = {"key": "new", "message_id": "new", "kind": "tell", "contact_id": contact}
+    db.session.execute(insert(OutgoingMessage).values(state="waiting", due_at=NOON, **given))

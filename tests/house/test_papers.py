@@ -65,7 +65,7 @@ def test_deployment_names_no_setting_that_is_not_there():
 
 def test_the_units_of_the_deployment_start_commands_that_there_are(lite_app):
     text = (ROOT / "docs" / "deploy.md").read_text("utf-8")
-    unit = re.compile(r"^`/etc/systemd/system/(\S+)`:\n\n```ini\n(.*?)```", re.MULTILINE | re.DOTALL)
+    unit = re.compile(r"(?ms)^`/etc/systemd/system/(\S+)`:\n\n```ini\n(.*?)```")
     units = dict(unit.findall(text))
     timers = {name.removesuffix(".timer") for name in units if name.endswith(".timer")}
     assert timers >= {"engage-backup", "engage-bounces"}
