@@ -4,6 +4,7 @@ import itertools
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from flask_migrate import upgrade
 from kept_database import KeptDatabase
 from page import PageClient
-from quick import compile_once, hash_lightly
+from quick import compile_once, hash_lightly, read_once
 from settings import settings_for
 
 from engage.app import create_app
@@ -24,7 +25,32 @@ from engage.extensions import db
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 _numbers = itertools.count()
 compile_once()
+read_once()
 hash_lightly()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave of each test on either database one of the two, the same in every run.
+
+    What is stored is tried on both, and so are whole walks and whatever happens at once. A test
+    that is asked for by its own name runs as it was asked for.
+    """
+    if any("::" in each for each in config.args):
+        return
+    left = [each for each in items if _is_elsewhere(each)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [each for each in items if each not in set(left)]
+
+
+def _is_elsewhere(item) -> bool:
+    here = getattr(item, "callspec", None) and item.callspec.params.get("database_url")
+    if not here or not item.get_closest_marker("either_database"):
+        return False
+    if item.get_closest_marker("both_databases"):
+        return False
+    turn = zlib.crc32(item.nodeid.replace(here, "").encode()) % 2
+    return here != ("sqlite", "postgresql")[turn]
 
 
 def migrated(folder: Path, url: str) -> None:

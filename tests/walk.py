@@ -31,46 +31,44 @@ def answer_page(page: Page, prefer: dict[str, str] | None = None) -> None:
     """Give an answer to everything on the page; `prefer` names the code for a question's field.
 
     Elsewhere the second option is taken: the first age band or connection may not be eligible.
+    Options are pressed by one script, since a long page has dozens; they hear of it as of a finger.
     """
     prefer = prefer or {}
-    names = page.eval_on_selector_all(
-        "#questions input[type=radio], #questions input[type=checkbox]",
-        "boxes => [...new Set(boxes.map(box => box.name))]",
-    )
-    for name in names:
-        boxes = page.locator(f"#questions input[name='{name}']")
-        wanted = prefer.get(name) or _usual(page, name)
-        page.check(f"#questions input[name='{name}'][value='{wanted}']", force=boxes.count() == 0)
+    page.evaluate(PRESS_OPTIONS, [prefer, USUAL])
     for box in page.locator(
         "#questions textarea:visible, #questions input[type=text]:visible"
     ).all():
         if box.get_attribute("name") != "find_words":
             box.fill(prefer.get(box.get_attribute("name"), "Better lights by the station"))
-    ranked = page.eval_on_selector_all(
-        "#questions fieldset select", "all => all.map(select => select.name)"
-    )
-    for choice in page.locator("#questions select").all():
-        name = choice.get_attribute("name")
-        if name in prefer:
-            choice.select_option(value=prefer[name])
-        elif name not in ranked:
-            choice.select_option(index=1)
-        elif ranked.index(name) < choice.locator("option").count() - 1:
-            choice.select_option(index=1 + ranked.index(name))  # no two things in one place
+    page.evaluate(CHOOSE, prefer)
 
 
 USUAL = {
-    "q_age_band": ("25_29", "16_17"),
-    "q_connection": ("resident",),
-    "q_woman_or_girl": ("yes",),
+    "q_age_band": ["25_29", "16_17"],
+    "q_connection": ["resident"],
+    "q_woman_or_girl": ["yes"],
 }
-
-
-def _usual(page: Page, name: str) -> str:
-    values = page.eval_on_selector_all(
-        f"#questions input[name='{name}']", "boxes => boxes.map(box => box.value)"
-    )
-    for value in USUAL.get(name, ()):
-        if value in values:
-            return value
-    return values[min(2, len(values) - 1)]
+PRESS_OPTIONS = """([prefer, usual]) => {
+  const boxes = [...document.querySelectorAll(
+    "#questions input[type=radio], #questions input[type=checkbox]")];
+  for (const name of new Set(boxes.map(box => box.name))) {
+    const values = boxes.filter(box => box.name === name).map(box => box.value);
+    const known = (usual[name] || []).find(value => values.includes(value));
+    const wanted = prefer[name] ?? known ?? values[Math.min(2, values.length - 1)];
+    const box = boxes.find(each => each.name === name && each.value === wanted);
+    if (!box) throw new Error(`${name} has no option ${wanted}`);
+    if (!box.checked) box.click();
+  }
+}"""
+CHOOSE = """prefer => {
+  const ranked = [...document.querySelectorAll("#questions fieldset select")];
+  for (const choice of document.querySelectorAll("#questions select")) {
+    const place = ranked.indexOf(choice);
+    if (choice.name in prefer) choice.value = prefer[choice.name];
+    else if (place < 0) choice.selectedIndex = 1;
+    // No two things in one place.
+    else if (place < choice.options.length - 1) choice.selectedIndex = 1 + place;
+    choice.dispatchEvent(new Event("input", {bubbles: true}));
+    choice.dispatchEvent(new Event("change", {bubbles: true}));
+  }
+}"""

@@ -21,6 +21,8 @@ from engage.outside.given import Figure as Published, GivenSeries, Spot
 from engage.outside.models import AreaKind, SeriesKind, Unit
 from engage.waves.models import Wave
 
+pytestmark = pytest.mark.either_database
+
 SOURCE = "A police force"
 
 

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from access import check_access
+from named import check_names
 from server import Server
 from settings import settings_for
 from survey import DEFINITIONS, open_a_wave
@@ -50,7 +51,7 @@ def begin(page, feature: str) -> None:
 def test_every_page_of_a_feature_is_accessible_empty_and_filled(page, site, feature):
     begin(page, feature)
     while on_a_question(page):
-        check_access(page, "empty")
+        check_names(page, "empty")
         answer_page(page, PREFER.get(feature))
         check_access(page, "filled")
         press(page, "Save and continue")

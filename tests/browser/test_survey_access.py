@@ -2,6 +2,7 @@
 
 import pytest
 from access import check_access
+from named import check_names
 from walk import answer_page, on_a_question, press
 
 SLUGS = ["fear-of-crime", "young-people", "women-and-girls"]
@@ -17,7 +18,7 @@ def test_every_page_of_a_survey_is_accessible_empty_and_filled(page, site, slug)
     press(page, "Start now")
     pages = 0
     while on_a_question(page):
-        check_access(page, "empty")
+        check_names(page, "empty")
         answer_page(page)
         check_access(page, "filled")
         press(page, "Save and continue")

@@ -29,6 +29,8 @@ from engage.figures.store import newest_run
 from engage.responses.models import Response
 from engage.waves.published import definition_of
 
+pytestmark = pytest.mark.either_database
+
 COUNCIL = "Testham Council"
 
 

@@ -26,6 +26,8 @@ from engage.targets.models import IndicatorTarget
 from engage.waves.models import WaveState
 from engage.waves.published import definition_of
 
+pytestmark = pytest.mark.either_database
+
 EARLIER = {
     "name": "2025",
     "state": WaveState.CLOSED,

@@ -21,6 +21,8 @@ from engage.jobs import store as jobs
 from engage.jobs.models import Job
 from engage.waves.models import Wave, WaveState
 
+pytestmark = pytest.mark.either_database
+
 PURPOSE = "Read what people wrote about Mill Lane"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -13,6 +13,8 @@ from engage.entry.models import EnteredForm, EntryBatch
 from engage.extensions import db
 from engage.responses.screened import ScreenedText, ScreeningState
 
+pytestmark = pytest.mark.either_database
+
 FORM = "/staff/entry/1/form"
 TYPED = {
     "t_age_band": "3",

@@ -14,6 +14,8 @@ from engage.extensions import db
 from engage.responses.models import Response
 from engage.waves.models import Wave
 
+pytestmark = pytest.mark.either_database
+
 LEAD = Lead("Jo Fern", "jo.fern@example.org")
 PLAN = {
     "questionnaire": "fear_of_crime",

@@ -17,6 +17,8 @@ from engage.figures.store import figures_of, newest_run, newest_runs
 from engage.responses.models import Response
 from engage.waves.published import definition_of
 
+pytestmark = pytest.mark.either_database
+
 MASHED = "sdfghjkl zxcvbnm"
 
 

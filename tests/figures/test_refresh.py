@@ -17,6 +17,8 @@ from engage.responses.models import Response
 from engage.waves.models import WaveState
 from engage.waves.published import definition_of
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def session(app):
@@ -123,6 +125,7 @@ def test_the_same_answers_give_the_same_figures(session):
     assert repr(first) == repr(second)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("minutes", [-1, 1])
 def test_of_two_runs_at_once_the_one_that_began_to_read_later_is_seen(
     session, monkeypatch, minutes
@@ -145,6 +148,7 @@ def test_of_two_runs_at_once_the_one_that_began_to_read_later_is_seen(
     assert run.made_at == newest_run(session, wave_id).made_at == max(NOON, other)
 
 
+@pytest.mark.both_databases
 def test_nothing_is_stored_when_the_caller_rolls_back(session):
     wave = filled(session, 60)
     refresh(session, wave.id, NOON)

@@ -12,6 +12,8 @@ from engage.links.models import Link
 from engage.responses.models import Response
 from engage.waves.models import Wave, WaveState
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def wave(app, clock) -> int:

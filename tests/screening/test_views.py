@@ -27,6 +27,8 @@ from engage.responses.screening import receive
 from engage.responses.store import row
 from engage.waves.models import Wave
 
+pytestmark = pytest.mark.either_database
+
 LEAD = Lead("Jo Fern", "jo.fern@testham.example")
 SAID = "A man follows me home from the school"
 QUEUE, FLAGGED = "/staff/screening", "/staff/screening/flagged"

@@ -10,6 +10,8 @@ from engage.core.definition.load import load_definition
 from engage.waves.catalogue import definition_files, newest_file
 from engage.web.access import PUBLIC, rule_of
 
+pytestmark = pytest.mark.either_database
+
 WOMEN = newest_file("women_and_girls")
 PARTS = {
     "slug": SLUG,

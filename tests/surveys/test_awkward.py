@@ -24,6 +24,8 @@ from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
 from engage.web.questionnaire import Questionnaire
 
+pytestmark = pytest.mark.either_database
+
 FIRST = f"/surveys/{SLUG}/page/you"
 
 

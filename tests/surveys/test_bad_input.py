@@ -9,6 +9,8 @@ from engage.extensions import db
 from engage.responses.models import Response
 from engage.waves.models import Wave, WaveState
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture(autouse=True)
 def wave(app) -> int:

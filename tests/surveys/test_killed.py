@@ -23,7 +23,7 @@ from engage.responses.models import Response
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 DRAFT = re.compile(r'name="draft" value="([^"]+)"')
 CLIENTS = 4
-DEATHS = 4
+DEATHS = 2
 
 
 class Person(threading.Thread):

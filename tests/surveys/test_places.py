@@ -17,6 +17,8 @@ from engage.extensions import db
 from engage.responses.models import Response
 from engage.responses.words import words_of
 
+pytestmark = pytest.mark.either_database
+
 MARKET, MILL, PARK = "W1:abbey_market", "W2:st_jamess_mill", "W2:mill_park"
 
 

@@ -12,6 +12,8 @@ from engage.core.definition.load import load_definition
 from engage.extensions import db
 from engage.responses.models import Response
 
+pytestmark = pytest.mark.either_database
+
 FILE = DEFINITIONS / "required_if" / "v1.yaml"
 REQUIRED = load_definition(FILE)
 PAGE = "/surveys/required-if/page"

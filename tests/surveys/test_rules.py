@@ -9,6 +9,8 @@ from survey import DEFINITIONS, begin, open_a_wave
 from engage.extensions import db
 from engage.responses.models import Response
 
+pytestmark = pytest.mark.either_database
+
 FILE = DEFINITIONS / "rules" / "v1.yaml"
 PAGE = "/surveys/rules/page"
 TOO_LONG = "You said that you are under 40"

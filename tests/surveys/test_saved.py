@@ -22,6 +22,8 @@ from engage.extensions import db
 from engage.responses.models import Response
 from engage.waves.models import Wave
 
+pytestmark = pytest.mark.either_database
+
 HERE = f"/surveys/{SLUG}"
 LATER = {"go": "later"}
 
@@ -613,6 +615,7 @@ class Device:
             return error.code, error.url, error.read().decode()
 
 
+@pytest.mark.both_databases
 def test_parallel_requests_of_two_devices_lose_and_double_nothing(app, database_url, tmp_path):
     server = Server(tmp_path, database_url).start()
     try:

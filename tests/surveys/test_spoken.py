@@ -7,6 +7,8 @@ from engage.core.definition.load import load_definition
 from engage.core.definition.spoken import Voice
 from engage.web.questionnaire import Questionnaire
 
+pytestmark = pytest.mark.either_database
+
 WORDING, PIPING = (DEFINITIONS / name / "v1.yaml" for name in ("wording", "piping"))
 NASTY = "\"><script>alert('x')</script> & {ward|x} \ue0000\ue001"
 SPOT = "the <b>old</b> & 'new' quay"

@@ -20,6 +20,8 @@ from engage.surveys import suspect
 from engage.surveys.current import reading
 from engage.surveys.respondent import token_for
 
+pytestmark = pytest.mark.either_database
+
 START = f"/surveys/{SLUG}"
 SLOW = 120
 

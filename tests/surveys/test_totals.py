@@ -13,6 +13,8 @@ from engage.core.definition.routing import broken
 from engage.extensions import db
 from engage.responses.models import Response
 
+pytestmark = pytest.mark.either_database
+
 FILE = DEFINITIONS / "totals" / "v1.yaml"
 TOTALS = load_definition(FILE)
 PAGE = "/surveys/totals/page"

@@ -9,6 +9,8 @@ from engage.answering.models import Draft, DraftPage
 from engage.extensions import db
 from engage.responses.models import Response
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture(autouse=True)
 def wave(app) -> int:

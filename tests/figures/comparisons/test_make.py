@@ -27,6 +27,8 @@ from engage.waves.catalogue import SHIPPED
 from engage.waves.models import PublishedDefinition, WaveState
 from engage.waves.published import canonical, definition_of, digest
 
+pytestmark = pytest.mark.either_database
+
 SURVEY, SAFE = "fear_of_crime", "safe_dark"
 BEFORE = {
     (SAFE, *ALL): figure(0.60),
