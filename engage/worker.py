@@ -28,7 +28,6 @@ from engage.campaigns.store import FILL
 from engage.casework import telling as waiting
 from engage.config import Settings
 from engage.core_dumps import leave_none
-from engage.core_dumps import leave_none
 from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS
 from engage.downloads.make import make
@@ -47,7 +46,7 @@ from engage.outbox import later, tidy as outbox
 from engage.outbox.deliver import Postman
 from engage.outbox.ways import notify, way
 from engage.partners import reminders
-from engage.pledges import expiry as signatures
+from engage.pledges import expiry as signatures, ward_figures
 from engage.register import forgetting
 from engage.reports import expiry as reporters, retention_run
 from engage.responses import retention
@@ -127,6 +126,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_signatories": lambda session, now: signatures.forget(session, clock.day_of(now)),
     "forget_invalidations": forgetting.forget,
     "forget_campaigns": campaigns.forget,
+    "renew_ward_figures": lambda session, now: ward_figures.renew(session, clock.day_of(now)),
     "fetch_failures": lambda session, now: later.fetch(
         session, notify(_settings()), clock.day_of(now)
     ),
@@ -226,7 +226,6 @@ def post(session: Session, carrier: Postman | None, stop: Callable[[], bool] = b
 @with_appcontext
 def work(*, once: bool, poll: float) -> None:
     """Run the worker. A signal to end lets it finish the job in hand."""
-    leave_none()
     leave_none()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     stop = Event()

@@ -1,7 +1,7 @@
 """Colleagues who can open reports, and letting a new one open those that came before them."""
 
 from flask import Blueprint, abort, redirect, render_template, url_for
-from sqlalchemy import func, select
+from sqlalchemy import Connection, select
 from werkzeug.wrappers import Response
 
 from engage import clock
@@ -13,8 +13,8 @@ from engage.keyring.access import keyed
 from engage.keyring.held import held_keys
 from engage.keyring.roles import ENTITLED
 from engage.keyring.shared import STATISTICS, lacking as without, share_with
-from engage.reports.grants import NotEntitledError, grant, lacking
-from engage.reports.opened import REPORTS
+from engage.reports.grants import NotEntitledError, grant
+from engage.reports.holders import KEYS
 from engage.web.access import current_user
 
 blueprint = Blueprint("access", __name__, url_prefix="/staff/reports/colleagues")
@@ -31,11 +31,19 @@ def colleagues() -> str:
     return render_template(
         "casework/colleagues.html",
         people=people,
-        total=db.session.scalar(select(func.count()).select_from(REPORTS)) or 0,
-        lacking={each: len(lacking(connection, each)) for each in people},
+        lacking={each: len(_missing(connection, each)) for each in people},
         without=without(db.session(), STATISTICS, people),
         form=BareForm(formdata=None),
     )
+
+
+def _missing(connection: Connection, staff_id: int) -> list[str]:
+    """The reports that whoever is signed in can open, and somebody else cannot."""
+    theirs = select(KEYS.c.report_id).where(KEYS.c.staff_id == staff_id)
+    mine = select(KEYS.c.report_id).where(
+        KEYS.c.staff_id == current_user.id, KEYS.c.report_id.not_in(theirs)
+    )
+    return list(connection.scalars(mine))
 
 
 @blueprint.post("/<int(max=2147483647):staff_id>")
@@ -45,7 +53,7 @@ def let(staff_id: int) -> Response:
     if not BareForm().sent_and_valid():
         abort(400)
     held, given = held_keys(), 0
-    missing = lacking(db.session.connection(), staff_id)
+    missing = _missing(db.session.connection(), staff_id)
     for start in range(0, max(len(missing), 1), AT_ONCE):
         try:
             given += grant(

@@ -51,7 +51,7 @@ def rows_of(connection: Connection, held: Held) -> tuple[list[Row], int]:
 
 def keep(connection: Connection, held: Held, rows: Sequence[Row]) -> None:
     """Store the shelf of somebody, in the caller's transaction."""
-    sealed = lock(_key(held), orjson.dumps(rows), _about(held), step=STEP)
+    sealed = lock(_key(held), orjson.dumps([[*row] for row in rows]), _about(held), step=STEP)
     new = INSERTS[connection.dialect.name](SHELVES).values(staff_id=held.staff_id, sealed=sealed)
     connection.execute(
         new.on_conflict_do_update(

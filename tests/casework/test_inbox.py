@@ -1,0 +1,162 @@
+"""The inbox: its lists, what is looked for, and how it stays quick."""
+
+from dataclasses import replace
+
+import pytest
+from caseload import put_report
+from page import PageClient
+from sqlalchemy import func, select
+from staff import PASSWORD, make_keyholder, make_recovery, sign_in_keyed
+
+from engage.accounts.models import Role, StaffMember
+from engage.casework import shelf
+from engage.casework.queues import Filter, Queue, Reader, Row, look
+from engage.extensions import db
+from engage.keyring.held import Held
+from engage.keyring.staff_keys import open_private
+from engage.reports.changing import alter_line
+from engage.reports.leaving import forget_holder
+from engage.reports.models import ReportShelf
+from engage.reports.opened import rings_of_staff
+
+INBOX = "/staff/reports"
+ROW = Row(
+    id="a",
+    version=1,
+    status="open",
+    held=False,
+    received_on="2026-03-01",
+    kind="hate",
+    strands=["race"],
+    ward="W2",
+    under_18=False,
+    score=5,
+    urgency="",
+    wishes=["full"],
+    assigned_to=None,
+    centre=None,
+    waiting_for="them",
+    due_on="",
+    who=[],
+)
+ME = Reader(1, frozenset({1, 2}))
+
+
+def ids(rows: list[Row], queue: Queue, wanted: Filter = Filter()) -> list[str]:  # noqa: B008  frozen
+    return [row.id for row in look(rows, ME, queue, wanted, 1).rows]
+
+
+def test_a_report_of_a_colleague_who_left_is_nobodys_again() -> None:
+    rows = [
+        ROW._replace(id="mine", assigned_to=1),
+        ROW._replace(id="theirs", assigned_to=2),
+        ROW._replace(id="left", assigned_to=9),
+        ROW._replace(id="shut", status="closed", assigned_to=1),
+    ]
+    assert ids(rows, Queue.MINE) == ["mine"]
+    assert ids(rows, Queue.UNASSIGNED) == ["left"]
+    assert ids(rows, Queue.CLOSED) == ["shut"]
+    assert set(ids(rows, Queue.ALL)) == {"mine", "theirs", "left"}
+
+
+def test_the_most_urgent_comes_first_and_a_judgement_before_the_points() -> None:
+    rows = [
+        ROW._replace(id="late", due_on="2026-03-02"),
+        ROW._replace(id="soon", due_on="2026-03-09"),
+        ROW._replace(id="judged low", score=20, urgency="standard"),
+        ROW._replace(id="judged high", score=0, urgency="high", due_on="2026-04-01"),
+        ROW._replace(id="points", score=12),
+    ]
+    assert ids(rows, Queue.ALL) == ["judged high", "points", "late", "soon", "judged low"]
+
+
+def test_safeguarding_is_looked_at_first() -> None:
+    rows = [ROW, ROW._replace(id="child", under_18=True)]
+    assert look(rows, ME, None, Filter(), 1).queue is Queue.SAFEGUARDING
+    assert look([ROW], ME, None, Filter(), 1).queue is Queue.UNASSIGNED
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [Filter(status="new"), Filter(kind="elder"), Filter(strand="religion"), Filter(ward="W3"),
+     Filter(wish="later")],
+)  # fmt: skip
+def test_what_is_looked_for_leaves_the_others_out(wanted) -> None:
+    name = next(each for each in Filter.__slots__ if getattr(wanted, each))
+    given = getattr(wanted, name)
+    field = {"strand": "strands", "wish": "wishes"}.get(name, name)
+    other = ROW._replace(id="b", **{field: [given] if field != name else given})
+    assert ids([ROW, other], Queue.ALL, wanted) == ["b"]
+
+
+@pytest.fixture
+def worker(app, clock) -> StaffMember:
+    make_recovery(app)
+    return make_keyholder(app, Role.CASEWORKER)
+
+
+def held_by(member: StaffMember) -> Held:
+    return Held(member.id, open_private(db.session(), member.id, PASSWORD))
+
+
+def test_a_report_of_somebody_under_18_waits_in_the_safeguarding_list(app, worker) -> None:
+    put_report(facts={"victim_age": "under_18"})
+    put_report()
+    client = sign_in_keyed(PageClient(app), worker).get(INBOX)
+    assert "Safeguarding: 1 report" in client.text
+    assert "Under 18" in client.text
+    assert "All open: 2 reports" in client.get(f"{INBOX}?queue=all").text
+
+
+def test_no_address_says_what_is_looked_for(app, worker) -> None:
+    put_report()
+    client = sign_in_keyed(PageClient(app), worker).get(f"{INBOX}?queue=all")
+    client.post(INBOX, {"queue": "all", "strand": "religion"}, 200)
+    assert "0 reports of those looked for" in client.text
+    client.post(INBOX, {"queue": "all", "strand": "race"}, 200)
+    assert "1 report of those looked for" in client.text
+    assert client.response.request.full_path.rstrip("?") == INBOX
+
+
+def test_a_kept_shelf_opens_only_what_changed_since(app, worker) -> None:
+    made = [put_report() for _ in range(3)]
+    connection, held = db.session.connection(), held_by(worker)
+    rows, opened = shelf.rows_of(connection, held)
+    assert opened == 3
+    shelf.keep(connection, held, rows)
+    again, opened = shelf.rows_of(connection, held)
+    assert opened == 0
+    assert {row.id for row in again} == {*made}
+    assert sorted(again) == sorted(rows)
+    rings = rings_of_staff(connection, held, made[0])
+    alter_line(connection, made[0], rings, lambda line: replace(line, ward="W3"))
+    again, opened = shelf.rows_of(connection, held)
+    assert opened == 1
+    assert {row.ward for row in again if row.id == made[0]} == {"W3"}
+    forget_holder(db.session(), worker.id)
+    db.session.flush()
+    assert shelf.rows_of(connection, held) == ([], 0)
+
+
+def test_nobody_else_opens_a_shelf(app, worker) -> None:
+    put_report()
+    held = held_by(worker)
+    connection = db.session.connection()
+    rows, _ = shelf.rows_of(connection, held)
+    shelf.keep(connection, held, rows)
+    other = replace(held, private=bytes(32))
+    assert shelf._kept(connection, other) == {}  # noqa: SLF001  what a stolen row gives
+    sealed = connection.scalar(select(ReportShelf.sealed))
+    assert b"W2" not in sealed
+    assert len(sealed) > shelf.STEP
+
+
+def test_opening_the_inbox_keeps_a_shelf_once_it_is_worth_it(app, worker, monkeypatch) -> None:
+    monkeypatch.setattr(shelf, "WORTH_KEEPING", 2)
+    put_report()
+    client = sign_in_keyed(PageClient(app), worker).get(INBOX)
+    assert db.session.scalar(select(func.count()).select_from(ReportShelf)) == 0
+    db.session.rollback()
+    put_report()
+    client.get(INBOX)
+    assert db.session.scalar(select(func.count()).select_from(ReportShelf)) == 1
