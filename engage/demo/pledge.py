@@ -10,6 +10,7 @@ from engage.areas.store import ward_names
 from engage.contacts import consent, store as contacts
 from engage.contacts.address import address_key
 from engage.extensions import table_of
+from engage.pledges import ward_figures
 from engage.pledges.counts import cells_of, shift_all
 from engage.pledges.models import Kind, Member, NameState, Pledge, Signature, Source, State
 from engage.pledges.words import NewWords, add_version, words_in
@@ -116,3 +117,4 @@ def load_pledge(session: Session, today: date, key: str) -> None:
     connection.execute(insert(table_of(Signature)), rows)
     cells = ((pledge.id, Kind.PERSON.value, str(row["ward"])) for row in rows)
     shift_all(connection, cells_of(cells, 1))
+    ward_figures.renew_one(connection, pledge.id, today)

@@ -41,6 +41,7 @@ PERIODS: dict[str, timedelta] = {
     "tidy_lists": timedelta(hours=1),
     "forget_invalidations": A_DAY,
     "forget_campaigns": A_DAY,
+    "renew_ward_figures": A_DAY,
     "forget_network_keys": timedelta(hours=1),
     "fetch_failures": timedelta(hours=1),
 }

@@ -18,10 +18,6 @@ from engage.pledges.models import Signature, SignatureCount, State
 TABLE = table_of(SignatureCount)
 SIGNATURES = table_of(Signature)
 SLOTS = 8
-SMALLEST = 5
-"""Signatures of a ward that are shown; fewer are hidden, and more are told in steps of as many."""
-FEWEST_WARDS = 3
-"""With fewer wards the total would tell what one of them hides."""
 
 NEW = {name: insert(TABLE) for name, insert in INSERTS.items()}
 ADD = {
@@ -82,27 +78,6 @@ def totals(connection: Connection) -> dict[int, int]:
     """Pledge to its count; one that nobody has signed yet is not in it."""
     counted = select(TABLE.c.pledge_id, func.sum(TABLE.c.number)).group_by(TABLE.c.pledge_id)
     return {pledge_id: int(number) for pledge_id, number in connection.execute(counted)}
-
-
-def by_ward(connection: Connection, pledge_id: int, wards: Iterable[str]) -> dict[str, int | None]:
-    """Ward to its signatures, as they may be shown to everybody; None for fewer than five.
-
-    The total is public to the one, so an exact figure for every other ward would tell what a
-    hidden one hides, and watching a figure grow would tell where somebody lives who just signed.
-    So the figures are rounded down to multiples of five: what the total leaves over may belong to
-    any ward. Of fewer than three wards nothing is told.
-    """
-    counted = (
-        select(TABLE.c.ward, func.sum(TABLE.c.number))
-        .where(TABLE.c.pledge_id == pledge_id)
-        .group_by(TABLE.c.ward)
-    )
-    found = {ward: int(number) for ward, number in connection.execute(counted)}
-    wards = list(wards)
-    if len(wards) < FEWEST_WARDS:
-        return {}
-    steps = {ward: found.get(ward, 0) // SMALLEST * SMALLEST for ward in wards}
-    return {ward: number or None for ward, number in steps.items()}
 
 
 def recount(session: Session | Connection) -> list[Drift]:

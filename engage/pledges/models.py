@@ -159,6 +159,22 @@ class SignatureCount(Model):
     number: Mapped[int] = mapped_column(default=0)
 
 
+class WardFigure(Model):
+    """How many signed in a ward by the end of a day: what the table of a pledge is made of.
+
+    What is shown of it is rounded (`engage.pledges.ward_figures`).
+    """
+
+    __tablename__ = "ward_figures"
+
+    pledge_id: Mapped[int] = mapped_column(
+        ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True
+    )
+    ward: Mapped[str] = mapped_column(String(20), primary_key=True)
+    number: Mapped[int]
+    as_of: Mapped[date]
+
+
 class Invalidation(Model):
     """Signatures that staff took out of the count by conditions, and why; undone or not."""
 

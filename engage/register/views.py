@@ -10,7 +10,7 @@ from engage.areas.store import ward_names
 from engage.config import Settings
 from engage.extensions import db
 from engage.organisations.decisions import leave
-from engage.pledges import counts, store as signatures
+from engage.pledges import counts, store as signatures, ward_figures
 from engage.pledges.backing import is_backed
 from engage.pledges.titles import titles
 from engage.register import found
@@ -120,7 +120,7 @@ def statistics(pledge_id: int) -> str:
         title=titles(connection)[pledge_id],
         total=counts.total(connection, pledge_id),
         figures=over_time(connection, pledge_id, clock.today()),
-        by_ward=counts.by_ward(connection, pledge_id, wards),
+        by_ward=ward_figures.shown(connection, pledge_id, wards).by_ward,
         wards=wards,
         sources=SOURCES,
     )

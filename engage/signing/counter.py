@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.areas.store import ward_names
 from engage.extensions import db
-from engage.pledges import counts
+from engage.pledges import counts, ward_figures
 from engage.pledges.pledge import shown_pledge
 from engage.signing.letters import address_of, site_settings
 from engage.signing.pledges import published
@@ -34,7 +34,7 @@ def count(slug: str) -> Response:
     with speaking(wanted.tag), db.engine.connect() as connection:
         pledge = published(connection, slug)
         names = ward_names(connection)
-        by_ward = counts.by_ward(connection, pledge.id, names)
+        shown = ward_figures.shown(connection, pledge.id, names)
         told = {
             "pledge": pledge.slug,
             "title": pledge.words.title,
@@ -42,9 +42,10 @@ def count(slug: str) -> Response:
             "signatures": counts.total(connection, pledge.id),
             "stage": pledge.stage.value,
             "at": clock.now().isoformat(timespec="seconds"),
+            "wards_as_of": shown.as_of.isoformat() if shown.as_of else None,
             "wards": [
                 {"code": code, "name": names[code], "at_least": number}
-                for code, number in by_ward.items()
+                for code, number in shown.by_ward.items()
             ],
         }
     return _for_everyone(jsonify(told))

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.areas.store import ward_names
 from engage.extensions import db
-from engage.pledges import counts
+from engage.pledges import counts, ward_figures
 from engage.pledges.models import Kind
 from engage.pledges.pledge import ShownPledge, Stage, names, shown_pledge, shown_pledges
 from engage.signing.asked import LASTS
@@ -49,7 +49,7 @@ def pledge(slug: str) -> str:
     with db.engine.connect() as connection:
         found = published(connection, slug)
         wards = ward_names(connection)
-        by_ward = counts.by_ward(connection, found.id, wards)
+        shown = ward_figures.shown(connection, found.id, wards)
         some = names(connection, found.id, clock.today(), limit=FEW_NAMES + 1)
         return render_template(
             "signing/pledge.html",
@@ -57,8 +57,9 @@ def pledge(slug: str) -> str:
             links_work=_links_work(found),
             total=counts.total(connection, found.id),
             organisations=counts.total(connection, found.id, Kind.ORGANISATION),
-            wards=[(wards[code], number) for code, number in by_ward.items() if number],
-            hidden=sum(1 for number in by_ward.values() if not number),
+            wards=[(wards[code], number) for code, number in shown.by_ward.items() if number],
+            as_of=shown.as_of,
+            hidden=sum(1 for number in shown.by_ward.values() if not number),
             names=some[:FEW_NAMES],
             more_names=len(some) > FEW_NAMES,
             asks=questions_of(connection, found) is not None,

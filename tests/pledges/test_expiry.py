@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, update
 from engage.contacts.address import NO_ADDRESS, address_key, random_key
 from engage.contacts.models import Contact, MailToken
 from engage.extensions import db
-from engage.pledges import counts, expiry, invalidation, store
+from engage.pledges import counts, expiry, invalidation, store, ward_figures
 from engage.pledges.models import Invalidation, Pledge, Signature
 from engage.pledges.years import years_before
 
@@ -126,10 +126,12 @@ def test_more_than_one_part_is_emptied_and_the_wards_are_added_up(pledge, monkey
         connection.execute(insert(Signature), rows)
         counts.mend(connection)
     close(pledge, TODAY)
+    assert ward_figures.renew(db.session, TODAY + timedelta(days=1)) == 1
     assert expiry.forget(db.session, TODAY + YEARS) == 8
     assert total(pledge) == 8
+    assert ward_figures.renew(db.session, TODAY + YEARS) == 1
     with db.engine.begin() as connection:
-        assert set(counts.by_ward(connection, pledge, ["w0", "w1", "w2"]).values()) == {None}
+        assert ward_figures.shown(connection, pledge, ["w0", "w1", "w2"]) == ward_figures.Shown()
 
 
 def test_two_years_before_the_last_of_february_is_the_28th():

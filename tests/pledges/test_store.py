@@ -164,16 +164,6 @@ def test_drift_is_found_where_it_is_and_mended(pledge):
     assert total(pledge) == 1
 
 
-def test_a_ward_is_told_in_steps_of_five_and_of_three_wards_at_least(pledge):
-    with db.engine.begin() as connection:
-        for ward, number in {"a": 4, "b": 5, "c": 13, "": 2}.items():
-            counts.shift(connection, pledge, "person", ward, number)
-    assert do(counts.by_ward, pledge, ["a", "b", "c", "d"]) == {
-        "a": None, "b": 5, "c": 10, "d": None
-    }  # fmt: skip
-    assert do(counts.by_ward, pledge, ["a", "b"]) == {}
-
-
 def test_a_new_day_ends_nothing_that_has_not_expired(pledge):
     _, secret = ask(pledge, "ada@example.org")
     assert press(secret, NOON + WEEK - timedelta(seconds=1))

@@ -21,8 +21,10 @@ from signing_desk import (
 from sqlalchemy import select
 from survey import open_a_wave
 
+from engage import clock as dates
 from engage.contacts.models import Contact
 from engage.extensions import db
+from engage.pledges import ward_figures
 from engage.pledges.models import Pledge
 from engage.waves.catalogue import newest_file
 
@@ -174,12 +176,15 @@ def test_the_count_may_be_fetched_by_any_site_and_hides_few(pledge, client):
     for number in range(6):
         sign(client, email=f"p{number}@example.org", ward="W1" if number else "W2")
         confirm(client)
+    assert client.http.get(f"/pledges/{SLUG}/count.json").json["wards"] == []
+    assert ward_figures.renew(db.session, dates.today() + timedelta(days=1)) == 1
     answer = client.http.get(f"/pledges/{SLUG}/count.json")
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.json["signatures"] == 6
     assert "Cookie" not in answer.headers.get("Vary", "")  # others may keep it for everybody
     at_least = {each["code"]: each["at_least"] for each in answer.json["wards"]}
     assert at_least == {"W1": 5, "W2": None, "W3": None, "W4": None}
+    assert answer.json["wards_as_of"] == dates.today().isoformat()
     client.get(f"/pledges/{SLUG}")
     assert "6 signatures" in client.text
     assert "3 wards with fewer than five" in client.text
