@@ -139,7 +139,9 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
 
 HANDLERS: dict[str, Handler] = {
     "refresh_figures": lambda session, given, now: refresh(session, given["wave_id"], now),
-    "make_file": lambda session, given, now: make(session, given, now, council=_council()),
+    "make_file": lambda session, given, now: make(
+        session, given, now, council=_settings().council_name
+    ),
     "check_list": lambda session, given, now: lists.look_through(session, given, now, _settings()),
     "take_list": lambda session, given, now: lists.take(session, given, now, _settings()),
     FILL: lambda session, given, now: sending.fill(session, given["campaign_id"], now),
@@ -150,10 +152,6 @@ HANDLERS: dict[str, Handler] = {
 def _settings() -> Settings:
     settings: Settings = current_app.extensions["settings"]
     return settings
-
-
-def _council() -> str:
-    return _settings().council_name
 
 
 def handler_of(kind: str) -> Handler:

@@ -172,7 +172,7 @@ def test_a_job_that_fails_leaves_nothing_half_done_and_the_next_one_goes_on(
     app, clock, monkeypatch, caplog
 ):
     def break_down(session, payload, _now):
-        session.add(AuditEvent(at=NOON, action="half.done", subject="x:1"))
+        session.add(AuditEvent(at=NOON, action="half.done", subject="x:1", hash=bytes(32)))
         session.flush()
         raise ValueError(f"no good: {payload['said']}")
 
