@@ -22,6 +22,7 @@ from engage import clock
 from engage.answering import draft
 from engage.config import Settings
 from engage.extensions import db
+from engage.reports.held_here import forget_all, holds_any
 from engage.surveys.respondent import ROOT, token_in
 from engage.waves.store import open_waves
 from engage.web.access import public
@@ -74,6 +75,7 @@ class Leavers:
                 with engine.execution_options(read_only=False).begin() as connection:
                     for each in waiting:
                         draft.discard(connection, *_tokens(connection, each.held, each.today))
+                        forget_all(connection, each.held)
                 done = waiting
             except SQLAlchemyError:
                 done = []
@@ -101,7 +103,7 @@ def leave() -> Response:
     settings: Settings = current_app.extensions["settings"]
     answer = redirect(settings.exit_url, 303)
     if request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}:
-        if ROOT in session:
+        if ROOT in session or holds_any(session):
             _discard(dict(session))
         session.clear()
         answer.headers["Clear-Site-Data"] = '"cache"'
@@ -125,6 +127,7 @@ def _at_once(held: Mapping[str, Any]) -> None:
         connection.execution_options(read_only=False)
         try:
             draft.discard(connection, *tokens)
+            forget_all(connection, held)
             connection.commit()
         finally:
             connection.rollback()

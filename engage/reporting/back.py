@@ -1,0 +1,124 @@
+"""Coming back with a code; the first time after a worker's report, with a code of one's own."""
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from engage import clock
+from engage.extensions import db
+from engage.network import network_key
+from engage.reporting.begun import begin, forget_draft
+from engage.reporting.forms import CodeForm, SeenForm
+from engage.reporting.sending import receipt_of, salt
+from engage.reporting.views import reading
+from engage.reporting.visiting import OWN_CODE, visiting
+from engage.reports import visit
+from engage.reports.changing import add_entry
+from engage.reports.held_here import READING
+from engage.reports.receipts import (
+    CodeError,
+    CodeGoneError,
+    Visit,
+    code_keys,
+    new_code,
+    open_by_code,
+    parsed,
+    replace_code,
+    spaced,
+)
+from engage.reports.tries import TooManyTriesError, count_try, was_right
+from engage.web.access import public
+
+blueprint = Blueprint("back", __name__)
+
+UNFIT, TOO_MANY = 422, 429
+
+
+@blueprint.route("/tell-us/back", methods=["GET", "POST"])
+@public
+def back() -> str | Response | tuple[str, int]:
+    """Ask for the code. What is wrong with one is never said: only that it opened nothing."""
+    form = CodeForm()
+    if request.method == "GET":
+        return _ask(form)
+    if not form.sent_and_valid():
+        return _ask(form), UNFIT
+    try:
+        code = parsed(form.code.data or "")
+        _count()
+        opened = _open(code)
+    except CodeError:
+        form.blame("code", gettext("A code has 16 digits. Check what you wrote."))
+        return _ask(form), UNFIT
+    except TooManyTriesError as error:
+        minutes = max(1, round(error.wait.total_seconds() / 60))
+        form.blame(
+            "code",
+            gettext("Too many codes were tried. Wait %(minutes)s minutes.", minutes=minutes),
+        )
+        return _ask(form), TOO_MANY
+    if opened is None:
+        form.blame("code", gettext("This code opens nothing here. Check each number of it."))
+        return _ask(form), UNFIT
+    with db.engine.begin() as connection:
+        was_right(connection, network_key(), clock.now())
+        session[READING] = visit.begin(connection, opened, clock.now())
+    return redirect(url_for("talk.talk"), 303)
+
+
+def _ask(form: CodeForm) -> str:
+    """The page that asks; what was typed is not shown again, as somebody may look on."""
+    return render_template("reporting/back.html", form=form)
+
+
+def _count() -> None:
+    """Count a try before the code is looked at, in a transaction of its own."""
+    with db.engine.begin() as connection:
+        count_try(connection, network_key(), clock.now())
+
+
+def _open(code: str) -> Visit | None:
+    keys = code_keys(code, salt())
+    with reading().connect() as connection:
+        return open_by_code(connection, keys)
+
+
+@blueprint.get("/tell-us/own-code")
+@public
+def own_code() -> str | Response:
+    """A new code, as a worker saw the one before; that one opens until this is written down."""
+    found = visiting(own_code=False)
+    with reading().connect() as connection:
+        there = receipt_of(connection)
+    return render_template(
+        "reporting/own_code.html",
+        code=spaced(there.code or "") if there else "",
+        first=found.needs_own_code,
+        seen=found.report.version,
+    )
+
+
+@blueprint.post("/tell-us/own-code")
+@public
+def take_own_code() -> Response:
+    """Make a new code to be written down, then let it take the place of the one before."""
+    found, form = visiting(own_code=False), SeenForm()
+    if not form.sent_and_valid():
+        return redirect(url_for("back.own_code"), 303)
+    with reading().connect() as connection:
+        there = receipt_of(connection)
+    if there is None or not there.code:
+        with db.engine.begin() as connection:
+            begin(connection, None, {}, code=new_code())
+        return redirect(url_for("back.own_code"), 303)
+    keys = code_keys(there.code, salt())
+    try:
+        with db.engine.begin() as connection:
+            opened = replace_code(connection, found.visit, keys)
+            visit.stay(connection, found.token, clock.now(), opened)
+            entry = {"kind": OWN_CODE, "at": clock.now().isoformat(), "by": "reporter"}
+            add_entry(connection, found.report.id, found.report.rings, "talk", entry)
+            forget_draft(connection)
+    except CodeGoneError:
+        return redirect(url_for("back.back"), 303)
+    return redirect(url_for("talk.talk"), 303)

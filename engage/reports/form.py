@@ -1,0 +1,72 @@
+"""What a report is asked: the questionnaire with the strands that are recorded here besides."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from flask import current_app
+
+from engage.config import Settings
+from engage.core.definition.load import built, load_definition
+from engage.core.definition.model import Definition
+from engage.core.definition.question import Option, Question, Section
+from engage.core.definition.schema_fault import read_utf8
+from engage.core.definition.translation import Translation, translate
+from engage.core.definition.yaml_text import read_yaml
+from engage.core.reporting.policy import Coded
+from engage.waves.catalogue import REPORT, newest_file
+from engage.waves.translations import Spoken, translations_of
+
+Change = Callable[[tuple[Option, ...]], tuple[Option, ...]]
+STRANDS, OTHER = "strands", "other"
+"""The question about strands, and the option before which local ones are put."""
+
+
+def report_form(translation: Translation | None = None) -> Definition:
+    """The questionnaire of this site, in English or as translated, with its local strands."""
+    settings: Settings = current_app.extensions["settings"]
+    file = newest_file(REPORT, settings.definitions_dir)
+    if translation is None:
+        return _form(file, settings.reporting.strands)
+    raw = read_yaml(read_utf8(file), str(file))
+    return _with_strands(built(translate(raw, translation)[0]), settings.reporting.strands)
+
+
+def report_languages() -> Spoken:
+    """The languages beside English that the questionnaire may be shown in."""
+    settings: Settings = current_app.extensions["settings"]
+    own = settings.definitions_dir
+    version = report_form().version
+    return translations_of(REPORT, version, own, unreviewed=settings.demo)
+
+
+@lru_cache(4)
+def _form(file: Path, strands: tuple[Coded, ...]) -> Definition:
+    return _with_strands(load_definition(file), strands)
+
+
+def _with_strands(definition: Definition, strands: tuple[Coded, ...]) -> Definition:
+    return with_options(definition, STRANDS, lambda given: _with_local(given, strands))
+
+
+def with_options(definition: Definition, question_id: str, change: Change) -> Definition:
+    """The definition with other options at one question; everything else is as it was."""
+
+    def changed(question: Question) -> Question:
+        if question.id != question_id:
+            return question
+        return replace(question, options=change(question.options))
+
+    def section(each: Section) -> Section:
+        return replace(each, questions=tuple(map(changed, each.questions)))
+
+    return replace(definition, sections=tuple(map(section, definition.sections)))
+
+
+def _with_local(given: tuple[Option, ...], strands: tuple[Coded, ...]) -> tuple[Option, ...]:
+    """The options with local strands before the one for something else, each once."""
+    there = {each.code for each in given}
+    local = tuple(Option(each.code, each.words) for each in strands if each.code not in there)
+    place = next((at for at, each in enumerate(given) if each.code == OTHER), len(given))
+    return (*given[:place], *local, *given[place:])
