@@ -1,4 +1,4 @@
-"""`flask --app run demo load` and `flask --app run demo logins`."""
+"""`flask --app run demo load`, `demo logins` and `demo code`."""
 
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from engage import clock
 from engage.config import Settings, is_loopback
 from engage.demo.load import DemoError, is_loaded, load
-from engage.demo.logins import told
+from engage.demo.logins import code_now, told
 from engage.extensions import db
 
 demo = AppGroup("demo", help="Load the demonstration borough.")
@@ -62,3 +62,17 @@ def show_logins() -> None:
         raise click.ClickException("It is not loaded: first `flask --app run demo load`.")
     db.session.rollback()
     click.echo(told())
+
+
+@demo.command("code")
+@click.argument("email")
+def show_code(email: str) -> None:
+    """Print the code with which EMAIL, a demonstration account, signs in at this moment."""
+    _settings()
+    code = code_now(db.session(), email, clock.now())
+    db.session.rollback()
+    if code is None:
+        raise click.ClickException(
+            f"No code for {email!r}: it is no demonstration account with a second step."
+        )
+    click.echo(code)

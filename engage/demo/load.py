@@ -51,7 +51,7 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
         _refuse_foreign(session)
         setting = _load_borough(session)
         load_outside(session, day_of(now))
-        make_accounts(session)
+        make_accounts(session, settings.instance_dir, day_of(now))
         for number, plan in enumerate(WAVES):
             load_wave(
                 session,

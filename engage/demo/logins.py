@@ -1,11 +1,20 @@
 """Who may sign in to the demonstration. No secret: it serves only the machine that it runs on."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from engage.accounts import store
 from engage.accounts.models import Role
+from engage.keyring import factor, staff_keys
+from engage.keyring.roles import KEYED
+from engage.keyring.shared import make_recovery
+from engage.reports.restoring import written
+
+RECOVERY_FILE = "demo-recovery-key"
+"""In the instance folder; a real one is never kept on the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +52,66 @@ LOGINS = (
         "safeguarding@quillhaven.example",
         "harbour-thistle-drum-58",
     ),
+    Login(
+        Role.CASEWORKER,
+        "Carys Lock",
+        "caseworker@quillhaven.example",
+        "meadow-copper-wren-72",
+    ),
+    Login(
+        Role.CASEWORKER,
+        "Tam Ferrier",
+        "second.caseworker@quillhaven.example",
+        "granite-plum-ferry-35",
+    ),
+    Login(
+        Role.CENTRE_WORKER,
+        "Bela Marsh",
+        "centre@quillhaven.example",
+        "walnut-cove-kettle-94",
+    ),
 )
 
 
-def make_accounts(session: Session) -> None:
-    """Make every demonstration account; the caller commits."""
+def make_accounts(session: Session, instance: Path, today: date) -> None:
+    """Make every demonstration account, with keys where it has any; the caller commits."""
+    recovery = instance / RECOVERY_FILE
+    recovery.unlink(missing_ok=True)  # of a demonstration that is gone
+    recovery.touch(0o600)
+    recovery.write_text(written(make_recovery(session, today)) + "\n", "ascii")
     for login in LOGINS:
-        store.create(
+        member = store.create(
             session,
             email=login.email,
             name=login.name,
             role=login.role,
             password=login.password,
         )
+        if login.role in KEYED:
+            private = staff_keys.make(session, member.id, login.password, today)
+            factor.keep(session, member.id, private, factor.proposed(private, 0))
+
+
+def code_now(session: Session, email: str, now: datetime) -> str | None:
+    """The code that an account's generator shows at a moment; none for one without keys."""
+    password = next((login.password for login in LOGINS if login.email == email), None)
+    member = store.find(session, email)
+    if password is None or member is None:
+        return None
+    private = staff_keys.open_private(session, member.id, password)
+    secret = factor.secret_of(session, member.id, private) if private else None
+    return factor.code_at(secret, factor.step_at(now)) if secret else None
 
 
 def told() -> str:
     """The logins as lines for people: role, address, password."""
     lines = ["Demonstration logins, for this machine only:"]
     lines += [
-        f"  {login.role.replace('_', ' '):<17}  {login.email:<33}  {login.password}"
+        f"  {login.role.replace('_', ' '):<17}  {login.email:<37}  {login.password}"
         for login in LOGINS
+    ]
+    lines += [
+        "Some ask for a code as well. It is good once, for half a minute:",
+        "  flask --app run demo code ADDRESS",
     ]
     return "\n".join(lines)

@@ -2,15 +2,17 @@
 
 from sqlalchemy.orm import Session
 
-from engage.accounts.models import StaffMember
+from engage.accounts.models import Role, StaffMember
 from engage.accounts.store import AccountError
 from engage.keyring.entitled import caseworkers
+from engage.keyring.models import StaffKey
 from engage.keyring.staff_keys import lose
 
 
 def refuse_last(session: Session, member: StaffMember) -> None:
     """Raise AccountError if nobody else could read reports as a caseworker."""
-    if caseworkers(session) == {member.id}:
+    holds = session.get(StaffKey, member.id) is not None and member.role == Role.CASEWORKER
+    if holds and not caseworkers(session) - {member.id}:
         raise AccountError(
             f"{member.email} is the last caseworker with a key: without them nobody could read "
             "new reports, and none could be made. Make another one first, with "

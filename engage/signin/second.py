@@ -11,6 +11,7 @@ from engage.extensions import db
 from engage.keyring import factor, held, spare
 from engage.sessions.store import SignedIn, end, start
 from engage.signin.service import log
+from engage.signin.settling import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def confirm(session: Session, step: Step, typed: str, now: datetime) -> SignedIn
         log(session, now, step.member.id, "staff.second_step_set")
     signed_in = start(session, step.member.id, now)
     held.start(session, signed_in, step.private, now)
+    settle(session, signed_in, step.private, now)
     log(session, now, step.member.id, "staff.signed_in")
     session.commit()
     return signed_in

@@ -10,6 +10,7 @@ from engage.accounts.passwords import faults_of, hash_password, matches
 from engage.keyring import held, staff_keys
 from engage.sessions.store import SignedIn, end_all
 from engage.signin.service import holds_keys, log, open_keys
+from engage.signin.settling import settle
 
 
 def unlock(session: Session, member: SignedIn, password: str, now: datetime) -> bool:
@@ -20,6 +21,7 @@ def unlock(session: Session, member: SignedIn, password: str, now: datetime) -> 
         session.rollback()
         return False
     held.start(session, member, opening.private, now)
+    settle(session, member, opening.private, now)
     log(session, now, member.id, "staff.unlocked")
     session.commit()
     return True

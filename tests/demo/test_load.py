@@ -2,9 +2,11 @@
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import NOON
+from page import PageClient
 from settings import settings_for
 from sqlalchemy import func, select
 
@@ -25,6 +27,8 @@ from engage.extensions import db
 from engage.figures.comparisons.store import comparisons_of
 from engage.figures.models import FigureRun
 from engage.figures.store import figures_of, newest_run
+from engage.keyring.ready import can_take
+from engage.reports import restoring
 from engage.responses.models import Response
 from engage.responses.store import received
 from engage.waves.models import Wave, WaveState
@@ -137,7 +141,23 @@ def test_the_logins_are_printed(site):
     result = site.test_cli_runner().invoke(args=["demo", "logins"])
     assert result.exit_code == 0
     assert "for this machine only" in result.output
-    assert result.output.count("@quillhaven.example") == 4
+    assert result.output.count("@quillhaven.example") == len(LOGINS)
+
+
+def test_a_login_with_keys_has_a_code_of_the_moment(site, clock):
+    client = PageClient(site)
+    [login] = [each for each in LOGINS if each.email.startswith("caseworker")]
+    client.get("/staff/sign-in")
+    client.post("/staff/sign-in", {"email": login.email, "password": login.password}).follow()
+    code = site.test_cli_runner().invoke(args=["demo", "code", login.email]).output.strip()
+    client.post("/staff/second-step", {"code": code})
+    client.get("/staff")
+    assert can_take(db.session())
+    kept = Path(site.instance_path) / "demo-recovery-key"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert restoring.recovery_pair(db.session(), kept.read_text("ascii"))
+    other = site.test_cli_runner().invoke(args=["demo", "code", "analyst@quillhaven.example"])
+    assert other.exit_code == 1
 
 
 @pytest.fixture
