@@ -18,10 +18,14 @@ SURVEY = "victim-satisfaction"
 """The survey that people are asked to answer once their report is closed."""
 
 
+ENDING = (What.FIRST_CONTACT, What.REVIEW, What.REPLY, What.ACKNOWLEDGEMENT)
+"""Clocks that end with the case; a second look at an override is due all the same."""
+
+
 def close(doing: Doing, form: CloseForm) -> None:
-    """Close it: every clock stops, and whoever reported finds what we say and a code."""
+    """Close it: its clocks stop, and whoever reported finds what we say and a code."""
     doing.add("notes", "closed", reason=form.reason.data, outcome=form.outcome.data)
-    doing.stop()
+    doing.stop(*ENDING)
     doing.set_status(Status.CLOSED)
     count_from(doing.connection, doing.report.id, doing.today, doing.policy.retention)
     count_from(doing.connection, doing.report.id, doing.today, doing.policy.retention)

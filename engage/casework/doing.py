@@ -100,8 +100,8 @@ class Doing:
         self.alter_line(lambda line: replace(line, clocks=(*line.clocks, made)))
 
     def stop(self, *what: What) -> None:
-        """Stop the clocks that run for this; every clock if nothing is named."""
-        ended = [each for each in self.line.clocks if not what or each.what in what]
+        """Stop the clocks that run for these."""
+        ended = [each for each in self.line.clocks if each.what in what]
         for each in ended:
             clocks.stop(self.connection, each.id)
         left = tuple(each for each in self.line.clocks if each not in ended)

@@ -10,30 +10,20 @@ from engage.casework import shelf, shown
 from engage.casework.forms import FilterForm
 from engage.casework.page import colleagues
 from engage.casework.queues import NAMES, Filter, Queue, Reader, Row, look
-from engage.casework.words import STATUSES, URGENCIES
+from engage.casework.words import LEVELS, STATUSES, URGENCIES
 from engage.centres.store import names as centre_names
 from engage.core.reporting.clocks import standing
 from engage.core.reporting.risk import urgency_of
-from engage.core.reporting.wishes import Level
 from engage.extensions import db
 from engage.keyring.access import keyed
 from engage.keyring.held import held_keys
 from engage.keyring.roles import ENTITLED
-from engage.reports.policy import policy
 from engage.web.access import current_user
 from engage.web.forms import choices_of
 from engage.web.staff_pages import add_staff_page
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/staff/reports")
 add_staff_page(blueprint, "Reports", "inbox.inbox", "Read what was reported, and work on it.")
-
-LEVELS = {
-    Level.FULL: "Everything",
-    Level.NO_CONTACT: "Details, but no contact",
-    Level.ANONYMOUS: "Only what tells of nobody",
-    Level.NOTHING: "Nothing",
-    Level.LATER: "Not decided yet",
-}
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -62,7 +52,7 @@ def inbox() -> str:
         wards=wards,
         people=people,
         kinds=shown.labels_of("kind_of_harm"),
-        strands=_strands(),
+        strands=shown.labels_of("strands"),
         levels=LEVELS,
         statuses=STATUSES,
         urgencies={code: words.partition(":")[0] for code, words in URGENCIES.items()},
@@ -90,16 +80,12 @@ def _queue() -> Queue | None:
     return Queue(asked) if asked in tuple(Queue) else None
 
 
-def _strands() -> dict[str, str]:
-    return shown.labels_of("strands") | {each.code: each.words for each in policy().strands}
-
-
 def _offer(form: FilterForm, wards: dict[str, str]) -> None:
     everything = [("", "All")]
     for field, named in (
         (form.status, STATUSES),
         (form.kind, shown.labels_of("kind_of_harm")),
-        (form.strand, _strands()),
+        (form.strand, shown.labels_of("strands")),
         (form.ward, wards | shown.labels_of("ward")),
         (form.wish, LEVELS),
     ):

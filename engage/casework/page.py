@@ -10,11 +10,11 @@ from engage import clock
 from engage.accounts.models import StaffMember
 from engage.audit.log import record, record_apart
 from engage.casework import shown
-from engage.casework.words import STATUSES
+from engage.casework.words import ASKED, GIVERS, LEVELS, STATUSES
 from engage.centres.store import names as centre_names
 from engage.core.reporting.clocks import NAMES, standing
 from engage.core.reporting.risk import weigh
-from engage.core.reporting.wishes import versions_of
+from engage.core.reporting.wishes import wish_of
 from engage.extensions import db
 from engage.keyring.entitled import entitled
 from engage.keyring.held import held_keys
@@ -67,25 +67,23 @@ def everyone() -> dict[int, str]:
 
 def binding(report: OpenReport) -> Mapping[str, Any]:
     """What binds us wherever somebody is reached: wishes, ways to get in touch, their rules."""
-    line, own = report.line, policy()
+    line = report.line
     return {
-        "wishes": _wishes(report),
+        "wishes": wishes_of(report),
         "under_18": line.under_18,
-        "safe": shown.safe_contact(report, own),
-        "rules": own.rules_for(frozenset({line.kind})),
+        "safe": shown.safe_contact(report),
+        "rules": policy().rules_for(frozenset({line.kind})),
         "code_word": report.parts.get("contact", {}).get("code_word", ""),
-        "version": len(versions_of(report.parts.get("wishes", {}))),
     }
 
 
-def _wishes(report: OpenReport) -> list[tuple[str, str]]:
-    """Each agency that a wish is about, with the wish in words."""
-    labels = {"police": shown.labels_of("wish_police"), "support": shown.labels_of("wish_support")}
-    questions = {"police": "wish_police", "support": "wish_support"}
+def wishes_of(report: OpenReport) -> list[tuple[str, str, str]]:
+    """What binds us towards each agency that people are asked about: whom, what, who said it."""
+    part = report.parts.get("wishes", {})
+    found = [(label, wish_of(part, asked)) for asked, label in ASKED.items()]
     return [
-        (shown.label(questions[asked]), labels[asked].get(level, level))
-        for asked, level in report.line.wishes.items()
-        if asked in questions
+        (label, LEVELS[wish.level], GIVERS[wish.by] if wish.version else "nobody said anything")
+        for label, wish in found
     ]
 
 

@@ -3,18 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from engage.areas.store import ward_names
-from engage.config import ROOT
-from engage.core.definition.load import load_definition
-from engage.core.definition.model import Definition
 from engage.core.reporting.fields import FIELDS, Part, codes_of
-from engage.core.reporting.policy import Policy
 from engage.extensions import db
+from engage.reports.form import report_form
 from engage.reports.opened import Entry, OpenReport
 
-FORM = ROOT / "engage" / "definitions" / "safe_report" / "v1.yaml"
 HEADINGS = {
     Part.NARRATIVE: "What happened, in their words",
     Part.FACTS: "What happened",
@@ -38,35 +33,27 @@ class Answered:
     lines: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def form() -> Definition:
-    """The form that reports are made with."""
-    return load_definition(FORM)
-
-
-def parts_of(report: OpenReport, policy: Policy) -> list[tuple[str, str, list[Answered]]]:
+def parts_of(report: OpenReport) -> list[tuple[str, str, list[Answered]]]:
     """Every part: its id, its heading, and its questions in the order in which they were asked."""
     wards = ward_names(db.session())
     return [
-        (part.value, heading, answered(report.parts.get(part.value, {}), part, policy, wards))
+        (part.value, heading, answered(report.parts.get(part.value, {}), part, wards))
         for part, heading in HEADINGS.items()
     ]
 
 
-def answered(
-    answers: Mapping[str, object], part: Part, policy: Policy, wards: Mapping[str, str]
-) -> list[Answered]:
+def answered(answers: Mapping[str, object], part: Part, wards: Mapping[str, str]) -> list[Answered]:
     """What was answered of a part; one whose question this form does not have comes last."""
     order = [name for name, (own, _) in FIELDS.items() if own is part and name in answers]
     order += [name for name in answers if name not in FIELDS]
-    return [Answered(label(name), lines_of(name, answers[name], policy, wards)) for name in order]
+    return [Answered(label(name), lines_of(name, answers[name], wards)) for name in order]
 
 
-def safe_contact(report: OpenReport, policy: Policy) -> list[Answered]:
+def safe_contact(report: OpenReport) -> list[Answered]:
     """How they may be reached, and how never."""
     contact = report.parts.get("contact", {})
     return [
-        Answered(label(name), lines_of(name, contact[name], policy, {}))
+        Answered(label(name), lines_of(name, contact[name], {}))
         for name in SAFE
         if contact.get(name)
     ]
@@ -74,24 +61,20 @@ def safe_contact(report: OpenReport, policy: Policy) -> list[Answered]:
 
 def label(name: str) -> str:
     """The words of a question; its id if the form has it no more."""
-    question = form().questions.get(name)
+    question = report_form().questions.get(name)
     return question.text if question else name.replace("_", " ")
 
 
-def lines_of(name: str, value: object, policy: Policy, wards: Mapping[str, str]) -> tuple[str, ...]:
+def lines_of(name: str, value: object, wards: Mapping[str, str]) -> tuple[str, ...]:
     """An answer in words: the labels of its options, a ward's name, a day, or what was written."""
-    question = form().questions.get(name)
+    question = report_form().questions.get(name)
     labels = {each.code: each.label for each in question.options} if question else {}
-    local = {each.code: each.words for each in policy.strands} if name == "strands" else {}
-    return tuple(
-        labels.get(code) or local.get(code) or wards.get(code) or _day(code)
-        for code in codes_of(value)
-    )
+    return tuple(labels.get(code) or wards.get(code) or _day(code) for code in codes_of(value))
 
 
 def labels_of(name: str) -> dict[str, str]:
     """The options of a question, by code."""
-    question = form().questions.get(name)
+    question = report_form().questions.get(name)
     return {each.code: each.label for each in question.options} if question else {}
 
 

@@ -48,7 +48,7 @@ def show(report: OpenReport) -> str:
         "report",
         report,
         label=shown.label,
-        sections=shown.parts_of(report, policy()),
+        sections=shown.parts_of(report),
         files=listed(db.session.connection(), report.id, report.rings),
         risk=risk_of(report),
         talk=[each for each in said if each.ring != "notes" and each.kind in talk],

@@ -147,7 +147,7 @@ def test_nobody_else_opens_a_shelf(app, worker) -> None:
     other = replace(held, private=bytes(32))
     assert shelf._kept(connection, other) == {}  # noqa: SLF001  what a stolen row gives
     sealed = connection.scalar(select(ReportShelf.sealed))
-    assert b"W2" not in sealed
+    assert b"2026-03-02" not in sealed
     assert len(sealed) > shelf.STEP
 
 

@@ -2,20 +2,27 @@
 
 import json
 import threading
+from datetime import date
 
 import pytest
 from caseload import SAID, put_report
 from page import PageClient
 from sqlalchemy import select
 from staff import PASSWORD, make_keyholder, make_recovery, make_staff, sign_in_keyed
+from survey import open_a_wave
 
 from engage.accounts.models import Role
 from engage.audit.models import AuditEvent
+from engage.config import ROOT
 from engage.extensions import db
+from engage.invitations.code import mark, plain_code
+from engage.invitations.store import good
 from engage.keyring.held import Held, shares
 from engage.keyring.shared import STATISTICS
 from engage.keyring.staff_keys import open_private
+from engage.reports.clocks import set_clock
 from engage.reports.facts import facts_of
+from engage.reports.line import LineClock
 from engage.reports.models import Report, ReportClock
 from engage.reports.opened import open_report, rings_of_staff
 from engage.seals.pairs import pair_of
@@ -205,3 +212,52 @@ def test_a_hold_is_set_and_ended_with_a_reason(people, first) -> None:
     act(first, report_id, "release", words="It is over")
     assert db.session.get(Report, report_id, populate_existing=True).held is False
     assert json.loads(events("report.hold")[0].detail) == {}
+
+
+def test_what_was_written_is_not_lost_when_the_keys_were_idle_too_long(
+    people, first, clock
+) -> None:
+    report_id = put_report()
+    first.get(f"{INBOX}/{report_id}/note")
+    clock.move(minutes=16)
+    send(first, report_id, "note", 403, words="A long note about the fountain")
+    assert "What you wrote is not lost" in first.text
+    first.post("/staff/unlock", {"kept": first.value("kept"), "password": PASSWORD}, 200)
+    form = first.page.find(".//main//form")
+    fields = {each.get("name"): each.get("value") for each in form.iter("input")}
+    fields |= {each.get("name"): each.text for each in form.iter("textarea")}
+    first.post(form.get("action"), fields)
+    notes = [each.value for each in read(report_id, people[0]).entries if each.ring == "notes"]
+    assert [each["words"] for each in notes] == ["A long note about the fountain"]
+
+
+def test_a_survey_code_is_told_in_the_conversation_alone(people, first) -> None:
+    wave_id = open_a_wave(file=ROOT / "engage" / "definitions" / "victim_satisfaction" / "v1.yaml")
+    report_id = put_report()
+    act(first, report_id, "close", reason="done", outcome="support")
+    [told] = [each.value for each in read(report_id, people[0]).entries if "code" in each.value]
+    found = mark(wave_id, plain_code(told["code"]), "k" * 40)
+    assert told["survey"] == "victim-satisfaction"
+    assert good(db.session.connection(), wave_id, found)
+    assert told["code"] not in first.get(f"{INBOX}/{report_id}").text
+
+
+def test_a_second_look_at_an_override_is_due_though_the_report_is_closed(people, first) -> None:
+    due_on = date(2026, 3, 3)
+    looked = LineClock(set_clock(db.session.connection(), due_on), "override_review", due_on)
+    report_id = put_report(line={"clocks": (looked,)})
+    act(first, report_id, "close", reason="done", outcome="support")
+    assert read(report_id, people[0]).line.clocks == (looked,)
+
+
+def test_a_report_of_somebody_who_left_can_be_given_to_another(app, people, first) -> None:
+    report_id = put_report(line={"assigned_to": people[1].id})
+    theirs = sign_in_keyed(PageClient(app), people[1]).get(f"{INBOX}/{report_id}")
+    command = ["staff", "deactivate", people[1].email]
+    assert app.test_cli_runner().invoke(args=command).exit_code == 0
+    theirs.get(f"{INBOX}/{report_id}", 302)
+    assert "Give it to somebody else" in first.get(f"{INBOX}/{report_id}").text
+    assert "Nobody, a colleague left" in first.get(f"{INBOX}?queue=unassigned").text
+    act(first, report_id, "assign", 422, staff=str(people[1].id))
+    send(first, report_id, "assign", staff=str(people[0].id))
+    assert read(report_id, people[0]).line.assigned_to == people[0].id
