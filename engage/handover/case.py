@@ -18,6 +18,7 @@ from engage.extensions import db
 from engage.handover.answers import Speaker, answers_of
 from engage.keyring.held import Held, held_keys
 from engage.reports import files
+from engage.reports.form import report_form
 from engage.reports.opened import OpenReport, open_report, rings_of_staff
 from engage.reports.policy import policy
 
@@ -53,7 +54,7 @@ class Case:
     @cached_property
     def speaker(self) -> Speaker:
         """Says them in words."""
-        return Speaker(self.policy, ward_names(db.session()))
+        return Speaker(report_form(), ward_names(db.session()))
 
     @cached_property
     def entries(self) -> list[Mapping[str, Any]]:
