@@ -94,10 +94,11 @@ def put_centre_row(
     """
     public = pair_of(centre.private).public
     last = max((number for number, _row in _found(connection, centre)), default=-1)
-    put = INSERTS[connection.dialect.name](KEYS).on_conflict_do_nothing(index_elements=["mark"])
+    new = INSERTS[connection.dialect.name](KEYS)
+    put = new.on_conflict_do_nothing(index_elements=["mark"]).returning(KEYS.c.id)
     for number in count(last + 1):
         row = marked_row(report_id, _mark(centre, number), public, rings.only("content"))
-        if connection.execute(put, row).rowcount:
+        if connection.scalar(put, row) is not None:
             return number
     raise AssertionError("count() does not end")
 
