@@ -73,7 +73,7 @@ from engage.surveys import (
 )  # fmt: skip
 from engage.surveys.addresses import number_pages
 from engage.surveys.stale import say_what_is_left
-from engage.thirdparty import views as thirdparty
+from engage.thirdparty import figure_views as centre_figures, views as thirdparty
 from engage.training import booking, desk, staff_views as training_staff, views as training
 from engage.web import council, health
 from engage.web.access import guard
@@ -248,6 +248,7 @@ def register_slices(app: Flask) -> None:
         overrides.blueprint,
         packages.blueprint,
         thirdparty.blueprint,
+        centre_figures.blueprint,
         reported.blueprint,
     ):
         app.register_blueprint(blueprint)

@@ -9,7 +9,7 @@ from engage.areas.store import ward_names
 from engage.audit.log import record
 from engage.centres import store as centres
 from engage.core.export.csv_file import csv_bytes
-from engage.core.reporting.periods import Period, read_period
+from engage.core.reporting.periods import Period, in_words, month_words, read_period
 from engage.core.reporting.tables import tabulate
 from engage.extensions import db
 from engage.keyring.access import keyed
@@ -19,7 +19,6 @@ from engage.keyring.shared import STATISTICS
 from engage.reported import stored
 from engage.reported.gap import would_report
 from engage.reported.rows import SEVERAL, TITLES, Named, named, row_of
-from engage.reported.words import in_words, month_words
 from engage.reports.facts import all_facts
 from engage.web.access import current_user, permits, staff
 from engage.web.forms import Form

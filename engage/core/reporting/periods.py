@@ -7,6 +7,8 @@ the same time would tell of the few reports that came between.
 from dataclasses import dataclass
 from datetime import date
 
+from engage.core.definition.days import MONTHS
+
 STARTS = (4, 10)
 """April, as financial years begin, and October."""
 LENGTH = 6
@@ -62,3 +64,14 @@ def _number(month: str) -> int:
 
 def _written(number: int) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def month_words(month: str) -> str:
+    """A month as people write it: April 2026."""
+    year, number = month.split("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
+def in_words(period: Period) -> str:
+    """A half-year as people write it: April 2026 to September 2026."""
+    return f"{month_words(period.months[0])} to {month_words(period.months[-1])}"
