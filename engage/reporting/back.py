@@ -7,14 +7,13 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.extensions import db
 from engage.network import network_key
-from engage.reporting.begun import begin, forget_draft
 from engage.reporting.forms import CodeForm, SeenForm
-from engage.reporting.sending import receipt_of, salt
+from engage.reporting.sending import salt
 from engage.reporting.views import reading
 from engage.reporting.visiting import OWN_CODE, visiting
-from engage.reports import visit
+from engage.reports import draft, visit
 from engage.reports.changing import add_entry
-from engage.reports.held_here import READING
+from engage.reports.held_here import NEXT_CODE, READING
 from engage.reports.receipts import (
     CodeError,
     CodeGoneError,
@@ -88,11 +87,9 @@ def _open(code: str) -> Visit | None:
 def own_code() -> str | Response:
     """A new code, as a worker saw the one before; that one opens until this is written down."""
     found = visiting(own_code=False)
-    with reading().connect() as connection:
-        there = receipt_of(connection)
     return render_template(
         "reporting/own_code.html",
-        code=spaced(there.code or "") if there else "",
+        code=spaced(_next_code() or ""),
         first=found.needs_own_code,
         seen=found.report.version,
     )
@@ -105,20 +102,29 @@ def take_own_code() -> Response:
     found, form = visiting(own_code=False), SeenForm()
     if not form.sent_and_valid():
         return redirect(url_for("back.own_code"), 303)
-    with reading().connect() as connection:
-        there = receipt_of(connection)
-    if there is None or not there.code:
+    code, now = _next_code(), clock.now()
+    if code is None:
         with db.engine.begin() as connection:
-            begin(connection, None, {}, code=new_code())
+            session[NEXT_CODE] = draft.start(connection, now, {"code": new_code()})
         return redirect(url_for("back.own_code"), 303)
-    keys = code_keys(there.code, salt())
+    keys = code_keys(code, salt())
     try:
         with db.engine.begin() as connection:
             opened = replace_code(connection, found.visit, keys)
-            visit.stay(connection, found.token, clock.now(), opened)
-            entry = {"kind": OWN_CODE, "at": clock.now().isoformat(), "by": "reporter"}
+            visit.stay(connection, found.token, now, opened)
+            entry = {"kind": OWN_CODE, "at": now.isoformat(timespec="seconds"), "by": "reporter"}
             add_entry(connection, found.report.id, found.report.rings, "talk", entry)
-            forget_draft(connection)
+            draft.discard(connection, session.pop(NEXT_CODE))
     except CodeGoneError:
         return redirect(url_for("back.back"), 303)
     return redirect(url_for("talk.talk"), 303)
+
+
+def _next_code() -> str | None:
+    """The code that this browser was shown last, to be written down; None where there is none."""
+    token = session.get(NEXT_CODE)
+    if not isinstance(token, str):
+        return None
+    with reading().connect() as connection:
+        found = draft.read(connection, token, clock.now())
+    return str(found.value["code"]) if found else None

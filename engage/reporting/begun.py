@@ -65,20 +65,15 @@ class Begun:
         }
 
 
-def begin(
-    connection: Connection, centre: int | None, pages: Pages, *, code: str | None = None
-) -> None:
-    """Begin a report in this browser; what it had begun before is discarded.
-
-    With a `code` nothing is written: that code alone is to be shown for a while.
-    """
+def begin(connection: Connection, centre: int | None, pages: Pages) -> None:
+    """Begin a report in this browser; what it had begun before is discarded."""
     forget_draft(connection)
     value: dict[str, Any] = {
         "pages": pages,
         "versions": {},
         "taken_out": [],
         "centre": centre,
-        "code": code,
+        "code": None,
     }
     session[WRITING] = draft.start(connection, clock.now(), value)
 

@@ -14,16 +14,19 @@ WRITING = "form"
 """The token of a report that is being written, or was just sent."""
 READING = "open"
 """The token of a report that a code opened."""
+NEXT_CODE = "next"
+"""The token of a box with a code that is to take the place of the one that was used."""
 
 
 def holds_any(cookie: Mapping[str, Any]) -> bool:
     """Whether a browser with this cookie writes or reads a report."""
-    return WRITING in cookie or READING in cookie
+    return not {WRITING, READING, NEXT_CODE}.isdisjoint(cookie)
 
 
 def forget_all(connection: Connection, cookie: Mapping[str, Any]) -> None:
     """Delete what such a browser was writing, and close what it was reading."""
-    for name, delete in ((WRITING, draft.discard), (READING, visit.end)):
+    holding = ((WRITING, draft.discard), (NEXT_CODE, draft.discard), (READING, visit.end))
+    for name, delete in holding:
         token = cookie.get(name)
         if isinstance(token, str):
             delete(connection, token)
