@@ -40,14 +40,24 @@ def waiting(connection: Connection, event_id: int) -> list[Row[Any]]:
     return list(connection.execute(wanted.order_by(BOOKINGS.c.booked_at, BOOKINGS.c.id)))
 
 
-def note(connection: Connection, event_id: int, came: Collection[int], now: datetime) -> int | None:
+def note(
+    connection: Connection,
+    event_id: int,
+    came: Collection[int],
+    now: datetime,
+    *,
+    walk_ins: int = 0,
+) -> int | None:
     """Note who of those with a place came, by their bookings; the others did not.
 
-    How many came; None where there is no such event, or it has not begun.
+    `walk_ins` is how many came without a booking: there is nobody to write to, and nothing else is
+    kept of them. How many of those with a place came; None where there is no such event, or it
+    has not begun.
     """
     event = lock_with_booked(connection, event_id)
     if event is None or event.starts_at > now or event.cancelled_at is not None:
         return None
+    connection.execute(update(EVENTS).where(EVENTS.c.id == event_id).values(walk_ins=walk_ins))
     number = 0
     for each in expected(connection, event_id):
         state = ATTENDED if each.id in came else ABSENT

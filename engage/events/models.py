@@ -9,11 +9,15 @@ from engage.extensions import Model, UtcDateTime
 
 
 class Event(Model):
-    """A meeting or training with so many places. `cancelled_at` ends it for everybody."""
+    """A meeting or training with so many places. `cancelled_at` ends it for everybody.
+
+    `walk_ins` is how many came without a booking; of them nothing else is kept.
+    """
 
     __tablename__ = "events"
     __table_args__ = (
         CheckConstraint("capacity > 0", name="capacity"),
+        CheckConstraint("walk_ins >= 0", name="walk_ins"),
         CheckConstraint("ends_at > starts_at", name="span"),
     )
 
@@ -30,6 +34,7 @@ class Event(Model):
     capacity: Mapped[int]
     published: Mapped[bool] = mapped_column(default=False)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    walk_ins: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Booking(Model):

@@ -34,11 +34,13 @@ def write(
     now: datetime,
     until: datetime | None = None,
     once: str = "",
+    cause: str = "booking",
 ) -> str | None:
     """Queue a letter to who made a booking, in the caller's transaction; the secret of its link.
 
     The link works until a year after the event, or `until`. `once` names what is written only
-    once to a booking; None where it was, or where nobody is there to write to.
+    once to a booking; None where it was, or where nobody is there to write to. `cause` is with what
+    the key of the letter begins (`engage.outbox.allowance`).
     """
     found = booking(connection, booking_id)
     contact: Any = contacts.get(connection, found.contact_id) if found else None
@@ -49,7 +51,7 @@ def write(
     about = About(event, found.name, link_of(secret), _settings().public_url, end)
     with speaking(contact.language):
         letter = writer(about)
-    key = f"booking:{booking_id}:{once or secrets.token_hex(8)}"
+    key = f"{cause}:{booking_id}:{once or secrets.token_hex(8)}"
     queued = queue(
         connection,
         key=key,

@@ -13,7 +13,11 @@ from engage.events import letters, programme, store
 from engage.events.post import KEPT, write, write_of_what_was
 from engage.events.programme import EventPlan
 from engage.events.store import BOOKINGS, PLACED, UNCONFIRMED_FOR, WAITING
+from engage.outbox.allowance import may_write
 from engage.outbox.kinds import Kind
+
+ASKED = "book"
+"""With what the keys of letters begin that are written because somebody typed an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,10 @@ class NewBooking:
 
 
 def sign_up(connection: Connection, new: NewBooking, *, key: str, now: datetime) -> bool:
-    """Write to the mailbox whether it was they; False where the event takes no bookings now.
+    """Write to the mailbox whether it was they; False where nothing was noted.
+
+    That is where the event takes no bookings now, or the mailbox was written to too often today
+    because somebody typed its address.
 
     Whoever sees only the answer cannot tell whether the mailbox had booked before: the letter
     says so. `key` is the site's for addresses.
@@ -36,16 +43,29 @@ def sign_up(connection: Connection, new: NewBooking, *, key: str, now: datetime)
     event = programme.get(connection, new.event_id)
     if event is None or not takes_bookings(event, now):
         return False
-    contact_id = contacts.contact_for(connection, new.address, new.language, day_of(now), key=key)
+    contact = contacts.mailbox_for(
+        connection, new.address, new.language, day_of(now), key=key, alone=True
+    )
+    if not (contact.fresh or may_write(connection, contact.id, f"{ASKED}:", now)):
+        return False
     asked = store.ask(
-        connection, event_id=event.id, contact_id=contact_id, name=new.name, needs=new.needs,
+        connection, event_id=event.id, contact_id=contact.id, name=new.name, needs=new.needs,
         now=now,
     )  # fmt: skip
     if asked.state == store.PENDING:
         until = min(now + UNCONFIRMED_FOR, event.starts_at)
-        write(connection, event, asked.id, letters.asked, kind=Kind.ASK, now=now, until=until)
+        write(
+            connection,
+            event,
+            asked.id,
+            letters.asked,
+            kind=Kind.ASK,
+            now=now,
+            until=until,
+            cause=ASKED,
+        )
     else:
-        write(connection, event, asked.id, letters.already, kind=Kind.TELL, now=now)
+        write(connection, event, asked.id, letters.already, kind=Kind.TELL, now=now, cause=ASKED)
     return True
 
 

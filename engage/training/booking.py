@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response as Answer, redirect, render_template, request, url_for
-from limits import parse
 from sqlalchemy import Connection, Row
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.contacts import consent, tokens
-from engage.contacts.address import address_key
 from engage.events import programme, service, store
 from engage.events.service import NewBooking
 from engage.events.store import ATTENDED, PENDING, PLACED, WAITING
@@ -21,14 +19,12 @@ from engage.training.shown import shown
 from engage.training.views import published, settings
 from engage.web.access import public
 from engage.web.language import language
-from engage.web.limits import tally, too_many
+from engage.web.limits import too_many
 
 blueprint = Blueprint("booking", __name__)
 
 BOOKINGS = "120 per hour"
 """From one network: all the staff of a school may book from one."""
-LETTERS = parse("5 per day")
-"""To one mailbox because somebody typed its address: nobody shall be pestered through us."""
 UNFIT = 422
 GONE = 404
 
@@ -59,12 +55,9 @@ def book(slug: str) -> Page:
         )
         return (page, UNFIT) if request.method == "POST" else page
     address, key = str(form.email.data), settings().address_key
-    if tally().hit(LETTERS, "booking", address_key(address, key).hex()):
-        new = NewBooking(
-            event.id, address, str(form.name.data), str(form.needs.data), language().code
-        )
-        with db.engine.begin() as connection:
-            service.sign_up(connection, new, key=key, now=now)
+    new = NewBooking(event.id, address, str(form.name.data), str(form.needs.data), language().code)
+    with db.engine.begin() as connection:
+        service.sign_up(connection, new, key=key, now=now)
     return redirect(url_for("booking.check_mail", slug=slug), 303)
 
 

@@ -52,23 +52,25 @@ def ask_for_list(event_id: int) -> Response:
 @blueprint.route("/attendance", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
 def who_came(event_id: int) -> Page:
-    """Tick who came; who is not ticked did not."""
+    """Tick who came, and count who came without a booking; who is not ticked did not."""
     event, now = stored(event_id), clock.now()
     if event.starts_at > now or event.cancelled_at:
         abort(409, "This event has not begun, or was called off. Note who came once it begins.")
     connection = db.session.connection()
     placed = attendance.expected(connection, event_id)
-    form = AttendanceForm()
+    form = AttendanceForm(walk_ins=event.walk_ins)
     form.came.offered = frozenset(str(each.id) for each in placed)
     if form.sent_and_valid():
         came = {int(each) for each in form.came.data or ()}
-        number = attendance.note(connection, event_id, came, now)
-        note("attendance.noted", event_id, came=number, expected=len(placed))
+        more = form.walk_ins.data or 0
+        number = attendance.note(connection, event_id, came, now, walk_ins=more)
+        note("attendance.noted", event_id, came=number, expected=len(placed), walk_ins=more)
         db.session.commit()
         return redirect(url_for("training_staff.event", event_id=event_id), 303)
-    return render_template(
+    page = render_template(
         "training/staff_attendance.html", event=event, placed=placed, form=form, came=ATTENDED
     )
+    return (page, 422) if form.errors else page
 
 
 @blueprint.post("/certificates")

@@ -11,7 +11,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from engage.clock import end_of
 from engage.contacts.address import AddressError, checked_address
@@ -91,9 +98,13 @@ class PressForm(Form):
 
 
 class AttendanceForm(Form):
-    """Who came: the numbers of their bookings."""
+    """Who came: the numbers of their bookings, and how many came without one."""
 
     came = Boxes()  # type: ignore[no-untyped-call]  # nor has this
+    walk_ins = IntegerField(
+        "How many more came, without a booking?",
+        [Optional(), NumberRange(0, 10_000, "Enter a number from 0 to 10,000")],
+    )
 
 
 class EventForm(Form):

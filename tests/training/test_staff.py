@@ -137,7 +137,10 @@ def test_who_came_gets_a_certificate_that_can_be_read(manager, clock):
     clock.at = NOON + timedelta(days=14, hours=3)
     sign_in(manager, make_staff_again())
     manager.get(f"/staff/events/{event}/attendance")
-    manager.post(f"/staff/events/{event}/attendance", {"came": [str(ada), "99"]}).follow()
+    manager.post(f"/staff/events/{event}/attendance", {"walk_ins": "-1"}, 422)
+    came = {"came": [str(ada), "99"], "walk_ins": "3"}
+    manager.post(f"/staff/events/{event}/attendance", came).follow()
+    assert "1, and 3 without a booking" in manager.text
     assert states(event) == ["attended", "absent"]
     manager.post(f"/staff/events/{event}/certificates").follow()
     manager.post(f"/staff/events/{event}/certificates")
@@ -151,10 +154,21 @@ def test_who_came_gets_a_certificate_that_can_be_read(manager, clock):
     assert "Safe bystander training" in page
     assert "16 March 2026" in page
     details = [
-        ("attendance.noted", {"came": 1, "expected": 2}),
+        ("attendance.noted", {"came": 1, "expected": 2, "walk_ins": 3}),
         ("certificates.sent", {"letters": 1}),
     ]
     assert audited() == [*details, ("certificates.sent", {"letters": 0})]
+
+
+def test_those_who_walked_in_are_counted_where_nobody_had_booked(manager, clock):
+    event = make_event()
+    clock.at = NOON + timedelta(days=14, hours=3)
+    sign_in(manager, make_staff_again())
+    assert "Nobody had a place" in manager.get(f"/staff/events/{event}/attendance").text
+    manager.post(f"/staff/events/{event}/attendance", {"walk_ins": "12"}).follow()
+    assert "0, and 12 without a booking" in manager.text
+    assert manager.get(f"/staff/events/{event}/attendance").value("walk_ins") == "12"
+    assert db.session.query(OutgoingMessage).all() == []
 
 
 def read(pdf: bytes) -> str:
