@@ -57,8 +57,9 @@ def upgrade():
             last, before = row.id, chained(before, row)
             hashes.append({'number': last, 'hash': before})
         connection.execute(put, hashes)
-    head = {'id': 1, 'last_id': last, 'last_hash': before}
-    op.bulk_insert(heads, [{**head, 'gone_id': 0, 'gone_hash': bytes(32)}])
+    if last:  # an empty database stays empty: the first event makes the row
+        head = {'id': 1, 'last_id': last, 'last_hash': before}
+        op.bulk_insert(heads, [{**head, 'gone_id': 0, 'gone_hash': bytes(32)}])
     with op.batch_alter_table('audit_events', schema=None) as batch_op:
         batch_op.alter_column('hash', existing_type=sa.LargeBinary(length=32), nullable=False)
 
