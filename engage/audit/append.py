@@ -56,14 +56,16 @@ def locked_head(session: Session) -> Any:
     """Where the chain stands, locked until the transaction ends; raises LostHeadError."""
     query = select(HEADS).where(HEADS.c.id == HEAD).with_for_update()
     head = session.execute(query).one_or_none()
-    if head is None:
-        if session.scalar(select(func.max(EVENTS.c.id))) is not None:
-            raise LostHeadError
+    if head is not None:
+        return head
+    if session.scalar(select(func.max(EVENTS.c.id))) is None:
         first = INSERTS[session.get_bind().dialect.name](HEADS).values(
             id=HEAD, last_id=0, last_hash=GENESIS, gone_id=0, gone_hash=GENESIS
         )
         session.execute(first.on_conflict_do_nothing())
-        head = session.execute(query).one()
+    head = session.execute(query).one_or_none()  # somebody else may have made the first events
+    if head is None:
+        raise LostHeadError
     return head
 
 
