@@ -73,7 +73,12 @@ from engage.surveys import (
 )  # fmt: skip
 from engage.surveys.addresses import number_pages
 from engage.surveys.stale import say_what_is_left
-from engage.thirdparty import figure_views as centre_figures, views as thirdparty
+from engage.thirdparty import (
+    figure_views as centre_figures,
+    staff_views as centres,
+    views as thirdparty,
+    worker_views as centre_workers,
+)
 from engage.training import booking, desk, staff_views as training_staff, views as training
 from engage.web import council, health
 from engage.web.access import guard
@@ -249,6 +254,8 @@ def register_slices(app: Flask) -> None:
         packages.blueprint,
         thirdparty.blueprint,
         centre_figures.blueprint,
+        centres.blueprint,
+        centre_workers.blueprint,
         reported.blueprint,
     ):
         app.register_blueprint(blueprint)
