@@ -1,0 +1,213 @@
+"""Evidence: taken by its content, kept as it came, and copied without what else was in it."""
+
+import hashlib
+import io
+import tempfile
+import zlib
+
+import pikepdf
+import pytest
+from page import PageClient
+from PIL import Image
+from telling import come_back, open_for_reports, tell
+from werkzeug import formparser
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
+
+from engage.extensions import db
+from engage.reporting.clean_copy import bare_jpeg
+from engage.reporting.cleaning import clean_copy, kind_of
+from engage.reports.files import fetch, listed
+from engage.reports.receipts import code_keys, open_by_code, site_salt
+
+PLACE = b"GPS 51.3762 -0.0982"
+
+
+def photo() -> bytes:
+    """A photograph with the place, a comment and a camera's name in it."""
+    made, exif = io.BytesIO(), Image.Exif()
+    exif[0x010F] = PLACE.decode()
+    exif[0x9286] = PLACE.decode()
+    Image.new("RGB", (40, 30), "navy").save(made, "JPEG", exif=exif, comment=PLACE)
+    return made.getvalue()
+
+
+def paper() -> bytes:
+    """A PDF with a script, an attachment, metadata, a link and a photograph with a place."""
+    made = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        page = pdf.pages[0]
+        picture = pdf.make_stream(photo(), Filter=pikepdf.Name.DCTDecode, Width=40, Height=30)
+        picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name.DeviceRGB, 8
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=picture))
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert('evil script')")
+        pdf.Root.OpenAction = pdf.make_indirect(script)
+        link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, A=script)
+        page.obj.Annots = pikepdf.Array([pdf.make_indirect(link)])
+        pdf.attachments["evil.exe"] = b"MZ evil attachment"
+        pdf.docinfo["/Author"] = PLACE.decode()
+        pdf.save(made)
+    return made.getvalue()
+
+
+def opened(content: bytes) -> bytes:
+    """Everything in a PDF, with its streams unpacked."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(made, stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+                 object_stream_mode=pikepdf.ObjectStreamMode.disable)  # fmt: skip
+    return made.getvalue()
+
+
+def bomb() -> bytes:
+    """A PNG of 60,000 by 60,000 points in a few bytes."""
+    head = b"\x00\x00\xea\x60\x00\x00\xea\x60\x08\x06\x00\x00\x00"
+    made = b"\x89PNG\r\n\x1a\n"
+    for name, body in ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(10_000))), (b"IEND", b"")):
+        made += len(body).to_bytes(4, "big") + name + body
+        made += zlib.crc32(name + body).to_bytes(4, "big")
+    return made
+
+
+def test_a_photo_keeps_its_points_and_loses_the_place():
+    assert PLACE in photo()
+    clean = clean_copy(photo(), "image/jpeg")
+    assert PLACE not in clean
+    with Image.open(io.BytesIO(clean)) as shown:
+        assert shown.size == (40, 30)
+        assert not shown.getexif()
+
+
+def test_a_paper_keeps_its_pages_and_loses_scripts_files_links_and_places():
+    assert b"evil script" in opened(paper())
+    assert PLACE in opened(paper())
+    clean = opened(clean_copy(paper(), "application/pdf"))
+    for word in (b"evil", b"JavaScript", b"OpenAction", b"/Annot", PLACE, b"Author"):
+        assert word not in clean, word
+    with pikepdf.open(io.BytesIO(clean)) as pdf:
+        assert len(pdf.pages) == 1
+    assert Image.open(io.BytesIO(bare_jpeg(photo()))).size == (40, 30)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (photo(), "image/jpeg"),
+        (paper(), "application/pdf"),
+        ("Dear diary, he shouted: Zażółć".encode(), "text/plain"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", None),
+        (b"\xef\xbb\xbf <!DOCTYPE html><script>alert(1)</script>", None),
+        (b"MZ\x90\x00\x03", None),
+        (b"PK\x03\x04" + bytes(60), None),
+        (b"GIF89a" + bytes(20), None),
+        (b"\x1b]0;evil\x07" * 9, None),
+        (b"", None),
+    ],
+)
+def test_what_a_file_is_is_told_by_its_content(content, kind):
+    assert kind_of(content) == kind
+
+
+@pytest.mark.parametrize("content", [bomb(), photo()[:200], b"%PDF-1.7 broken", b"%PDF-"])
+def test_no_copy_is_made_of_a_bomb_or_of_what_is_broken(content):
+    assert clean_copy(content, kind_of(content)) is None
+
+
+@pytest.fixture
+def code(lite_app) -> str:
+    open_for_reports(lite_app)
+    return tell(PageClient(lite_app))
+
+
+@pytest.fixture
+def sender(lite_app, code) -> PageClient:
+    client = PageClient(lite_app)
+    return come_back(client, code).get("/tell-us/mine/files")
+
+
+def upload(client: PageClient, *files: tuple[bytes, str], status: int = 303) -> PageClient:
+    """Send files as a browser does; the body is made here, as the library would use a disk."""
+    parts = [
+        FileStorage(io.BytesIO(content), name, "files", "image/jpeg") for content, name in files
+    ]
+    values = MultiDict([("csrf_token", client.value("csrf_token"))] + [("files", p) for p in parts])
+    boundary, body = encode_multipart(values)
+    answer = client.http.post(
+        "/tell-us/mine/files",
+        input_stream=io.BytesIO(body),
+        content_type=f"multipart/form-data; boundary={boundary}",
+    )
+    return client._took(answer, status)  # noqa: SLF001  so that the page is checked as any other
+
+
+def test_a_file_is_kept_as_it_came_and_as_a_copy_and_never_on_a_disk(
+    lite_app, sender, code, monkeypatch
+):
+    def refuse(*_given, **_named):
+        raise AssertionError("a temporary file was made")
+
+    for name in ("TemporaryFile", "NamedTemporaryFile", "SpooledTemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    monkeypatch.setattr(formparser, "SpooledTemporaryFile", refuse)
+    large = photo() + bytes(2_000_000)
+    upload(sender, (large, "../../etc/Stall photo.exe")).follow()
+    assert "Stall photo.exe" in sender.text
+    keys = code_keys(code, site_salt(lite_app.extensions["settings"].receipt_salt))
+    with db.engine.connect() as connection:
+        visit = open_by_code(connection, keys)
+        [kept] = listed(connection, visit.report_id, visit.rings)
+        _, original = fetch(connection, visit.report_id, visit.rings, kept.id, "original")
+        _, clean = fetch(connection, visit.report_id, visit.rings, kept.id, "clean")
+    assert original == large
+    assert kept.about["name"] == "Stall photo.exe"
+    assert kept.about["kind"] == "image/jpeg"
+    assert kept.about["sha256"] == hashlib.sha256(large).hexdigest()
+    assert PLACE not in clean
+
+
+def test_wrong_large_and_too_many_files_are_left_out_with_the_reason(sender):
+    svg = (b"<svg><script>alert(1)</script></svg>", "drawing.svg")
+    upload(sender, svg, (b"I wrote it down", "note.txt"), (bytes(10_500_000), "film"), status=422)
+    assert "“drawing.svg” is no photo" in sender.text
+    assert "“film” is larger than 10 MB" in sender.text
+    assert "note.txt" in sender.text
+    assert "4 more files" in sender.text
+    upload(sender, *[(b"words", f"{number}.txt") for number in range(5)], status=422)
+    assert "can have 5 files" in sender.text
+    upload(sender, status=422)
+    assert "Choose a file first" in sender.text
+
+
+class Unread(io.RawIOBase):
+    """A body of 200 MB that counts what is read of it."""
+
+    taken = 0
+    at = 0
+
+    def seek(self, to: int, whence: int = 0) -> int:
+        self.at = 200_000_000 if whence == io.SEEK_END else to
+        return self.at
+
+    def tell(self) -> int:
+        return self.at
+
+    def readinto(self, buffer) -> int:
+        Unread.taken += len(buffer)
+        return len(buffer)
+
+
+def test_200_megabytes_are_refused_before_they_are_read(lite_app, sender):
+    said = []
+    for client in (sender.http, lite_app.test_client()):  # one who opened a report, and anybody
+        answer = client.post(
+            "/tell-us/mine/files",
+            input_stream=Unread(),
+            content_type="multipart/form-data; boundary=x",
+        )
+        assert answer.status_code == 413
+        assert Unread.taken == 0
+        said.append(answer.text)
+    assert "too large" in said[0]
+    assert "temporary" not in "".join(said)
