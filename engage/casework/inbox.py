@@ -9,7 +9,7 @@ from engage.areas.store import ward_names
 from engage.casework import shelf, shown
 from engage.casework.forms import FilterForm
 from engage.casework.page import colleagues
-from engage.casework.queues import NAMES, Filter, Queue, Reader, Row, look
+from engage.casework.queues import NAMES, Filter, Queue, Reader, Rows, look
 from engage.casework.words import LEVELS, STATUSES, URGENCIES
 from engage.centres.store import names as centre_names
 from engage.core.reporting.clocks import standing
@@ -63,12 +63,12 @@ def inbox() -> str:
     )  # fmt: skip
 
 
-def rows_of_mine() -> list[Row]:
+def rows_of_mine() -> Rows:
     """Every report that this person can open. What is kept for the next time is a cache alone."""
     held = held_keys()
     with db.engine.connect().execution_options(read_only=True) as connection:
-        rows, opened = shelf.rows_of(connection, held)
-    if opened >= shelf.WORTH_KEEPING:
+        rows = shelf.rows_of(connection, held)
+    if len(rows.fresh) >= shelf.WORTH_KEEPING:
         db.session.rollback()  # or on a page that is sent it would hold SQLite's lock itself
         with db.engine.connect().execution_options(read_only=False) as writing, writing.begin():
             shelf.keep(writing, held, rows)

@@ -80,14 +80,15 @@ def _marks(report: OpenReport) -> set[str]:
 
 def _page(report: OpenReport, fault: str = "") -> str:
     mine = linked(report)
-    rows = {row.id: row for row in rows_of_mine()}
+    rows = rows_of_mine()
+    found = {row.id: row for row in rows if row.id in mine} if mine else {}
     return render(
         "links",
         report,
         fault=fault,
         agreed=bool(_marks(report)),
-        linked=[rows.get(each) or each for each in mine],
-        alike=[row for row in alike(rows.values(), report.id) if row.id not in mine],
+        linked=[found.get(each) or each for each in mine],
+        alike=[row for row in alike(rows, report.id) if row.id not in mine],
         form=LinkForm(formdata=None, seen=str(report.version)),
         kinds=shown.labels_of("kind_of_harm"),
     )

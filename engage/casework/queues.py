@@ -1,9 +1,11 @@
 """The lists of the inbox: which reports are in each, what filters leave, and in which order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from heapq import merge
+from itertools import islice
+from typing import Any, NamedTuple
 
 from engage.core.reporting.risk import Urgency, urgency_of
 from engage.reports.models import Status
@@ -14,8 +16,9 @@ A_PAGE = 50
 class Row(NamedTuple):
     """A report as the inbox knows it. Days are written, as 2026-11-23: they are put in order so.
 
-    `wishes` are the levels, of whichever agency; `due_on` is the day on which the first clock
-    ends, or empty; `who` are marks of the victim, where they agreed to links.
+    `strands`, `wishes` (the levels, of whichever agency) and `who` (marks of the victim, where
+    they agreed to links) have commas between them. `assigned_to` and `centre` are 0 for none,
+    `due_on`, on which the first clock ends, is empty for none.
     """
 
     id: str
@@ -24,17 +27,55 @@ class Row(NamedTuple):
     held: bool
     received_on: str
     kind: str
-    strands: list[str]
+    strands: str
     ward: str
     under_18: bool
     score: int
     urgency: str
-    wishes: list[str]
-    assigned_to: int | None
-    centre: int | None
+    wishes: str
+    assigned_to: int
+    centre: int
     waiting_for: str
     due_on: str
-    who: list[str]
+    who: str
+
+
+@dataclass(slots=True)
+class Rows:
+    """Every report that somebody can open. Ten thousand objects would cost more than all the rest.
+
+    `columns` are a list for each field of `Row`, in the order of `pressing`; `good` are the places
+    in them that still hold. `fresh` are those that were opened since, in the same order.
+    """
+
+    columns: list[list[Any]] = field(default_factory=lambda: [[] for _ in Row._fields])
+    good: Sequence[int] = ()
+    fresh: list[Row] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> "Rows":
+        """Rows that were all opened now."""
+        return cls(fresh=sorted(rows, key=pressing))
+
+    def column(self, name: str) -> list[Any]:
+        """The values of a field, by place."""
+        return self.columns[Row._fields.index(name)]
+
+    def row(self, place: int) -> Row:
+        """The row at a place."""
+        return Row._make([column[place] for column in self.columns])
+
+    def merged(self, places: Iterable[int], fresh: Iterable[Row]) -> Iterator[Row]:
+        """Some of both, in the order of `pressing`."""
+        return merge(map(self.row, places), fresh, key=pressing)
+
+    def __iter__(self) -> Iterator[Row]:
+        """All of them, in the order of `pressing`."""
+        return self.merged(self.good, self.fresh)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.good) + len(self.fresh)
 
 
 class Queue(StrEnum):
@@ -66,20 +107,19 @@ class Reader:
     colleagues: frozenset[int]
 
 
-def queues_of(row: Row, reader: Reader) -> set[Queue]:
+def queues_of(
+    status: str, assigned_to: int, waiting_for: str, *, under_18: bool, reader: Reader
+) -> tuple[Queue, ...]:
     """The lists that a report is in. One of a colleague who left is nobody's again."""
-    if row.status == Status.CLOSED:
-        return {Queue.CLOSED}
-    found = {Queue.ALL}
-    if row.under_18:
-        found.add(Queue.SAFEGUARDING)
-    if row.assigned_to == reader.id:
-        found.add(Queue.MINE)
-    if row.assigned_to not in reader.colleagues:
-        found.add(Queue.UNASSIGNED)
-    if row.waiting_for == "us":
-        found.add(Queue.WAITING)
-    return found
+    if status == Status.CLOSED:
+        return (Queue.CLOSED,)
+    whose = Queue.MINE if assigned_to == reader.id else None
+    if assigned_to not in reader.colleagues:
+        whose = Queue.UNASSIGNED
+    found = (Queue.ALL, whose) if whose else (Queue.ALL,)
+    if under_18:
+        found = (*found, Queue.SAFEGUARDING)
+    return (*found, Queue.WAITING) if waiting_for == "us" else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +137,9 @@ class Filter:
         return (
             self.status in {"", row.status}
             and self.kind in {"", row.kind}
-            and (not self.strand or self.strand in row.strands)
+            and (not self.strand or self.strand in row.strands.split(","))
             and self.ward in {"", row.ward}
-            and (not self.wish or self.wish in row.wishes)
+            and (not self.wish or self.wish in row.wishes.split(","))
         )
 
 
@@ -115,27 +155,32 @@ class Found:
     pages: int = 1
 
 
-def look(
-    rows: Iterable[Row], reader: Reader, queue: Queue | None, wanted: Filter, page: int
-) -> Found:
+def look(rows: Rows, reader: Reader, queue: Queue | None, wanted: Filter, page: int) -> Found:
     """One page of a list, the most urgent first; without a named list, the first with anything."""
-    lists: dict[Queue, list[Row]] = {each: [] for each in Queue}
-    for row in rows:
-        for each in queues_of(row, reader):
-            lists[each].append(row)
-    first = next((each for each in Queue if lists[each] and each is not Queue.CLOSED), Queue.ALL)
+    kept: dict[Queue, list[int]] = {each: [] for each in Queue}
+    fresh: dict[Queue, list[Row]] = {each: [] for each in Queue}
+    status, assigned = rows.column("status"), rows.column("assigned_to")
+    waiting, under_18 = rows.column("waiting_for"), rows.column("under_18")
+    for at in rows.good:
+        said = (status[at], assigned[at], waiting[at])
+        for each in queues_of(*said, under_18=under_18[at], reader=reader):
+            kept[each].append(at)
+    for row in rows.fresh:
+        said = (row.status, row.assigned_to, row.waiting_for)
+        for each in queues_of(*said, under_18=row.under_18, reader=reader):
+            fresh[each].append(row)
+    counts = {each: len(kept[each]) + len(fresh[each]) for each in Queue}
+    first = next((each for each in Queue if counts[each] and each is not Queue.CLOSED), Queue.ALL)
     queue = queue or first
-    left = sorted((row for row in lists[queue] if wanted.leaves(row)), key=pressing)
-    pages = max(-(-len(left) // A_PAGE), 1)
+    found: Iterable[Row] = rows.merged(kept[queue], fresh[queue])
+    number = counts[queue]
+    if wanted != Filter():
+        found = [row for row in found if wanted.leaves(row)]
+        number = len(found)
+    pages = max(-(-number // A_PAGE), 1)
     page = min(max(page, 1), pages)
-    return Found(
-        queue=queue,
-        rows=left[(page - 1) * A_PAGE : page * A_PAGE],
-        counts={each: len(those) for each, those in lists.items()},
-        number=len(left),
-        page=page,
-        pages=pages,
-    )
+    some = list(islice(found, (page - 1) * A_PAGE, page * A_PAGE))
+    return Found(queue, some, counts, number, page, pages)
 
 
 def pressing(row: Row) -> tuple[int, str, int, str, str]:

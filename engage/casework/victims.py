@@ -6,10 +6,10 @@ who can open both. It is a guess that a person confirms: names are shared, and s
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 
-from engage.casework.queues import Row
+from engage.casework.queues import Row, Rows
 
 AGREED = "yes"
 DIGITS = 9
@@ -29,12 +29,18 @@ def marks_of(identity: Mapping[str, object], contact: Mapping[str, object]) -> l
     )
 
 
-def alike(rows: Iterable[Row], report_id: str) -> list[Row]:
+def alike(rows: Rows, report_id: str) -> list[Row]:
     """The other reports that look as if they were of the same person, the newest first."""
-    rows = list(rows)
-    own = next((set(row.who) for row in rows if row.id == report_id), set())
-    found = [row for row in rows if row.id != report_id and own & set(row.who)]
+    told = [row for row in rows.fresh if row.who]
+    who = rows.column("who")
+    told += [rows.row(place) for place in rows.good if who[place]]
+    own = next((_marks(row) for row in told if row.id == report_id), set())
+    found = [row for row in told if row.id != report_id and own & _marks(row)]
     return sorted(found, key=lambda row: row.received_on, reverse=True)
+
+
+def _marks(row: Row) -> set[str]:
+    return set(row.who.split(","))
 
 
 def _letters(written: object) -> str:
