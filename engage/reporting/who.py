@@ -1,5 +1,7 @@
 """Whether a report is written by a worker of a centre, and what lets the centre open it."""
 
+from flask import abort
+from flask_babel import gettext
 from sqlalchemy import Connection
 
 from engage import clock
@@ -31,13 +33,13 @@ def stay_unlocked(report: Begun) -> None:
 def centre_holder(connection: Connection, report: Begun) -> CentreHolder | None:
     """The centre that is to open a report; None for one of the public.
 
-    Raises LockedError when its worker's keys are not open, or they may no longer report.
+    Raises LockedError when its worker's keys are not open; answers 403 to anybody else.
     """
     if report.centre is None:
         return None
     worker = worker_here(connection)
     if worker is None or worker.centre_id != report.centre or bar_of(worker):
-        raise LockedError
+        abort(403, gettext("Sign in again as a worker of your centre. Nothing was sent yet."))
     private = held_keys().shared.get(worker.shared_key)
     if private is None:
         raise LockedError

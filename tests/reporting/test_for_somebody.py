@@ -1,0 +1,116 @@
+"""A worker of a centre reports for somebody: what the centre can open, and whose the code is."""
+
+from datetime import timedelta
+
+import pytest
+from page import PageClient
+from staff import PASSWORD, make_keyholder, sign_in
+from telling import STORY, begin, code_on, fill, open_for_reports, send
+
+from engage import clock as clocks
+from engage.accounts.models import Role
+from engage.centres import store
+from engage.centres.models import Standing
+from engage.extensions import db
+from engage.keyring import staff_keys
+from engage.keyring.held import Held, shares
+from engage.keyring.shared import make_shared
+from engage.reports.holders import CentreHolder, reports_of_centre
+from engage.reports.opened import open_report, rings_of_staff
+from engage.seals.pairs import pair_of
+
+
+@pytest.fixture
+def caseworker(lite_app, clock):
+    return open_for_reports(lite_app)
+
+
+@pytest.fixture
+def worker(lite_app, caseworker):
+    member = make_keyholder(lite_app, Role.CENTRE_WORKER)
+    centre = store.register(db.session(), "Testham Mosque", clocks.today())
+    store.employ(db.session(), centre, member.id, clocks.today())
+    make_shared(db.session(), store.key_name(centre.id), [member.id], clocks.today())
+    db.session.commit()
+    return member
+
+
+def held(member) -> Held:
+    private = staff_keys.open_private(db.session(), member.id, PASSWORD)
+    return Held(member.id, private, shares(db.session.connection(), pair_of(private), member.id))
+
+
+def told(client, **answers) -> str:
+    return send(fill(begin(client), **({"role": "worker"} | answers)))
+
+
+def test_the_centre_reads_what_happened_and_the_code_is_the_victims(lite_app, worker, caseworker):
+    client = sign_in(PageClient(lite_app), worker)
+    assert "You report for Testham Mosque" in client.get("/tell-us").text
+    code = told(client)
+    assert "Give this to the person now" in client.text
+    assert "I want to send files" not in client.text
+
+    holder = CentreHolder(1, held(worker).shared["centre:1"])
+    [own] = reports_of_centre(db.session.connection(), holder)
+    seen = open_report(db.session.connection(), own.report_id, own.rings)
+    assert seen.parts["narrative"]["what_happened"] == STORY["what_happened"]
+    assert not {"identity", "contact", "wishes", "line"} & set(seen.parts)
+    db.session.rollback()
+
+    victim = PageClient(lite_app).get("/tell-us/back").post("/tell-us/back", {"code": code})
+    victim.follow(303)
+    assert victim.location.endswith("/tell-us/own-code")
+    victim.follow().post("/tell-us/own-code", {"seen": victim.value("seen")}).follow()
+    new = code_on(victim)
+    victim.post("/tell-us/own-code", {"seen": victim.value("seen")}).follow()
+    assert "You took a code of your own" in victim.text
+    PageClient(lite_app).get("/tell-us/back").post("/tell-us/back", {"code": code}, 422)
+    victim.get("/tell-us/mine/wishes")
+    wishes = {"q_wish_police": "full", "q_wish_support": "nothing", "seen": victim.value("seen")}
+    victim.post("/tell-us/mine/wishes", wishes)
+    assert new != code
+
+    mine = rings_of_staff(db.session.connection(), held(caseworker), own.report_id)
+    report = open_report(db.session.connection(), own.report_id, mine)
+    assert [each["by"] for each in report.parts["wishes"]["versions"]] == ["worker", "victim"]
+    assert report.line.wishes == {"police": "full", "support": "nothing"}
+    assert report.line.centre == 1
+    assert report.parts["facts"]["when_day"] == "2026-03-01"
+
+
+def test_nobody_else_can_say_that_they_are_a_worker(lite_app, caseworker):
+    client = begin(PageClient(lite_app))
+    while not client.page.findall(".//input[@name='q_role']"):
+        boxes = {"q_kind_of_harm": "hate", "seen": "0"}
+        client.post(client.response.request.path, boxes).follow()
+    assert "worker" not in [each.get("value") for each in client.page.iter("input")]
+    client.post(client.response.request.path, {"q_role": "worker", "seen": "0"}, 422)
+
+
+def test_a_worker_whose_training_ran_out_is_told_and_cannot_begin(lite_app, worker, clock):
+    store.renew(
+        db.session(), worker.id, clocks.today() - timedelta(9), clocks.today() - timedelta(1)
+    )
+    db.session.commit()
+    client = sign_in(PageClient(lite_app), worker)
+    assert "You cannot send a report for your centre today" in client.get("/tell-us").text
+    client.get("/tell-us/back")  # a page with a token
+    assert client.post("/tell-us").location.endswith("/tell-us")
+
+
+def test_a_centre_that_is_paused_while_a_worker_writes_sends_nothing(lite_app, worker):
+    client = fill(begin(sign_in(PageClient(lite_app), worker)), role="worker")
+    store.put(db.session(), 1, Standing.PAUSED, clocks.today())
+    db.session.commit()
+    client.post("/tell-us/check", {"seen": client.value("seen")}, 403)
+    assert "Nothing was sent yet" in client.text
+
+
+def test_a_worker_who_was_idle_gives_the_password_and_sends_what_they_wrote(
+    lite_app, worker, clock
+):
+    client = fill(begin(sign_in(PageClient(lite_app), worker)), role="worker")
+    clock.move(minutes=20)
+    client.post("/tell-us/check", {"seen": client.value("seen")}, 403)
+    assert "password" in client.text.lower()
