@@ -41,6 +41,7 @@ def fill(session: Session, campaign_id: int, now: datetime) -> int:
     total = progress(session, campaign_id).total
     running = update(TABLE).where(TABLE.c.id == campaign_id, TABLE.c.state == "queued")
     session.execute(running.values(planned=total, state="queued" if total else "done"))
+    finish(session)  # another worker may have sent the last while this one still counted
     session.commit()
     return total
 

@@ -1,6 +1,7 @@
 """Mailed links: a secret that only the mailbox knows, stored as its hash, good once."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -62,6 +63,13 @@ def read(connection: Connection, secret: str, purpose: Purpose, now: datetime) -
     """What a link is good for at a moment; nothing changes, however often it is opened."""
     row = connection.execute(READ, asked_for(secret, purpose, now)).one_or_none()
     return None if row is None else Token(row.purpose, row.contact_id, row.about, row.until)
+
+
+def any_good(connection: Connection, secrets_of: Collection[str], now: datetime) -> bool:
+    """Whether some of these links still lead somewhere, whatever they are good for."""
+    marks = [_mark(secret) for secret in secrets_of]
+    good = select(TABLE.c.mark).where(TABLE.c.mark.in_(marks), TABLE.c.until > now)
+    return connection.execute(good.limit(1)).first() is not None
 
 
 def use(connection: Connection, secret: str, purpose: Purpose, now: datetime) -> Token | None:

@@ -7,7 +7,7 @@ stand for its rows then wait for somebody to take them, and go with the batch.
 import json
 import os
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from engage.core.files.signed_list import Broken, Fault
@@ -15,6 +15,8 @@ from engage.legacy.keyed import Keyed
 
 FOLDER = "lists"
 ADDRESSES, HASHES = ".addresses", ".hashes"
+PART = "part-"
+"""With what the name of a file begins until it is whole."""
 
 
 def keep(instance: Path, batch_id: int, content: bytes) -> None:
@@ -61,6 +63,25 @@ def kept(instance: Path) -> set[int]:
     return {int(file.stem) for file in (instance / FOLDER).glob("[0-9]*.*")}
 
 
+def forget_parts(instance: Path, before: datetime) -> int:
+    """Delete what is left of files that were not written whole, as after a crash; how many.
+
+    Those last written to before a moment: a list that comes in now is written at this moment.
+    """
+    parts = [*(instance / FOLDER).glob(f"{PART}*")]
+    old = [each for each in parts if _written_at(each) < before.timestamp()]
+    for each in old:
+        each.unlink(missing_ok=True)
+    return len(old)
+
+
+def _written_at(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:  # it just got its name
+        return float("inf")
+
+
 def _line(row: Keyed | Broken) -> list[int | str]:
     if isinstance(row, Broken):
         return [row.row, row.fault.value]
@@ -70,7 +91,7 @@ def _line(row: Keyed | Broken) -> list[int | str]:
 def _write(file: Path, content: bytes) -> None:
     """Write a file, mode 600, whole or not at all."""
     file.parent.mkdir(mode=0o700, exist_ok=True)
-    part = file.parent / f"part-{file.name}"
+    part = file.parent / f"{PART}{file.name}"
     made = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(made, "wb") as opened:
         opened.write(content)

@@ -24,6 +24,8 @@ from engage.pledges.models import SignatureBatch, Source
 
 WAITS = timedelta(days=7)
 """How long a list that nobody takes is kept."""
+WRITTEN_WITHIN = timedelta(hours=1)
+"""A file that is not whole after so long never will be."""
 
 
 def look_through(
@@ -109,7 +111,7 @@ def tidy(session: Session, now: datetime, settings: Settings) -> int:
     idle = there - set(session.scalars(wanted))
     for number in idle:
         kept_files.forget(settings.instance_dir, number)
-    return len(idle)
+    return len(idle) + kept_files.forget_parts(settings.instance_dir, now - WRITTEN_WITHIN)
 
 
 def _told(report: Report, rows: int, taken: int) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Writing a message as it leaves, for whoever may still be sent it at that moment."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,9 +8,11 @@ from flask_babel import gettext as _
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from engage import clock
 from engage.config import Settings
 from engage.contacts.models import Contact
 from engage.contacts.stopping import stop_secret
+from engage.contacts.tokens import any_good
 from engage.extensions import table_of
 from engage.outbox.kinds import Kind
 from engage.outbox.leases import Held
@@ -20,6 +23,8 @@ CONTACTS = table_of(Contact)
 OWN_PAGE = "/my-page"
 """Where people ask for the link to their own page."""
 STOP = "/stop-messages/"
+SECRET = re.compile(r"https?://\S*/([\w-]{32})(?![\w/.-])")
+"""A link of `engage.contacts.tokens` in a message: its secret is the last part of the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ def written(
         if found is None:
             return None
         words = found
+    elif _is_spent(session, settings, held.text):
+        return None
     stop_at = _stop_at(settings, contact, words.topic) if words.topic else ""
     return Letter(
         to=contact.email,
@@ -58,6 +65,15 @@ def written(
         message_id=held.message_id,
         stop_at=stop_at,
     )
+
+
+def _is_spent(session: Session, settings: Settings, text: str) -> bool:
+    """Whether a message has links of a person's own, and none of them leads anywhere any more.
+
+    After a long outage it asks about a signature that expired, was erased or is asked for anew.
+    """
+    found = [each[1] for each in SECRET.finditer(text) if each[0].startswith(settings.public_url)]
+    return bool(found) and not any_good(session.connection(), found, clock.now())
 
 
 def foot(settings: Settings, kind: str, language: str, stop_at: str = "") -> str:

@@ -18,17 +18,18 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.config import Settings
-from engage.extensions import db
+from engage.extensions import db, table_of
 from engage.organisations import store
 from engage.organisations.commitments import Status
 from engage.organisations.listed import Filter, find, told
+from engage.organisations.models import Organisation
 from engage.organisations.words import PROMISES, SECTORS, SIZES, STATUSES, STEPS
 from engage.papers.pdf import LettersError, pdf, svg
 from engage.partners.certificate import paper_data
 from engage.partners.forms import LinkForm
 from engage.partners.mails import send_link
 from engage.partners.public import COLOURS, PublicPage, public_page
-from engage.pledges.backing import signed_by
+from engage.pledges.backing import is_taken_out, signed_by, taken_out
 from engage.web.access import public
 from engage.web.errors import http_error
 
@@ -51,7 +52,8 @@ def listed() -> str:
         sector=_known(request.args.get("sector", ""), SECTORS),
         promise=_known(request.args.get("promise", ""), PROMISES),
     )
-    found = find(db.session(), wanted, request.args.get("page", 1, type=int))
+    shown = ~taken_out(table_of(Organisation).c.id)
+    found = find(db.session(), wanted, request.args.get("page", 1, type=int), shown)
     return render_template(
         "partners/list.html",
         wanted=wanted,
@@ -122,7 +124,9 @@ def _no_letters(_error: LettersError) -> Answer:
 
 def _page(slug: str) -> PublicPage:
     """The page of an approved organisation; answers 404 where there is none of that address."""
-    found = store.by_slug(db.session(), slug) or abort(404)
+    found = store.by_slug(db.session(), slug)
+    if found is None or is_taken_out(db.session.connection(), found.id):
+        abort(404)
     return public_page(db.session(), found, clock.today())
 
 

@@ -1,6 +1,6 @@
 """Which organisations have a signature that counts: only those can be on the list."""
 
-from sqlalchemy import ColumnElement, Connection, exists, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, literal, select
 
 from engage.extensions import table_of
 from engage.pledges.models import Signature, State
@@ -12,6 +12,22 @@ TABLE = table_of(Signature)
 def backed(organisation: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a signature that counts is an organisation's, as a condition on its number."""
     return exists().where(TABLE.c.organisation_id == organisation, TABLE.c.state == State.CONFIRMED)
+
+
+def taken_out(organisation: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether staff took an organisation's signature out, and no other of it counts.
+
+    As a condition on its number. Such an organisation is not shown until its signature is back.
+    """
+    out = exists().where(
+        TABLE.c.organisation_id == organisation, TABLE.c.state == State.INVALIDATED
+    )
+    return and_(out, ~backed(organisation))
+
+
+def is_taken_out(connection: Connection, organisation_id: int) -> bool:
+    """The same for one organisation."""
+    return bool(connection.execute(select(taken_out(literal(organisation_id)))).scalar())
 
 
 def is_backed(connection: Connection, organisation_id: int) -> bool:

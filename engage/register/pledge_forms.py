@@ -1,9 +1,13 @@
 """The forms that make a pledge, change its days, and word it."""
 
+from datetime import date
+
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Regexp
 
+from engage.pledges.expiry import YEARS
 from engage.pledges.words import NewWords
+from engage.pledges.years import years_before
 from engage.web.day_field import DayField
 from engage.web.forms import Form, one_line
 
@@ -68,6 +72,22 @@ class DaysForm(Form):
                 "unchecked",
                 f"Nobody has checked the words in {', '.join(tongues)}. Have them checked first, "
                 "or tick the box to show them as they are.",
+            )
+            return False
+        return True
+
+    def may_reopen(self, was: date | None, today: date) -> bool:
+        """Whether the last day can be this, where it was `was`; notes it if it cannot.
+
+        Two years after it who signed is forgotten, by whom nobody could sign twice.
+        """
+        kept_since = years_before(today, YEARS)
+        later = self.closes_on.data is None or self.closes_on.data > kept_since
+        if was is not None and was <= kept_since and later:
+            self.blame(
+                "closes_on",
+                "It closed two years ago or more, and who signed it is forgotten: everybody could "
+                "sign again and be counted twice. Make a new pledge.",
             )
             return False
         return True

@@ -89,7 +89,9 @@ def days(pledge_id: int) -> Page:
     form = DaysForm(obj=pledge)
     form.questionnaire.choices = choices_of([("", "None"), *_questionnaires()])
     unchecked = _unchecked(pledge_id) if not pledge.published else []
-    if form.sent_and_valid() and form.in_order() and form.checked(unchecked):
+    good = form.sent_and_valid() and form.in_order()
+    good = good and form.may_reopen(pledge.closes_on, clock.today())
+    if good and form.checked(unchecked):
         changed = {
             "opens_on": form.opens_on.data,
             "closes_on": form.closes_on.data,

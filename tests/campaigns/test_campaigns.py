@@ -85,6 +85,30 @@ def test_it_is_sent_once_however_often_it_is_started_and_queued(app, clock, monk
     assert (seen.total, seen.planned, seen.per_cent, seen.left) == (7, 7, 100, 0)
 
 
+def test_one_whose_last_message_leaves_while_it_is_still_counted_ends_all_the_same(
+    app, clock, monkeypatch
+):
+    """As with two workers: the other sends everything before this one knows how many there are."""
+    make_signatory("ada", make_pledge())
+    number = written(Segment("events"))
+    store.start(db.session(), number, NOON)
+    db.session.commit()
+    real = sending.progress
+    with Postbox() as server:
+        postman = postman_of(app, server.url)
+
+        def meanwhile(session, campaign):
+            session.commit()
+            assert postman.turn(session) == 1
+            assert sending.finish(session) == 0
+            session.commit()
+            return real(session, campaign)
+
+        monkeypatch.setattr(sending, "progress", meanwhile)
+        sending.fill(db.session(), number, NOON)
+    assert db.session.get(Campaign, number).state == "done"
+
+
 def test_consent_is_looked_at_again_as_each_message_leaves(app, clock):
     pledge = make_pledge()
     ada, _bob = make_signatory("ada", pledge), make_signatory("bob", pledge)

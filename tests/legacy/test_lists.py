@@ -1,5 +1,6 @@
 """An older list is taken whole or not at all, once, quickly, and nobody on it can be written to."""
 
+import os
 import stat
 import time
 from datetime import UTC, date, datetime
@@ -172,6 +173,20 @@ def test_a_list_that_nobody_takes_is_put_away_after_a_week(lite_app):
     assert lists.tidy(db.session(), NOW + lists.WAITS, settings()) == 1
     assert db.session.get(SignatureBatch, batch).state == "refused"
     assert kept_files.kept(settings().instance_dir) == set()
+
+
+def test_a_list_that_was_half_written_when_the_machine_died_is_deleted(lite_app):
+    instance = settings().instance_dir
+    for number in (7, 8):
+        kept_files.keep(instance, number, b"ada@example.com")
+        whole = instance / kept_files.FOLDER / f"{number}.addresses"
+        whole.rename(whole.with_name(f"part-{whole.name}"))
+    half, fresh = sorted((instance / kept_files.FOLDER).iterdir())
+    hours = NOW.timestamp() - 2 * 3600
+    os.utime(half, (hours, hours))
+    os.utime(fresh, (NOW.timestamp(),) * 2)
+    assert lists.tidy(db.session(), NOW, settings()) == 1
+    assert list((instance / kept_files.FOLDER).iterdir()) == [fresh]
 
 
 def test_a_form_that_nobody_confirmed_keeps_nobody_on_a_list_out(app):

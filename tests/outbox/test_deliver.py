@@ -10,6 +10,7 @@ from contact import make_contact
 from postbox import Postbox
 from sqlalchemy import select
 
+from engage.contacts import tokens
 from engage.contacts.models import Contact
 from engage.extensions import db
 from engage.outbox import leases
@@ -187,6 +188,30 @@ def test_what_was_queued_is_looked_at_again_as_it_leaves(postman, server):
     db.session.commit()
     postman.turn(db.session)
     assert states() == {"ada": "dropped", "bob": "dropped", "cleo": "sent"}
+
+
+def test_after_a_long_outage_no_message_leaves_whose_link_is_spent(postman, clock):
+    """As when its signature was erased, confirmed by a newer link, or nobody confirmed in time."""
+    put("ada")
+    contact = db.session.scalars(select(Contact.id)).one()
+    db.session.rollback()
+    address = f"{postman.settings.public_url}/pledges/confirm"
+    made = {}
+    with db.engine.begin() as connection:
+        for name, lasts in (("good", 9), ("old", 6), ("used", 9)):
+            until = NOON + timedelta(days=lasts)
+            made[name] = tokens.issue(connection, "signature", contact, None, until)
+        tokens.use(connection, made["used"], "signature", NOON)
+        texts = {name: f"Press:\n    {address}/{secret}\n" for name, secret in made.items()}
+        texts["two"] = texts["old"] + texts["good"]
+        texts["page"] = f"{postman.settings.public_url}/organisations/{'a' * 32}-and-more"
+        for key, text in texts.items():
+            given = {"key": key, "kind": "ask", "contact_id": contact, "subject": "s"}
+            queue(connection, **given, text=text, now=NOON)
+    clock.move(days=7)
+    postman.turn(db.session)
+    left = dict.fromkeys(("ada", "good", "two", "page"), "sent")
+    assert states() == left | {"old": "dropped", "used": "dropped"}
 
 
 def test_one_that_cannot_be_written_or_sent_does_not_block_the_next(postman, server, caplog):

@@ -5,14 +5,16 @@ import subprocess
 import pytest
 from page import PageClient
 from partner import ask, listed, promise
-from pledged import ask as asked, make_pledge, press
+from pledged import ask as asked, make_pledge, press, signed_by
 from programs import needs
 from sqlalchemy import select, update
 
+from engage import clock as dates
 from engage.extensions import db
 from engage.organisations.models import Organisation, Promise
 from engage.outbox.models import OutgoingMessage
-from engage.pledges.models import Kind, PledgeWords, Signature
+from engage.pledges.invalidation import invalidate, restore
+from engage.pledges.models import Invalidation, Kind, PledgeWords, Signature
 
 
 @pytest.fixture
@@ -37,6 +39,24 @@ def test_the_list_has_those_that_are_approved_and_finds_them(visitor):
     assert "We found 0 organisations" in visitor.get("/organisations?name=%25").text
     for odd in ("page=0", "page=99999999999999999999", "page=x", "sector=x", "promise[]=x"):
         assert len(headings(visitor.get(f"/organisations?{odd}"))) == 2
+
+
+def test_one_whose_signature_staff_take_out_is_not_shown_until_it_is_back(visitor):
+    number = listed()
+    pledge = make_pledge()
+    mine = signed_by(pledge, "ada@fern.example", kind="organisation", organisation_id=number)
+    with db.engine.begin() as connection:
+        out = {"pledge_id": pledge, "conditions": "{}", "reason": "x", "at": dates.now()}
+        row = connection.execute(Invalidation.__table__.insert().values(number=1, **out))
+        taking = row.inserted_primary_key[0]
+        invalidate(connection, [mine], taking)
+    assert headings(visitor.get("/organisations")) == []
+    for path in ("", "/certificate.pdf", "/badge.svg", "/badge.pdf", "/link-sent"):
+        visitor.get(f"/organisations/fern-co{path}", 404)
+    with db.engine.begin() as connection:
+        restore(connection, taking)
+    assert headings(visitor.get("/organisations")) == ["Fern & Co"]
+    visitor.get("/organisations/fern-co")
 
 
 def test_a_long_list_has_pages(visitor):

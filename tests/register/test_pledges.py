@@ -1,5 +1,7 @@
 """Staff make pledges, word them and set their days; signed words never change."""
 
+from datetime import date
+
 import pytest
 from page import PageClient
 from pledged import make_pledge, signed_by
@@ -72,6 +74,21 @@ def test_a_last_day_before_the_first_is_refused(manager):
     days |= {"closes_on-day": "1", "closes_on-month": "3", "closes_on-year": "2026"}
     manager.get(f"{PLEDGES}/1/days").post(f"{PLEDGES}/1/days", days, 422)
     assert "before the first" in manager.text
+
+
+def test_a_pledge_whose_signatories_are_forgotten_is_not_opened_again(manager):
+    first = {"opens_on": date(2024, 2, 1)}
+    make_pledge("forgotten", closes_on=date(2024, 3, 2), **first)
+    make_pledge("known", closes_on=date(2024, 3, 3), **first)
+    days = {"opens_on-day": "1", "opens_on-month": "2", "opens_on-year": "2024", "published": "y"}
+    ends = {"closes_on-day": "1", "closes_on-month": "3", "closes_on-year": "2024"}
+    for later in ({}, ends | {"closes_on-year": "2029"}):
+        manager.get(f"{PLEDGES}/1/days").post(f"{PLEDGES}/1/days", days | later, 422)
+        assert "Make a new pledge" in manager.text
+    manager.post(f"{PLEDGES}/1/days", days | ends)
+    manager.get(f"{PLEDGES}/2/days").post(f"{PLEDGES}/2/days", days)
+    closed = db.session.scalars(select(Pledge.closes_on).order_by(Pledge.id)).all()
+    assert closed == [date(2024, 3, 1), None]
 
 
 def word(client, code: str, words: str) -> None:
