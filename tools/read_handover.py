@@ -71,11 +71,12 @@ def told(package: dict) -> list[str]:
     by = "the victim's wish"
     if basis["by"] == "override":
         heard = "was told" if basis["victim_told"] else "was NOT told"
-        by = f"an override ({basis['reason']}; {basis['lawful_basis']}; the victim {heard})"
+        by = f"an override; the victim {heard}"
     ends = f"from {package['from']} for {package['to']['name']}"
     lines = [
         f"Package {package['package']} {ends}, made on {package['made_on']}.",
         f"Terms: {LEVELS[basis['level']]}, by {by}.",
+        *(f"  {basis[each]}" for each in ("reason_words", "lawful_basis_words") if each in basis),
         f"Contact: {'allowed' if contact['allowed'] else 'NOT ALLOWED'}.",
         *(f"  - {rule}" for rule in contact["rules"]),
         "",

@@ -1,7 +1,7 @@
 """Packages: what an agency would get, what it got, and the same package made again for a file."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from engage.core.reporting.allowed import Treatment, withheld
 from engage.core.reporting.clocks import What
 from engage.core.reporting.fields import codes_of
 from engage.core.reporting.minimise import Minimised, minimise
-from engage.core.reporting.policy import Asked
+from engage.core.reporting.policy import Asked, Coded
 from engage.core.reporting.wishes import Giver, Level
 from engage.handover.acts import Acting
 from engage.handover.case import Case, Terms
@@ -104,7 +104,9 @@ def _meta(case: Case, terms: Terms, sender: str, made_on: str) -> dict[str, Any]
             "by": "override",
             "level": str(terms.level),
             "reason": override.reason,
+            "reason_words": _words(case.policy.reasons, override.reason),
             "lawful_basis": override.basis,
+            "lawful_basis_words": _words(case.policy.bases, override.basis),
             "victim_told": override.told,
         }
     reachable = terms.level is Level.FULL
@@ -121,3 +123,8 @@ def _meta(case: Case, terms: Terms, sender: str, made_on: str) -> dict[str, Any]
         },
         "evidence": case.evidence(terms),
     }
+
+
+def _words(known: Iterable[Coded], code: str) -> str:
+    """The words of a code as the policy has them now; the code, if it has it no more."""
+    return next((each.words for each in known if each.code == code), code)

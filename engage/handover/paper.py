@@ -39,7 +39,9 @@ def _data(package: Mapping[str, Any], colour: str) -> dict[str, Any]:
         "year": made_on.year,
         "month": made_on.month,
         "day": made_on.day,
-        "override": basis["by"] == "override",
+        "override": [basis["reason_words"], basis["lawful_basis_words"], _heard(basis)]
+        if basis["by"] == "override"
+        else [],
         "level": LEVELS[Level(basis["level"])],
         "contact": package["contact"]["rules"],
         "answers": [
@@ -52,6 +54,10 @@ def _data(package: Mapping[str, Any], colour: str) -> dict[str, Any]:
         "withheld": [each.replace("_", " ") for each in package["withheld"]],
         "sha256": package["sha256"],
     }
+
+
+def _heard(basis: Mapping[str, Any]) -> str:
+    return f"The victim was {'' if basis['victim_told'] else 'not '}told"
 
 
 def _settable(value: Any, last: int) -> Any:

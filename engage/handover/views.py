@@ -69,7 +69,7 @@ def confirm(report_id: str) -> Page:
     edited = edited_texts(case.answers)
     if form.wishes.data != wishes_mark(case):
         return preview_page(case, terms, edited, fault=_changed_wishes(case, form)), 409
-    if not form.sent_and_valid() or form.seen_version != case.report.version:
+    if not form.sent_and_valid():
         return preview_page(case, terms, edited, fault=CHANGED), 409
     shown = preview(case, terms, edited)
     if shown.faults(edited) or not shown.gives:

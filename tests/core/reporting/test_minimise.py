@@ -20,6 +20,7 @@ ANSWERS = {
     "witnesses": "Mrs Baptiste from next door",
     "suspect_words": "A man of 40 with a red van",
     "afraid": "very",
+    "vulnerable": ["disability"],
     "victim_name": "José Okafor",
     "reporter_name": "Li Wu",
     "contact_phone": "+44 7700 900123",
