@@ -1,5 +1,6 @@
 """Keys are made, shared, lost and given back; a copy of the database opens nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -123,6 +124,10 @@ def test_a_stolen_database_with_a_live_session_opens_nothing(app, worker):
     for guess in (stored, stored.hex(), token_hash(stored.hex()), worker.email):
         with pytest.raises(BrokenSealError):
             unlock(derive(guess, "session"), row.sealed, b"session_keys:1:1")
+    with db.engine.connect() as connection:
+        for guess in (stored.hex(), ""):
+            thief = replace(member, token=guess or "0")
+            assert held.private_of(connection, thief, NOON) is None
     everything = [
         value
         for table in db.metadata.sorted_tables
