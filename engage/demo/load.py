@@ -49,6 +49,7 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
     loaded = not is_loaded(session)
     if loaded:
         _refuse_foreign(session)
+        settings.audit_anchors.unlink(missing_ok=True)  # a log begins anew with its database
         setting = _load_borough(session)
         load_outside(session, day_of(now))
         make_accounts(session, settings.instance_dir, day_of(now))
