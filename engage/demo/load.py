@@ -23,6 +23,7 @@ from engage.demo.outside import load_outside
 from engage.demo.partners import load_partners
 from engage.demo.plan import WAVES
 from engage.demo.pledge import SLUG, load_pledge
+from engage.demo.reports import load_reports
 from engage.demo.short import SHORT, open_short_waves
 from engage.demo.targets import targets
 from engage.demo.wave import load_wave
@@ -66,6 +67,7 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
         load_pledge(session, day_of(now), settings.address_key)
         load_partners(session, SLUG, day_of(now), settings.address_key)
         load_events(session, now)
+        load_reports(session, settings, now)
         for questionnaire, goals in targets(day_of(now)).items():
             replace_targets(session, questionnaire, goals, day_of(now))
         session.commit()

@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from engage.accounts import store
 from engage.accounts.models import Role
+from engage.demo.reported import CODE
 from engage.keyring import factor, staff_keys
 from engage.keyring.roles import KEYED
 from engage.keyring.shared import make_recovery
+from engage.reports.receipts import spaced
 from engage.reports.restoring import written
 
 RECOVERY_FILE = "demo-recovery-key"
@@ -71,6 +73,9 @@ LOGINS = (
         "walnut-cove-kettle-94",
     ),
 )
+CASEWORKERS = tuple(login for login in LOGINS if login.role == Role.CASEWORKER)
+LEAD = next(login for login in LOGINS if login.role == Role.SAFEGUARDING_LEAD)
+WORKER = next(login for login in LOGINS if login.role == Role.CENTRE_WORKER)
 
 
 def make_accounts(session: Session, instance: Path, today: date) -> None:
@@ -113,5 +118,6 @@ def told() -> str:
     lines += [
         "Some ask for a code as well. It is good once, for half a minute:",
         "  flask --app run demo code ADDRESS",
+        f"The code on the receipt of a report, for /tell-us/back: {spaced(CODE)}",
     ]
     return "\n".join(lines)
