@@ -11,6 +11,8 @@ from engage.core.reporting.risk import Urgency, urgency_of
 from engage.reports.models import Status
 
 A_PAGE = 50
+ID = 32
+"""Characters of the id of a report."""
 
 
 class Row(NamedTuple):
@@ -18,11 +20,10 @@ class Row(NamedTuple):
 
     `strands`, `wishes` (the levels, of whichever agency) and `who` (marks of the victim, where
     they agreed to links) have commas between them. `assigned_to` and `centre` are 0 for none,
-    `due_on`, on which the first clock ends, is empty for none.
+    `due_on`, on which the first clock ends, is empty for none. `mark` is its id and its version.
     """
 
-    id: str
-    version: int
+    mark: str
     status: str
     held: bool
     received_on: str
@@ -38,6 +39,11 @@ class Row(NamedTuple):
     waiting_for: str
     due_on: str
     who: str
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.mark[:ID]
 
 
 @dataclass(slots=True)
@@ -159,15 +165,17 @@ def look(rows: Rows, reader: Reader, queue: Queue | None, wanted: Filter, page: 
     """One page of a list, the most urgent first; without a named list, the first with anything."""
     kept: dict[Queue, list[int]] = {each: [] for each in Queue}
     fresh: dict[Queue, list[Row]] = {each: [] for each in Queue}
-    status, assigned = rows.column("status"), rows.column("assigned_to")
-    waiting, under_18 = rows.column("waiting_for"), rows.column("under_18")
-    for at in rows.good:
-        said = (status[at], assigned[at], waiting[at])
-        for each in queues_of(*said, under_18=under_18[at], reader=reader):
-            kept[each].append(at)
+    names = ("status", "assigned_to", "waiting_for", "under_18")
+    columns = zip(*map(rows.column, names), strict=True)
+    good = {*rows.good}
+    for at, (status, assigned_to, waiting_for, under_18) in enumerate(columns):
+        if at in good:
+            said = queues_of(status, assigned_to, waiting_for, under_18=under_18, reader=reader)
+            for each in said:
+                kept[each].append(at)
     for row in rows.fresh:
-        said = (row.status, row.assigned_to, row.waiting_for)
-        for each in queues_of(*said, under_18=row.under_18, reader=reader):
+        told = (row.status, row.assigned_to, row.waiting_for)
+        for each in queues_of(*told, under_18=row.under_18, reader=reader):
             fresh[each].append(row)
     counts = {each: len(kept[each]) + len(fresh[each]) for each in Queue}
     first = next((each for each in Queue if counts[each] and each is not Queue.CLOSED), Queue.ALL)

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, String, cast, delete, func, select
 
-from engage.casework.queues import Row, Rows, pressing
+from engage.casework.queues import ID, Row, Rows, pressing
 from engage.casework.victims import marks_of
 from engage.extensions import INSERTS, table_of
 from engage.keyring.held import Held
@@ -26,8 +26,6 @@ from engage.seals.derive import derive
 REPORTS, KEYS, PARTS, SHELVES = map(table_of, (Report, ReportKey, ReportPart, ReportShelf))
 STEP = 64 * 1024
 """Bytes: a shelf is filled up to a multiple, so that it does not tell how many there are."""
-ID = 32
-"""Characters of the id of a report."""
 SOME = 500
 """Reports that are opened with one statement."""
 WORTH_KEEPING = 50
@@ -48,10 +46,10 @@ def rows_of(connection: Connection, held: Held) -> Rows:
     """
     mine = connection.execute(_MINE.where(KEYS.c.staff_id == held.staff_id)).scalar() or ""
     present = (connection.execute(_VERSIONS).scalar() or "").split(",")
-    version_of = dict(zip((each[:ID] for each in present), present, strict=True))
-    wanted = {version_of[each] for each in mine.split(",") if each in version_of}
+    openable = frozenset(mine.split(","))
+    wanted = {mark for mark in present if mark[:ID] in openable}
     columns = _kept(connection, held)
-    marks = [f"{each}:{version}" for each, version in zip(columns[0], columns[1], strict=True)]
+    marks = columns[Row._fields.index("mark")]
     good = [place for place, mark in enumerate(marks) if mark in wanted]
     new = [mark[:ID] for mark in wanted.difference(marks)]
     ids, fresh = iter(new), list[Row]()
@@ -124,8 +122,7 @@ def _part(
 def _row(report: Any, parts: dict[str, Mapping[str, object]]) -> Row:
     line = Line.from_dict(parts["line"])
     return Row(
-        id=report.id,
-        version=report.version,
+        mark=f"{report.id}:{report.version}",
         status=report.status,
         held=report.held,
         received_on=line.received_on.isoformat(),

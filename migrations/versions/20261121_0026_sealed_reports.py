@@ -52,6 +52,7 @@ def upgrade():
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('reports', schema=None) as batch_op:
+        batch_op.create_index('ix_reports_id_version', ['id', 'version'], unique=False)
         batch_op.create_index(batch_op.f('ix_reports_month'), ['month'], unique=False)
     op.create_table('report_keys',
     sa.Column('id', sa.String(length=32), nullable=False),
@@ -68,7 +69,7 @@ def upgrade():
     )
     with op.batch_alter_table('report_keys', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_report_keys_report_id'), ['report_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_report_keys_staff_id'), ['staff_id'], unique=False)
+        batch_op.create_index('ix_report_keys_staff_id', ['staff_id', 'report_id'], unique=False)
     op.create_table('report_parts',
     sa.Column('report_id', sa.String(length=32), nullable=False),
     sa.Column('part', sa.String(length=12), nullable=False),

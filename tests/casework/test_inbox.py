@@ -21,8 +21,7 @@ from engage.reports.opened import rings_of_staff
 
 INBOX = "/staff/reports"
 ROW = Row(
-    id="a",
-    version=1,
+    mark="a",
     status="open",
     held=False,
     received_on="2026-03-01",
@@ -48,10 +47,10 @@ def ids(rows: list[Row], queue: Queue, wanted: Filter = Filter()) -> list[str]: 
 
 def test_a_report_of_a_colleague_who_left_is_nobodys_again() -> None:
     rows = [
-        ROW._replace(id="mine", assigned_to=1),
-        ROW._replace(id="theirs", assigned_to=2),
-        ROW._replace(id="left", assigned_to=9),
-        ROW._replace(id="shut", status="closed", assigned_to=1),
+        ROW._replace(mark="mine", assigned_to=1),
+        ROW._replace(mark="theirs", assigned_to=2),
+        ROW._replace(mark="left", assigned_to=9),
+        ROW._replace(mark="shut", status="closed", assigned_to=1),
     ]
     assert ids(rows, Queue.MINE) == ["mine"]
     assert ids(rows, Queue.UNASSIGNED) == ["left"]
@@ -61,17 +60,17 @@ def test_a_report_of_a_colleague_who_left_is_nobodys_again() -> None:
 
 def test_the_most_urgent_comes_first_and_a_judgement_before_the_points() -> None:
     rows = [
-        ROW._replace(id="late", due_on="2026-03-02"),
-        ROW._replace(id="soon", due_on="2026-03-09"),
-        ROW._replace(id="judged low", score=20, urgency="standard"),
-        ROW._replace(id="judged high", score=0, urgency="high", due_on="2026-04-01"),
-        ROW._replace(id="points", score=12),
+        ROW._replace(mark="late", due_on="2026-03-02"),
+        ROW._replace(mark="soon", due_on="2026-03-09"),
+        ROW._replace(mark="judged low", score=20, urgency="standard"),
+        ROW._replace(mark="judged high", score=0, urgency="high", due_on="2026-04-01"),
+        ROW._replace(mark="points", score=12),
     ]
     assert ids(rows, Queue.ALL) == ["judged high", "points", "late", "soon", "judged low"]
 
 
 def test_safeguarding_is_looked_at_first() -> None:
-    rows = [ROW, ROW._replace(id="child", under_18=True)]
+    rows = [ROW, ROW._replace(mark="child", under_18=True)]
     assert look(Rows.of(rows), ME, None, Filter(), 1).queue is Queue.SAFEGUARDING
     assert look(Rows.of([ROW]), ME, None, Filter(), 1).queue is Queue.UNASSIGNED
 
@@ -85,7 +84,7 @@ def test_what_is_looked_for_leaves_the_others_out(wanted) -> None:
     name = next(each for each in Filter.__slots__ if getattr(wanted, each))
     given = getattr(wanted, name)
     field = {"strand": "strands", "wish": "wishes"}.get(name, name)
-    other = ROW._replace(id="b", **{field: given})
+    other = ROW._replace(mark="b", **{field: given})
     assert ids([ROW, other], Queue.ALL, wanted) == ["b"]
 
 
