@@ -1,6 +1,6 @@
 """What hangs on a mailbox, read from the schema: a table that is added is not forgotten here."""
 
-from sqlalchemy import Column, ColumnElement, Table, and_, exists, or_, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, exists, or_, select, true
 
 from engage.contacts.models import Consent, Contact
 from engage.extensions import Base, table_of
@@ -20,6 +20,19 @@ def columns() -> list[Column[int]]:
     return sorted(
         found, key=lambda each: (not each.index, each.table.name != "signatures", str(each))
     )
+
+
+def is_attached(connection: Connection, contact_id: int) -> bool:
+    """Whether a signature, booking, organisation or the like hangs on a mailbox.
+
+    What its owner agreed to hear, its links and its messages alone are nothing of that kind.
+    """
+    found = (select(1).where(each == contact_id) for each in columns() if _is_own(each.table))
+    return any(connection.execute(each.limit(1)).first() is not None for each in found)
+
+
+def _is_own(table: Table) -> bool:
+    return table.name not in {"consents", "mail_tokens", "outgoing_messages"}
 
 
 def ends_with() -> list[Column[int]]:

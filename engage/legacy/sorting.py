@@ -45,19 +45,22 @@ def keyed_rows(
 
 
 def sort_out(
-    rows: Iterable[Keyed | Broken], known: Container[bytes], day: date
+    rows: Iterable[Keyed | Broken], known: Container[tuple[bytes, str]], day: date
 ) -> tuple[list[Keyed], Report]:
-    """The rows to take, each mailbox once, and a report of the others.
+    """The rows to take, each mailbox once for each kind, and a report of the others.
 
-    `known` are the mailboxes that signed already, `day` is for rows without one.
+    `known` are the mailboxes that signed already, each with the kind of who did; `day` is for rows
+    without one.
     """
-    report, new, seen = Report(day), [], set[bytes]()
+    report, new, seen = Report(day), [], set[tuple[bytes, str]]()
     for row in rows:
         if isinstance(row, Broken):
             report.add(row.fault, row.row)
-        elif row.key in seen or row.key in known:
-            report.add(TWICE if row.key in seen else KNOWN, row.row)
+            continue
+        who = (row.key, row.kind)
+        if who in seen or who in known:
+            report.add(TWICE if who in seen else KNOWN, row.row)
         else:
-            seen.add(row.key)
+            seen.add(who)
             new.append(row)
     return new, report

@@ -30,17 +30,16 @@ NOTHING_TYPED: dict[str, Any] = {
 """What a form leaves of itself in a signature that counts from a list."""
 
 
-def mailboxes(session: Session, pledge_id: int) -> set[bytes]:
-    """The mailboxes that signed a pledge, whatever became of it: nobody is brought back in.
+def mailboxes(session: Session, pledge_id: int) -> set[tuple[bytes, str]]:
+    """The mailboxes that signed a pledge, with the kind of who did: nobody is brought back in.
 
-    A form that nobody confirmed is no signature: a stranger may have filled it in.
+    Whatever became of it, and whoever of a home it was; an organisation is apart of them. A form
+    that nobody confirmed is no signature: a stranger may have filled it in.
     """
-    signed = select(SIGNATURES.c.address_key).where(
-        SIGNATURES.c.pledge_id == pledge_id,
-        SIGNATURES.c.member == Member.FIRST,
-        SIGNATURES.c.state != State.PENDING,
+    signed = select(SIGNATURES.c.address_key, SIGNATURES.c.kind).where(
+        SIGNATURES.c.pledge_id == pledge_id, SIGNATURES.c.state != State.PENDING
     )
-    return set(session.execute(signed).scalars())
+    return {(key, kind) for key, kind in session.execute(signed)}
 
 
 def insert_new(session: Session, batch: SignatureBatch, new: Iterable[Keyed], day: date) -> int:

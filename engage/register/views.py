@@ -8,6 +8,8 @@ from engage import clock
 from engage.accounts.models import Role
 from engage.areas.store import ward_names
 from engage.config import Settings
+from engage.contacts.holders import is_attached
+from engage.contacts.store import forget_contact
 from engage.extensions import db
 from engage.organisations.decisions import leave
 from engage.pledges import counts, store as signatures, ward_figures
@@ -102,6 +104,8 @@ def erase(signature_id: int) -> str | Response:
     signatures.erase_one(connection, signature_id)
     if row.organisation_id is not None and not is_backed(connection, row.organisation_id):
         leave(connection, row.organisation_id)  # it is on the list because it signed
+    if row.contact_id is not None and not is_attached(connection, row.contact_id):
+        forget_contact(connection, row.contact_id)  # with what they agreed to hear
     note("signature.erased", row.pledge_id, source=row.source)
     db.session.commit()
     return redirect(url_for("register.search", pledge_id=row.pledge_id), 303)

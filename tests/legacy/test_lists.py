@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import current_app
-from pledged import ask, make_pledge, press
+from pledged import ask, make_pledge, press, signed_by
 from sqlalchemy import func, select
 
 from engage.audit.models import AuditEvent
@@ -152,6 +152,19 @@ def test_one_who_signs_at_the_same_moment_is_skipped_and_not_counted_twice(app, 
     monkeypatch.setattr(lists, "mailboxes", lambda *_given: set())
     assert numbers(work(lists.take, first)) == ("taken", 2, 1, 1, 0)
     assert counts.total(db.session.connection(), pledge) == 2
+    assert counts.recount(db.session()) == []
+
+
+def test_whoever_of_a_mailbox_signed_is_known_and_an_organisation_apart_of_them(app):
+    pledge = make_pledge()
+    signed_by(pledge, "second@example.com", member=2)
+    signed_by(pledge, "shop@example.com", kind="organisation", member=3)
+    listed = b"Email,Type\nsecond@example.com,person\nshop@example.com,organisation\n"
+    batch = bring(pledge, listed + b"shop@example.com,person\nshop@example.com,person\n")
+    found = work(lists.look_through, batch)
+    assert read_report(found.report).rows == {"known": [2, 3], "twice": [5]}
+    assert work(lists.take, batch).taken == 1
+    assert counts.total(db.session.connection(), pledge) == 3
     assert counts.recount(db.session()) == []
 
 

@@ -10,7 +10,9 @@ from sqlalchemy import select, update
 from staff import make_staff, sign_in
 
 from engage.audit.models import AuditEvent
+from engage.contacts import consent
 from engage.contacts.address import address_key
+from engage.contacts.models import Consent, Contact
 from engage.extensions import db
 from engage.pledges import counts
 from engage.pledges.models import Signature
@@ -109,6 +111,19 @@ def test_a_signature_is_deleted_when_its_person_asks(manager, pledge):
     assert counts.recount(db.session()) == []
     found = select(Signature).where(Signature.address_key == address_key("ada@example.com", KEY))
     assert db.session.scalars(found).all() == []
+
+
+def test_what_they_agreed_to_goes_with_the_last_signature_and_not_before(manager, pledge):
+    signed_by(pledge, "ada@example.com")
+    signed_by(pledge, "ada@example.com", name="Bo", member=2)
+    with db.engine.begin() as connection:
+        consent.give(connection, 1, "news", source="web", today=date(2026, 3, 2))
+    for number, left in ((1, 1), (2, 0)):
+        page = f"/staff/pledges/signatures/{number}/erase"
+        manager.get(page).post(page)
+        assert db.session.query(Consent).count() == left
+        assert db.session.query(Contact).count() == left
+        db.session.rollback()
 
 
 def test_an_organisation_leaves_the_list_with_the_signature_that_is_deleted(manager, pledge):
