@@ -29,6 +29,8 @@ BENCHMARKS = {
     "web": "What a page costs the server, in times of an empty Flask route",
     "messages": "24,000 messages to signatories, the worker killed on the way",
     "pledges": "Signatures, confirmed and counted exactly, a second",
+    "reports": "Sealed reports: one that comes in, and an inbox of 10,000",
+    "dump": "What is stored of 10,000 reports, searched for everything that was told",
     "walk": "What a whole response costs the server, one person, four and fifty at once",
 }
 PAGE = Path(ROOT) / "docs" / "performance.md"
