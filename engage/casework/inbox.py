@@ -9,7 +9,8 @@ from engage.areas.store import ward_names
 from engage.casework import shelf, shown
 from engage.casework.forms import FilterForm
 from engage.casework.page import colleagues
-from engage.casework.queues import NAMES, Filter, Queue, Reader, Rows, look
+from engage.casework.queues import NAMES, Filter, Queue, Reader, look
+from engage.casework.rows import Rows
 from engage.casework.words import LEVELS, STATUSES, URGENCIES
 from engage.centres.store import names as centre_names
 from engage.core.reporting.clocks import standing

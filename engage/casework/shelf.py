@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, String, cast, delete, func, select
 
-from engage.casework.queues import ID, Row, Rows, pressing
+from engage.casework.rows import ID, Row, Rows, pressing
 from engage.casework.victims import marks_of
 from engage.extensions import INSERTS, table_of
 from engage.keyring.held import Held

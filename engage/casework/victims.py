@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from engage.casework.queues import Row, Rows
+from engage.casework.rows import Row, Rows
 
 AGREED = "yes"
 DIGITS = 9

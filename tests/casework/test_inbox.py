@@ -10,7 +10,8 @@ from staff import PASSWORD, make_keyholder, make_recovery, sign_in_keyed
 
 from engage.accounts.models import Role, StaffMember
 from engage.casework import shelf
-from engage.casework.queues import Filter, Queue, Reader, Row, Rows, look
+from engage.casework.queues import Filter, Queue, Reader, look
+from engage.casework.rows import Row, Rows
 from engage.extensions import db
 from engage.keyring.held import Held
 from engage.keyring.staff_keys import open_private
