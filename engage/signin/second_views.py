@@ -50,7 +50,7 @@ def _page(step: Step, form: CodeForm, wrong: str) -> str:
     if not step.first:
         return render_template("signin/code.html", form=form, wrong=wrong)
     council = current_app.extensions["settings"].council_name or "Engage"
-    drawn = qr_svg(factor.address(step.secret, step.email, council))
+    drawn = qr_svg(factor.address(step.secret, step.email, council), sized=False)
     grouped = " ".join(step.secret[at : at + 4] for at in range(0, len(step.secret), 4))
     return render_template(
         "signin/set_up.html", form=form, wrong=wrong, drawn=drawn.decode(), secret=grouped
