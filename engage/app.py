@@ -42,17 +42,7 @@ from engage.register import (
     views as register,
 )
 from engage.reported import views as reported
-from engage.reporting import (
-    back,
-    evidence as sent_files,
-    pages,
-    receipt,
-    sending,
-    staying as staying_here,
-    talk,
-    views as reporting,
-    wishing,
-)  # fmt: skip
+from engage.reporting.rooms import BLUEPRINTS as REPORTING
 from engage.screening import views as screening
 from engage.sessions.login import attach
 from engage.signin import key_views as own_keys, second_views as second_step, views as signin
@@ -235,15 +225,7 @@ def register_slices(app: Flask) -> None:
         invalidations.blueprint,
         legacy.blueprint,
         typed.blueprint,
-        reporting.blueprint,
-        pages.blueprint,
-        staying_here.blueprint,
-        sending.blueprint,
-        receipt.blueprint,
-        back.blueprint,
-        talk.blueprint,
-        wishing.blueprint,
-        sent_files.blueprint,
+        *REPORTING,
         inbox.blueprint,
         report_access.blueprint,
         casework.blueprint,

@@ -10,6 +10,9 @@ import resource
 import sys
 from typing import Any
 
+import pikepdf
+from PIL import Image, ImageOps
+
 MEMORY = 1024 * 1024 * 1024
 """Bytes of memory: a picture of 40 million points takes 160 MB, and needs to be there twice."""
 SECONDS = 20
@@ -35,8 +38,6 @@ def main(kind: str) -> None:
 
 def picture(given: bytes) -> bytes:
     """Only the points of a picture, upright as the camera meant it."""
-    from PIL import Image, ImageOps  # noqa: PLC0415  after the limits are set
-
     Image.MAX_IMAGE_PIXELS = POINTS // 2  # the library refuses at twice that
     with Image.open(io.BytesIO(given), formats=("JPEG", "PNG")) as opened:
         if opened.width * opened.height > POINTS:
@@ -53,8 +54,6 @@ def picture(given: bytes) -> bytes:
 
 def document(given: bytes) -> bytes:
     """The pages of a PDF in a new document: no scripts, files, forms, links or metadata."""
-    import pikepdf  # noqa: PLC0415  after the limits are set
-
     with pikepdf.open(io.BytesIO(given)) as opened, pikepdf.new() as fresh:
         if len(opened.pages) > PAGES:
             raise ValueError("too many pages")
