@@ -28,7 +28,6 @@ def close(doing: Doing, form: CloseForm) -> None:
     doing.stop(*ENDING)
     doing.set_status(Status.CLOSED)
     count_from(doing.connection, doing.report.id, doing.today, doing.policy.retention)
-    count_from(doing.connection, doing.report.id, doing.today, doing.policy.retention)
     told = {"words": form.words.data} if form.words.data else {}
     doing.add("talk", "closed", **told, **survey_of(doing))
     doing.alter_line(lambda line: replace(line, waiting_for=""))
@@ -39,7 +38,6 @@ def reopen(doing: Doing, form: WriteForm) -> None:
     """Open it again: it is ours to look at, and is reviewed in its time."""
     doing.add("notes", "reopened", words=form.words.data)
     doing.set_status(Status.OPEN)
-    count_no_longer(doing.connection, doing.report.id)
     count_no_longer(doing.connection, doing.report.id)
     doing.run(What.REVIEW, doing.policy.clocks.review)
     doing.alter_line(lambda line: replace(line, waiting_for="us"))
