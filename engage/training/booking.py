@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.contacts import consent, tokens
+from engage.contacts import consent, store as contacts, tokens
 from engage.events import programme, service, store
 from engage.events.service import NewBooking
 from engage.events.store import ATTENDED, PENDING, PLACED, WAITING
@@ -137,10 +137,14 @@ def certificate(secret: str) -> Page | Answer:
     """The certificate of who came to a training."""
     with db.engine.connect() as connection:
         held = _held(connection, secret, clock.now())
+        contact: Any = contacts.get(connection, held.booking.contact_id) if held else None
     if held is None or held.booking.state != ATTENDED or not held.event.training:
         return _gone()
     answer = Answer(
-        certificate_pdf(settings(), held.event, held.booking.name), mimetype="application/pdf"
+        certificate_pdf(
+            settings(), held.event, held.booking.name, contact.language if contact else "en"
+        ),
+        mimetype="application/pdf",
     )
     answer.headers["Content-Disposition"] = 'attachment; filename="certificate.pdf"'
     return answer

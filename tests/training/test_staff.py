@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,9 @@ from engage.contacts.models import Contact
 from engage.events.models import Booking, Event
 from engage.extensions import db
 from engage.outbox.models import OutgoingMessage
+from engage.training import certificate
 from engage.training.certificate import certificate_pdf
+from engage.web.language import language
 
 FORM = {
     "title": "Safe bystander training",
@@ -189,6 +192,39 @@ def test_a_name_in_letters_that_the_typeface_lacks_leaves_a_line(lite_app, clock
     row = db.session.get(Event, event)
     made = certificate_pdf(lite_app.extensions["settings"], row, "日本")
     assert "Name:" in read(made)
+
+
+POLISH = {
+    "Certificate": "Zaświadczenie",
+    "Name:": "Imię:",
+    "took part in this training:": "ukończył(a) szkolenie:",
+    "Dated %(day)s.": "Data: %(day)s.",
+}
+
+
+def test_a_certificate_is_in_the_language_of_who_gets_it_or_wholly_in_english(
+    lite_app, clock, monkeypatch
+):
+    settings = replace(lite_app.extensions["settings"], demo=True)  # shows every language
+    lite_app.extensions["settings"] = settings
+    row = db.session.get(Event, make_event())
+
+    def spoken(words):
+        def translated(text, **given):
+            return (words.get(text, text) if language().code == "pl" else text) % given
+
+        monkeypatch.setattr(certificate, "gettext", translated)
+        return read(certificate_pdf(settings, row, "Ada Byron", "pl"))
+
+    polish = spoken(POLISH)
+    assert "Zaświadczenie" in polish
+    assert "Data: 16 marca 2026" in polish
+    assert "Safe bystander training" in polish
+    half = spoken({"Certificate": "Zaświadczenie"})
+    assert "took part in this training" in half
+    assert "16 March 2026" in half
+    lacking = spoken(POLISH | {"Certificate": "証明書"})
+    assert "took part in this training" in lacking
 
 
 def test_calling_off_asks_first_and_tells_everyone(manager):
