@@ -103,7 +103,8 @@ def test_a_key_is_made_once_for_its_owner_alone(tmp_path):
     assert len(first) >= 32
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
     assert read_settings({"INSTANCE_DIR": str(tmp_path)}).secret_key == first
-    assert {file.name for file in tmp_path.iterdir()} == {"address_key", "secret_key"}
+    made = {file.name for file in tmp_path.iterdir()}
+    assert made == {"address_key", "receipt_salt", "secret_key"}
 
 
 def test_an_empty_key_file_is_named_not_used(tmp_path):
