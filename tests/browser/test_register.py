@@ -18,7 +18,7 @@ from engage.clock import now
 from engage.extensions import db
 from engage.jobs import store
 from engage.pledges import counts
-from engage.worker import handler_of
+from engage.tasks import handler_of
 
 PEOPLE = 24_000
 

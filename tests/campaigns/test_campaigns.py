@@ -17,7 +17,7 @@ from engage.extensions import db
 from engage.jobs.models import Job
 from engage.jobs.schedule import PERIODS
 from engage.outbox.models import OutgoingMessage
-from engage.worker import handler_of
+from engage.tasks import handler_of
 
 
 def addressed(segment):

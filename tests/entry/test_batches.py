@@ -15,8 +15,8 @@ from engage.entry import batches
 from engage.entry.models import EnteredForm, EntryBatch, FormAnswers
 from engage.extensions import db
 from engage.jobs.schedule import PERIODS
+from engage.tasks import TASKS
 from engage.waves.models import Wave, WaveState
-from engage.worker import TASKS
 
 
 def test_closing_a_batch_forgets_which_paper_holds_whose_answers(typist):

@@ -15,7 +15,7 @@ from engage.extensions import db
 from engage.jobs import store
 from engage.legacy import kept_files
 from engage.pledges import counts
-from engage.worker import handler_of
+from engage.tasks import handler_of
 
 LISTS = "/staff/pledges/lists"
 

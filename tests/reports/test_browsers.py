@@ -13,7 +13,7 @@ from engage.reports.rings import new_rings
 from engage.reports.tries import count_try
 from engage.reports.visit_models import ReceiptTry, ReportDraft, ReporterVisit
 from engage.seals.broken import BrokenSealError
-from engage.worker import handler_of
+from engage.tasks import handler_of
 
 WORDS = {"what_happened": "They wait for me at the gate", "page": 3}
 

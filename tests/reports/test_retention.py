@@ -1,7 +1,6 @@
 """Reports go part by part, on the first day of a month, and what is counted of them stays."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from conftest import NOON
@@ -25,6 +24,7 @@ from engage.reports.opened import open_report, rings_of_staff
 from engage.reports.receive import NewReport, receive
 from engage.reports.retention import CLOCKS, SHELVES
 from engage.seals.pairs import pair_of
+from engage.tasks import TASKS
 
 SALT = bytes(32)
 MARCH = NOON.date()
@@ -207,4 +207,4 @@ def test_clocks_to_which_no_report_can_lead_go(held, clock):
 
 def test_the_worker_looks_every_night():
     assert PERIODS["expire_reports"].days == 1
-    assert "expire_reports" in Path("engage/worker.py").read_text("utf-8")
+    assert TASKS["expire_reports"] is retention_run.expire

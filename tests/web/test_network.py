@@ -14,7 +14,7 @@ from redis_server import running_redis
 from settings import settings_for
 from survey import SLUG, begin, open_a_wave
 
-from engage import clock as real_clock, worker
+from engage import clock as real_clock, tasks
 from engage.app import create_app
 from engage.extensions import db, limiter
 from engage.network import DayKeys, network_key, network_of
@@ -92,7 +92,7 @@ def test_two_processes_without_redis_share_a_file_that_goes_with_the_day(tmp_pat
     (second,) = keys_at(now + timedelta(days=1))
     assert first != second
     assert [each.name for each in tmp_path.iterdir()] == ["network-key-2026-03-03"]
-    assert worker.TASKS["forget_network_keys"]
+    assert tasks.TASKS["forget_network_keys"]
 
 
 def test_a_folder_that_cannot_be_written_costs_no_request(tmp_path, caplog):

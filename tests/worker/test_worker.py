@@ -17,7 +17,7 @@ from settings import settings_for
 from sqlalchemy import event, func, select
 from survey import answer, begin, open_a_wave
 
-from engage import worker
+from engage import tasks, worker
 from engage.answering.models import Draft, DraftPage
 from engage.audit.models import AuditEvent
 from engage.downloads.models import MadeFile
@@ -57,8 +57,8 @@ def wave_id(app, clock) -> int:
 
 
 def test_every_regular_task_has_its_work():
-    assert set(worker.TASKS) == set(PERIODS)
-    assert not set(worker.TASKS) & set(worker.HANDLERS)
+    assert set(tasks.TASKS) == set(PERIODS)
+    assert not set(tasks.TASKS) & set(tasks.HANDLERS)
 
 
 def test_a_draft_is_gone_after_two_hours_and_not_before(client, clock, wave_id):
@@ -119,7 +119,7 @@ def test_many_responses_are_deleted_a_part_at_a_time_and_the_log_adds_up(
     commits = []
     event.listen(db.engine, "commit", commits.append)
 
-    worker.delete_responses(db.session(), clock.at)
+    tasks.delete_responses(db.session(), clock.at)
 
     assert len(commits) == 3, "one for each part, so that nobody waits for all of them"
     db.session.rollback()
@@ -176,8 +176,8 @@ def test_a_job_that_fails_leaves_nothing_half_done_and_the_next_one_goes_on(
         session.flush()
         raise ValueError(f"no good: {payload['said']}")
 
-    monkeypatch.setitem(worker.HANDLERS, "break_down", break_down)
-    monkeypatch.setitem(worker.HANDLERS, "noise", lambda *_: 7)
+    monkeypatch.setitem(tasks.HANDLERS, "break_down", break_down)
+    monkeypatch.setitem(tasks.HANDLERS, "noise", lambda *_: 7)
     said = "Jo Bloggs of 4 Mill Lane"
     store.enqueue(db.session(), "break_down", {"said": said}, due_at=NOON - timedelta(minutes=1))
     store.enqueue(db.session(), "noise", {}, due_at=NOON)
@@ -196,7 +196,7 @@ def test_a_job_that_fails_leaves_nothing_half_done_and_the_next_one_goes_on(
 
 def test_a_kind_of_job_that_nobody_wrote_is_named(app, clock):
     with pytest.raises(LookupError, match="kind 'dream'"):
-        worker.handler_of("dream")
+        tasks.handler_of("dream")
 
 
 def test_finished_jobs_are_forgotten_after_a_month(app, clock):

@@ -1,0 +1,129 @@
+"""The pages of the site: every slice's, in one list."""
+
+from flask import Blueprint
+
+from engage.analysis import details, outside_views as outside, views as analysis
+from engage.casework import (
+    access as report_access,
+    evidence,
+    inbox,
+    links as report_links,
+    views as casework,
+)
+from engage.downloads import views as downloads
+from engage.entry import form_views as entered, views as entry
+from engage.fieldwork import invitations, steps, views as fieldwork
+from engage.handover import (
+    override_views as overrides,
+    package_views as packages,
+    views as handover,
+)
+from engage.legacy import typed, views as legacy
+from engage.messages import unsubscribe, views as messages
+from engage.outreach import views as outreach
+from engage.partners import (
+    staff_steps as partner_decisions,
+    staff_views as partner_staff,
+    steps as partner_steps,
+    views as partners,
+)
+from engage.register import (
+    invalidations,
+    name_views as names,
+    pledge_views as pledge_staff,
+    views as register,
+)
+from engage.reported import views as reported
+from engage.reporting.rooms import BLUEPRINTS as REPORTING
+from engage.screening import views as screening
+from engage.signin import key_views as own_keys, second_views as second_step, views as signin
+from engage.signing import confirm, counter, own_changes, own_page, pledges, sign
+from engage.surveys import (
+    brought,
+    finish,
+    home,
+    invited,
+    languages,
+    leaving,
+    paper,
+    questions,
+    returning,
+    saved,
+    start,
+    staying,
+)  # fmt: skip
+from engage.thirdparty import (
+    figure_views as centre_figures,
+    staff_views as centres,
+    views as thirdparty,
+    worker_views as centre_workers,
+)
+from engage.training import booking, desk, staff_views as training_staff, views as training
+from engage.web import council, health
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    health.blueprint,
+    council.blueprint,
+    home.blueprint,
+    start.blueprint,
+    brought.blueprint,
+    questions.blueprint,
+    finish.blueprint,
+    saved.blueprint,
+    returning.blueprint,
+    staying.blueprint,
+    languages.blueprint,
+    leaving.blueprint,
+    paper.blueprint,
+    invited.blueprint,
+    signin.blueprint,
+    second_step.blueprint,
+    own_keys.blueprint,
+    fieldwork.blueprint,
+    steps.blueprint,
+    invitations.blueprint,
+    outreach.blueprint,
+    entry.blueprint,
+    entered.blueprint,
+    screening.blueprint,
+    analysis.blueprint,
+    details.blueprint,
+    outside.blueprint,
+    downloads.blueprint,
+    pledges.blueprint,
+    sign.blueprint,
+    confirm.blueprint,
+    own_page.blueprint,
+    own_changes.blueprint,
+    counter.blueprint,
+    partners.blueprint,
+    partner_steps.blueprint,
+    partner_staff.blueprint,
+    partner_decisions.blueprint,
+    training.blueprint,
+    booking.blueprint,
+    training_staff.blueprint,
+    desk.blueprint,
+    messages.blueprint,
+    unsubscribe.blueprint,
+    register.blueprint,
+    pledge_staff.blueprint,
+    names.blueprint,
+    invalidations.blueprint,
+    legacy.blueprint,
+    typed.blueprint,
+    *REPORTING,
+    inbox.blueprint,
+    report_access.blueprint,
+    casework.blueprint,
+    evidence.blueprint,
+    report_links.blueprint,
+    handover.blueprint,
+    overrides.blueprint,
+    packages.blueprint,
+    thirdparty.blueprint,
+    centre_figures.blueprint,
+    centres.blueprint,
+    centre_workers.blueprint,
+    reported.blueprint,
+)
