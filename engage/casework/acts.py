@@ -47,6 +47,7 @@ def question(doing: Doing, form: forms.WriteForm) -> None:
 def message(doing: Doing, form: forms.WriteForm) -> None:
     """Write to the centre that reported."""
     doing.add("content", "message", words=form.words.data)
+    doing.answered()
     doing.taken_up()
 
 
@@ -68,6 +69,7 @@ def judge(doing: Doing, form: forms.JudgeForm) -> None:
 def contact(doing: Doing, form: forms.ContactForm) -> None:
     """Note that somebody was spoken to."""
     doing.add("notes", "contact", how=form.how.data, words=form.words.data)
+    doing.answered()
     doing.taken_up()
     doing.contacted()
 
@@ -75,6 +77,7 @@ def contact(doing: Doing, form: forms.ContactForm) -> None:
 def review(doing: Doing, form: forms.WriteForm) -> None:
     """Note that the case was looked through, and when it is again."""
     doing.add("notes", "review", words=form.words.data)
+    doing.answered()
     doing.run(What.REVIEW, doing.policy.clocks.review)
 
 

@@ -25,6 +25,7 @@ ENDING = (What.FIRST_CONTACT, What.REVIEW, What.REPLY, What.ACKNOWLEDGEMENT)
 def close(doing: Doing, form: CloseForm) -> None:
     """Close it: its clocks stop, and whoever reported finds what we say and a code."""
     doing.add("notes", "closed", reason=form.reason.data, outcome=form.outcome.data)
+    doing.answered()
     doing.stop(*ENDING)
     doing.set_status(Status.CLOSED)
     count_from(doing.connection, doing.report.id, doing.today, doing.policy.retention)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from engage.casework.unanswered import since, unanswered
 from engage.clock import day_of
 from engage.core.reporting.clocks import What, due_after
 from engage.core.reporting.policy import Policy
@@ -106,6 +107,11 @@ class Doing:
             clocks.stop(self.connection, each.id)
         left = tuple(each for each in self.line.clocks if each not in ended)
         self.alter_line(lambda line: replace(line, clocks=left))
+
+    def answered(self) -> None:
+        """Note that the centre has been answered: the clocks of what it wrote stop."""
+        for value in unanswered(since(self.report.entries)):
+            clocks.stop(self.connection, str(value.get("clock", "")))
 
     def contacted(self) -> None:
         """Note that somebody of ours got in touch: the first time ends the clock for it."""

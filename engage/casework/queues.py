@@ -52,8 +52,8 @@ def standing_of(row: Row) -> Standing:
 def queues_of(standing: Standing, reader: Reader) -> tuple[Queue, ...]:
     """The lists that a report is in. One of a colleague who left is nobody's again."""
     status, assigned_to, waiting_for, under_18 = standing
-    if status == Status.CLOSED:
-        return (Queue.CLOSED,)
+    if status == Status.CLOSED:  # what somebody writes afterwards is to be found all the same
+        return (Queue.WAITING, Queue.CLOSED) if waiting_for == "us" else (Queue.CLOSED,)
     held_by = {
         Queue.ALL: True,
         Queue.SAFEGUARDING: under_18,

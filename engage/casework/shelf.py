@@ -4,33 +4,27 @@ The shelf is only ever believed for a report whose version it knows, so a wrong 
 costs time and nothing else. It is locked under a key that comes out of the caseworker's own.
 """
 
-from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection, String, cast, delete, func, select
 
+from engage.casework.fresh import opened
 from engage.casework.rows import ID, Row, Rows, pressing
-from engage.casework.victims import marks_of
 from engage.extensions import INSERTS, table_of
 from engage.keyring.held import Held
-from engage.reports.line import Line
-from engage.reports.models import Report, ReportKey, ReportPart, ReportShelf
-from engage.reports.opened import rings_of_many
-from engage.reports.parts import open_part
-from engage.reports.rings import Rings
+from engage.reports.models import Report, ReportKey, ReportShelf
 from engage.seals.box import BrokenSealError, lock, unlock
 from engage.seals.derive import derive
 
-REPORTS, KEYS, PARTS, SHELVES = map(table_of, (Report, ReportKey, ReportPart, ReportShelf))
+REPORTS, KEYS, SHELVES = map(table_of, (Report, ReportKey, ReportShelf))
 STEP = 64 * 1024
 """Bytes: a shelf is filled up to a multiple, so that it does not tell how many there are."""
 SOME = 500
 """Reports that are opened with one statement."""
 WORTH_KEEPING = 50
 """A shelf is stored anew when so many reports had to be opened."""
-OPENED = ("line", "identity", "contact")
 
 _MINE = select(func.aggregate_strings(KEYS.c.report_id, ","))
 _VERSIONS = select(
@@ -54,7 +48,7 @@ def rows_of(connection: Connection, held: Held) -> Rows:
     new = [mark[:ID] for mark in wanted.difference(marks)]
     ids, fresh = iter(new), list[Row]()
     while some := list(islice(ids, SOME)):
-        fresh += _opened(connection, held, some)
+        fresh += opened(connection, held, some)
     return Rows(columns, good, sorted(fresh, key=pressing))
 
 
@@ -87,58 +81,6 @@ def _kept(connection: Connection, held: Held) -> list[list[Any]]:
     except BrokenSealError:
         return none  # it was sealed under keys that were lost since
     return columns if len(columns) == len(none) else none
-
-
-def _opened(connection: Connection, held: Held, ids: list[str]) -> Iterator[Row]:
-    """Open the reports; one that was deleted meanwhile, or has no line any more, is left out."""
-    rings = rings_of_many(connection, held, ids)
-    reports = {
-        row.id: row
-        for row in connection.execute(
-            select(REPORTS.c.id, REPORTS.c.version, REPORTS.c.status, REPORTS.c.held).where(
-                REPORTS.c.id.in_(ids)
-            )
-        )
-    }
-    parts: dict[str, dict[str, Mapping[str, object]]] = {}
-    wanted = select(PARTS.c.report_id, PARTS.c.part, PARTS.c.version, PARTS.c.sealed).where(
-        PARTS.c.report_id.in_(ids), PARTS.c.part.in_(OPENED)
-    )
-    for report_id, part, version, sealed in connection.execute(wanted):
-        opened = _part(rings.get(report_id), report_id, part, version, sealed)
-        parts.setdefault(report_id, {})[part] = opened
-    for report_id, report in reports.items():
-        line = parts.get(report_id, {}).get("line")
-        if line:
-            yield _row(report, parts[report_id])
-
-
-def _part(
-    rings: Rings | None, report_id: str, part: str, version: int, sealed: bytes
-) -> Mapping[str, object]:
-    return open_part(rings, report_id, part, version, sealed) if rings else {}
-
-
-def _row(report: Any, parts: dict[str, Mapping[str, object]]) -> Row:
-    line = Line.from_dict(parts["line"])
-    return Row(
-        mark=f"{report.id}:{report.version}",
-        status=report.status,
-        held=report.held,
-        received_on=line.received_on.isoformat(),
-        kind=line.kind,
-        strands=",".join(line.strands),
-        ward=line.ward,
-        under_18=line.under_18,
-        score=line.score,
-        urgency=line.urgency,
-        wishes=",".join(sorted(set(line.wishes.values()))),
-        assigned_to=line.assigned_to or 0,
-        centre=line.centre or 0,
-        waiting_for=line.waiting_for,
-        due_on=min((clock.due_on.isoformat() for clock in line.clocks), default=""),
-        who=",".join(marks_of(parts.get("identity", {}), parts.get("contact", {}))),
-    )
 
 
 def _key(held: Held) -> bytes:

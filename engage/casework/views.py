@@ -12,6 +12,7 @@ from engage.casework.acts import ACTS, Act, offered
 from engage.casework.doing import Doing
 from engage.casework.forms import AssignForm, CaseForm, PressForm
 from engage.casework.page import colleagues, everyone, note_read, opened, render, risk_of
+from engage.casework.unanswered import since, unanswered
 from engage.casework.words import CLOSINGS, CONTACTS, URGENCIES
 from engage.core.reporting.outcomes import OUTCOMES
 from engage.extensions import db
@@ -51,6 +52,7 @@ def show(report: OpenReport) -> str:
         sections=shown.parts_of(report),
         files=listed(db.session.connection(), report.id, report.rings),
         risk=risk_of(report),
+        asked_by_centre=any(unanswered(since(report.entries))),
         talk=[each for each in said if each.ring != "notes" and each.kind in talk],
         notes=[each for each in said if each.ring == "notes"],
         other=[each for each in said if each.ring != "notes" and each.kind not in talk],

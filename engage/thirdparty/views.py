@@ -15,11 +15,14 @@ from engage.areas.store import ward_names
 from engage.audit.log import record_apart
 from engage.centres.models import Standing
 from engage.centres.store import Worker
+from engage.core.reporting.clocks import due_after
 from engage.extensions import db
 from engage.keyring.access import keyed
 from engage.reports.changing import add_entry
+from engage.reports.clocks import set_clock
 from engage.reports.labels import answer, labels, words
 from engage.reports.models import Status
+from engage.reports.policy import policy
 from engage.thirdparty.forms import MessageForm
 from engage.thirdparty.own import Own, has_key, own_report, own_reports, worker_here
 from engage.web.access import current_user
@@ -88,8 +91,11 @@ def _write(own: Own, form: MessageForm) -> None:
         "by": "centre",
         "words": form.words.data,
     }
-    report = own.report
-    add_entry(db.session.connection(), report.id, report.rings, "content", entry)
+    report, connection = own.report, db.session.connection()
+    if report.status != Status.CLOSED:
+        # Staff are told by it that something waits; who answers stops it (casework).
+        entry["clock"] = set_clock(connection, due_after(clock.today(), policy().clocks.reply))
+    add_entry(connection, report.id, report.rings, "content", entry)
     db.session.commit()
 
 

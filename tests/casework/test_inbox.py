@@ -58,6 +58,15 @@ def test_a_report_of_a_colleague_who_left_is_nobodys_again() -> None:
     assert set(ids(rows, Queue.ALL)) == {"mine", "theirs", "left"}
 
 
+def test_what_is_written_to_a_closed_report_is_found_among_what_waits() -> None:
+    rows = [
+        ROW._replace(status="closed"),
+        ROW._replace(mark="b", status="closed", waiting_for="us"),
+    ]
+    assert ids(rows, Queue.WAITING) == ["b"]
+    assert set(ids(rows, Queue.CLOSED)) == {"a", "b"}
+
+
 def test_the_most_urgent_comes_first_and_a_judgement_before_the_points() -> None:
     rows = [
         ROW._replace(mark="late", due_on="2026-03-02"),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from page import PageClient
 from sqlalchemy import select
-from staff import PASSWORD, make_keyholder, make_recovery, sign_in
+from staff import PASSWORD, make_keyholder, make_recovery, sign_in, sign_in_keyed
 
 from engage import clock as clocks
 from engage.accounts.models import Role
@@ -21,6 +21,8 @@ from engage.keyring.shared import make_shared
 from engage.reports.changing import add_entry
 from engage.reports.facts import Facts
 from engage.reports.holders import CentreHolder
+from engage.reports.line import Line
+from engage.reports.models import ReportClock
 from engage.reports.opened import open_report, rings_of_staff
 from engage.reports.receive import NewReport, receive
 from engage.seals.pairs import pair_of
@@ -54,13 +56,25 @@ def held(member):
     return Held(member.id, private, shares(db.session.connection(), pair_of(private), member.id))
 
 
-def came_in(member, day, **answers):
+def rows(model):
+    db.session.rollback()
+    return db.session.scalars(select(model)).all()
+
+
+def line_of(report_id, member):
+    connection = db.session.connection()
+    rings = rings_of_staff(connection, held(member), report_id)
+    return open_report(connection, report_id, rings).line
+
+
+def came_in(member, day, line=None, **answers):
     worker = store.worker_of(db.session.connection(), member.id)
     holder = CentreHolder(worker.centre_id, held(member).shared[worker.shared_key])
     parts = {
         "narrative": {"what_happened": SAID},
         "facts": {"kind_of_harm": "hate", "strands": ["race"], **answers},
         "identity": {"victim_name": NAME},
+        "line": line or {},
     }
     new = NewReport(parts=parts, facts=Facts(month=f"{day:%Y-%m}"), centre=holder)
     report_id = receive(db.session.connection(), new, salt=b"s" * 16, today=day)
@@ -112,6 +126,27 @@ def test_worker_and_casework_write_to_each_other(site):
     client.get("/staff/centre/reports/1")
     assert "Thank you" in client.text
     assert "Our own note" not in client.text
+
+
+def test_what_a_centre_writes_waits_for_casework_until_it_is_answered(site):
+    app, caseworker, (own, _other), _report_id = site
+    line = Line(received_on=clocks.today(), waiting_for="", centre=1)
+    report_id = came_in(own, clocks.today(), line=line.to_dict())
+    casework = sign_in_keyed(PageClient(app), caseworker)
+    page = f"/staff/reports/{report_id}"
+    assert "Wait for us (0)" in casework.get("/staff/reports").text
+    worker = sign_in(PageClient(app), own)
+    for words in ("She moved out", "She is back"):
+        worker.get("/staff/centre/reports/2").post("/staff/centre/reports/2", {"words": words})
+    assert "Wait for us (1)" in casework.get("/staff/reports").text
+    assert "Us, the centre wrote" in casework.get(page).text
+    assert len(rows(ReportClock)) == 2, "by these the worker sends mail that something waits"
+    casework.get(f"{page}/message")
+    casework.post(f"{page}/message", {"seen": casework.value("seen"), "words": "Thank you"})
+    assert not {each.what for each in line_of(report_id, caseworker).clocks} - {"review"}
+    assert len(rows(ReportClock)) == 1, "that of the review alone"
+    assert "Wait for us (0)" in casework.get("/staff/reports").text
+    assert "the centre wrote" not in casework.get(page).text
 
 
 @pytest.mark.parametrize(
