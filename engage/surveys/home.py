@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from engage import clock
 from engage.events.programme import any_coming
 from engage.pledges.pledge import shown_pledges
+from engage.reports.policy import policy
 from engage.surveys.current import compiled, reading
 from engage.waves.store import offered_waves
 from engage.web.access import public
@@ -35,7 +36,7 @@ def home() -> str:
 @public
 def privacy() -> str:
     """What is kept, why, for how long, and the one cookie."""
-    return render_template("surveys/privacy.html")
+    return render_template("surveys/privacy.html", kept=policy().retention)
 
 
 @blueprint.get("/accessibility")
