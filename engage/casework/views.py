@@ -44,7 +44,8 @@ def show(report: OpenReport) -> str:
     """The page of a report."""
     names = everyone()
     said = shown.said_in(report.entries, names)
-    talk = ("question", "answer", "message", "file", "name", "wishes", "status", "closed")
+    talk = ("question", "answer", "message", "file", "name", "contact_details", "wishes", "status",
+            "closed")  # fmt: skip
     return render(
         "report",
         report,

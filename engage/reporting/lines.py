@@ -25,6 +25,7 @@ TITLES: Mapping[str, LazyString] = {
     "file": _("You sent a file"),
     "wishes": _("You changed who may be told"),
     "name": _("You added a name"),
+    "contact_details": _("You changed how we may reach you"),
     "own_code": _("You took a code of your own"),
     "closed": _("We closed it"),
     "handover": _("We handed it over"),

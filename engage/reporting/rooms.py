@@ -4,6 +4,7 @@ from engage.reporting import (
     back,
     evidence,
     pages,
+    reaching,
     receipt,
     sending,
     staying,
@@ -21,5 +22,6 @@ BLUEPRINTS = (
     back.blueprint,
     talk.blueprint,
     wishing.blueprint,
+    reaching.blueprint,
     evidence.blueprint,
 )

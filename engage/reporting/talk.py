@@ -66,6 +66,7 @@ def _show(found: Visiting, form: MessageForm, *, elsewhere: bool = False) -> str
         asks=report.line.waiting_for == "them" and report.status != Status.CLOSED,
         named=bool(report.parts["identity"].get("victim_name")),
         can_name="identity" not in report.gone,
+        can_reach="contact" not in report.gone,
         told=said("when_read"),
     )
 
