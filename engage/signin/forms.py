@@ -66,5 +66,17 @@ class PasswordForm(Form):
     new = PasswordField("New password", [InputRequired("Enter a new password")])
 
 
+class SpareCodesForm(Form):
+    """The password, without which nobody at an open session gets codes to sign in with."""
+
+    password = PasswordField(
+        "Your password",
+        [
+            InputRequired("Enter your password"),
+            Length(max=LONGEST, message=f"A password has at most {LONGEST} characters"),
+        ],
+    )
+
+
 class PressForm(Form):
     """A button and nothing to fill in; the token shows that it was pressed on our page."""

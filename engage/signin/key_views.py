@@ -1,17 +1,18 @@
-"""The pages on which keys are opened again and a person changes their own password."""
+"""The pages on which keys are opened again, and one's own password and codes are changed."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.extensions import db, limiter
+from engage.keyring import spare
 from engage.keyring.held import LockedError, held_or_none
 from engage.keyring.roles import KEYED
 from engage.signin.addresses import local_path
-from engage.signin.forms import PasswordForm, UnlockForm
+from engage.signin.forms import PasswordForm, SpareCodesForm, UnlockForm
 from engage.signin.kept_form import kept, opened
 from engage.signin.second_views import TOO_OFTEN
-from engage.signin.unlocking import change_password, unlock
+from engage.signin.unlocking import change_password, renew_spare_codes, unlock
 from engage.web.access import current_user, staff
 
 blueprint = Blueprint("own_keys", __name__)
@@ -55,6 +56,26 @@ def unlock_page() -> str | Response | tuple[str, int]:
         wrong = WRONG
     page = render_template("signin/unlock.html", form=form, wrong=wrong, files=False)
     return (page, 422) if wrong or form.errors else page
+
+
+@blueprint.route("/staff/spare-codes", methods=["GET", "POST"])
+@staff()
+@limiter.limit("20 per minute", methods=["POST"], error_message=TOO_OFTEN)
+def spare_codes() -> str | tuple[str, int]:
+    """Make ten new spare codes and show them once; those from before are good no more."""
+    if current_user.role not in KEYED:
+        abort(403)
+    form = SpareCodesForm()
+    if form.sent_and_valid():
+        member = current_user._get_current_object()  # noqa: SLF001  the person behind the proxy
+        codes = renew_spare_codes(db.session(), member, form.password.data, clock.now())
+        if codes is not None:
+            going = url_for("signin.sessions")
+            return render_template("signin/spare_codes.html", codes=codes, going=going, first=False)
+        form.blame("password", WRONG)
+    left = spare.left(db.session(), current_user.id)
+    page = render_template("signin/new_spare_codes.html", form=form, left=left)
+    return (page, 422) if form.errors else page
 
 
 @blueprint.route("/staff/password", methods=["GET", "POST"])

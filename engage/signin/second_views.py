@@ -60,4 +60,4 @@ def _page(step: Step, form: CodeForm, wrong: str) -> str:
 def _shown_once(staff_id: int, going: str) -> str:
     codes = spare.make(db.session(), staff_id)
     db.session.commit()
-    return render_template("signin/spare_codes.html", codes=codes, going=going)
+    return render_template("signin/spare_codes.html", codes=codes, going=going, first=True)

@@ -1,4 +1,4 @@
-"""Opening a session's keys again after idle minutes, and changing one's own password."""
+"""What one's own password does later: open keys again, make spare codes, change itself."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from engage.accounts.lockout import Attempt, accept, take_attempt
 from engage.accounts.models import StaffMember
 from engage.accounts.passwords import faults_of, hash_password, matches
-from engage.keyring import held, staff_keys
+from engage.keyring import held, spare, staff_keys
 from engage.sessions.store import SignedIn, end_all
 from engage.signin.service import holds_keys, log, open_keys
 from engage.signin.settling import settle
@@ -25,6 +25,20 @@ def unlock(session: Session, member: SignedIn, password: str, now: datetime) -> 
     log(session, now, member.id, "staff.unlocked")
     session.commit()
     return True
+
+
+def renew_spare_codes(
+    session: Session, member: SignedIn, password: str, now: datetime
+) -> list[str] | None:
+    """Ten new spare codes in the place of the ones before; none for a wrong password. Commits."""
+    attempt = _checked(session, member.id, password, now)
+    if attempt is None or not accept(session, attempt):
+        session.rollback()
+        return None
+    codes = spare.make(session, member.id)
+    log(session, now, member.id, "staff.spare_codes_made")
+    session.commit()
+    return codes
 
 
 def change_password(

@@ -76,7 +76,10 @@ def home() -> str:
 def sessions() -> str:
     """The places where this person is signed in."""
     living = store.of(db.session(), current_user.id, clock.now())
-    return render_template("signin/sessions.html", sessions=living, form=PressForm())
+    keyed = current_user.role in KEYED
+    return render_template(
+        "signin/sessions.html", sessions=living, form=PressForm(), holds_keys=keyed
+    )
 
 
 @blueprint.post("/staff/sessions/<int(max=2147483647):session_id>/end")

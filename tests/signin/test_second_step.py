@@ -90,6 +90,30 @@ def test_a_first_sign_in_makes_keys_sets_a_generator_up_and_shows_spare_codes_on
     assert count(SpareCode) == spare.HOW_MANY - 1
 
 
+def test_spare_codes_are_made_anew_with_the_password_and_the_old_ones_are_good_no_more(
+    site, worker
+):
+    old = spare.make(db.session(), worker.id)
+    db.session.commit()
+    client = sign_in(PageClient(site), worker).get("/staff/sessions")
+    assert "make new spare codes" in client.text
+    client.get("/staff/spare-codes").post("/staff/spare-codes", {"password": "not this one"}, 422)
+    assert "password is not right" in client.text
+    client.post("/staff/spare-codes", {"password": PASSWORD}, 200)
+    codes = [each.text for each in client.page.findall(".//li/code")]
+    assert len(set(codes)) == spare.HOW_MANY == count(SpareCode)
+    first_step(site, worker).post("/staff/second-step", {"code": old[0]}, 422)
+    first_step(site, worker).post("/staff/second-step", {"code": codes[0]})
+    assert "9 spare codes left" in client.get("/staff/spare-codes").text
+    assert "staff.spare_codes_made" in db.session.scalars(select(AuditEvent.action)).all()
+
+
+def test_who_holds_no_keys_is_offered_no_spare_codes(site):
+    client = sign_in(PageClient(site), make_staff(site)).get("/staff/sessions")
+    assert "spare codes" not in client.text
+    client.get("/staff/spare-codes", 403)
+
+
 def test_a_code_is_good_once_and_only_for_about_a_minute(site, worker, clock):
     code = code_of(worker)
     first_step(site, worker).post("/staff/second-step", {"code": code})
