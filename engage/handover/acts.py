@@ -30,6 +30,13 @@ class Acting:
     case: Case = field(repr=False)
     now: datetime
     seen: int
+    clocks: tuple[LineClock, ...] = field(init=False)
+    """Those that run, as far as what was done has changed them."""
+
+    def __post_init__(self) -> None:
+        """Begin with the report as it is stored."""
+        report = self.case.report
+        self.clocks = () if "line" in report.gone else report.line.clocks
 
     def add(self, ring: Ring, kind: str, **more: Any) -> None:
         """Add an entry; `more` is what belongs to its kind."""
@@ -56,16 +63,15 @@ class Acting:
             return ""
         due_on = due_after(day_of(self.now), working_days)
         made = LineClock(clocks.set_clock(self.session.connection(), due_on), str(what), due_on)
-        self._clocks((*self.case.report.line.clocks, made))
+        self._clocks((*self.clocks, made))
         return made.id
 
     def stop(self, clock_id: str) -> None:
         """Stop a clock, if it runs."""
         if "line" in self.case.report.gone:
             return
-        running = self.case.report.line.clocks
-        left = tuple(each for each in running if each.id != clock_id)
-        if left != running:
+        left = tuple(each for each in self.clocks if each.id != clock_id)
+        if left != self.clocks:
             clocks.stop(self.session.connection(), clock_id)
             self._clocks(left)
 
@@ -88,6 +94,7 @@ class Acting:
 
     def _clocks(self, running: tuple[LineClock, ...]) -> None:
         report = self.case.report
+        self.clocks = running
         line = replace(report.line, clocks=running)
         self.seen = change_part(
             self.session.connection(), report.id, report.rings, "line", line.to_dict(),

@@ -8,10 +8,11 @@ from typing import Any
 from flask import abort
 from sqlalchemy import select
 
+from engage import clock
 from engage.accounts.models import StaffMember
 from engage.areas.store import ward_names
 from engage.core.reporting.allowed import gives_files
-from engage.core.reporting.overrides import Override, Standing, overrides_in
+from engage.core.reporting.overrides import Override, Standing, lapse, overrides_in
 from engage.core.reporting.policy import Agency, Asked, Policy
 from engage.core.reporting.wishes import Giver, Level, Wish, levels_of, wish_of
 from engage.extensions import db
@@ -64,7 +65,8 @@ class Case:
     @cached_property
     def overrides(self) -> dict[str, Override]:
         """Every override by its id."""
-        return {each.id: each for each in overrides_in(self.entries)}
+        now, days = clock.now(), self.policy.override_days
+        return {each.id: lapse(each, now, days) for each in overrides_in(self.entries)}
 
     @cached_property
     def packages(self) -> dict[str, Mapping[str, Any]]:

@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from engage.core.reporting.clocks import What
-from engage.core.reporting.overrides import ASKED, DECIDED, REVIEWED, Override
+from engage.core.reporting.overrides import ASKED, DECIDED, REVIEWED, Override, Standing
 from engage.core.reporting.policy import Agency
 from engage.core.reporting.wishes import Level
 from engage.handover.acts import Acting
@@ -16,6 +16,10 @@ class NotYoursError(Exception):
 
 class WishesChangedError(Exception):
     """The victim's wishes are others by now than those that an override was asked against."""
+
+
+class LapsedError(Exception):
+    """Nobody used an override in its time: it can only be refused."""
 
 
 def ask(acting: Acting, agency: Agency, level: Level, said: dict[str, Any]) -> str:
@@ -38,11 +42,13 @@ def ask(acting: Acting, agency: Agency, level: Level, said: dict[str, Any]) -> s
 
 
 def decide(acting: Acting, override: Override, *, approved: bool, words: str) -> None:
-    """Approve or refuse; raises NotYoursError and WishesChangedError."""
+    """Approve or refuse; raises NotYoursError, WishesChangedError, LapsedError."""
     if not override.may_decide(acting.case.held.staff_id):
         raise NotYoursError
     if approved and dict(override.wishes) != acting.case.wishes:
         raise WishesChangedError
+    if approved and override.standing is Standing.LAPSED:
+        raise LapsedError
     acting.add("notes", DECIDED, override=override.id, approved=approved, words=words)
     acting.stop(override.clock)
     acting.log("report.override_approved" if approved else "report.override_refused")

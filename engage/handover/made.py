@@ -70,6 +70,11 @@ def hand_over(
         "edited": looked,
         "clock": acting.run(What.ACKNOWLEDGEMENT, case.policy.clocks.acknowledgement),
     }
+    if override and override.undecided:
+        # What left at once is to be looked at from now on, whenever it was asked for.
+        acting.stop(override.clock)
+        days = case.policy.clocks.override_review
+        entry["review_clock"] = acting.run(What.OVERRIDE_REVIEW, days)
     entry["sha256"] = _package(case, entry)["sha256"]
     acting.add("notes", "handover", **entry)
     if terms.told:

@@ -9,7 +9,14 @@ from engage.core.reporting.wishes import Level
 from engage.extensions import db
 from engage.handover.acts import Acting
 from engage.handover.case import Case, opened
-from engage.handover.deciding import NotYoursError, WishesChangedError, ask, decide, review
+from engage.handover.deciding import (
+    LapsedError,
+    NotYoursError,
+    WishesChangedError,
+    ask,
+    decide,
+    review,
+)
 from engage.handover.forms import NO, YES, AskForm, DecideForm
 from engage.handover.pages import overview_page
 from engage.handover.views import CHANGED, Page
@@ -21,6 +28,9 @@ blueprint = Blueprint("overrides", __name__, url_prefix="/staff/reports")
 
 NOT_YOU = "The second person is never the one who asked for it or handed it over."
 OTHER_WISHES = "The wishes have changed since this was asked for. It has to be asked for again."
+LAPSED = (
+    "It has lapsed, so it can only be refused. If it is still needed, it has to be asked for again."
+)
 NO_WORDS = "Choose an answer and say why."
 
 
@@ -84,6 +94,8 @@ def answer(report_id: str, override_id: str) -> Page:
         return overview_page(case, fault=NOT_YOU), 403
     except WishesChangedError:
         return overview_page(case, fault=OTHER_WISHES), 409
+    except LapsedError:
+        return overview_page(case, fault=LAPSED), 409
     except ChangedElsewhereError:
         db.session().rollback()
         return overview_page(opened(report_id), fault=CHANGED), 409

@@ -27,8 +27,8 @@ blueprint = Blueprint("handover", __name__, url_prefix="/staff/reports")
 Page = str | Response | tuple[str, int]
 CHANGED = "The report was changed since you looked at it. Look at it again before it leaves."
 UNUSABLE = (
-    "This override cannot be used: it waits for a second person, was used or refused, or the "
-    "wishes have changed since it was asked for."
+    "This override cannot be used: it waits for a second person, was used or refused, or has "
+    "lapsed, or the wishes have changed since it was asked for."
 )
 NOTHING = "Nothing would leave: everything is withheld."
 

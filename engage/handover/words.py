@@ -27,6 +27,7 @@ STANDINGS = {
     Standing.USABLE: "May be used",
     Standing.USED: "Used",
     Standing.REFUSED: "Refused",
+    Standing.LAPSED: "Lapsed",
 }
 CONTACT = {
     Level.FULL: "Contact them only as these rules say.",

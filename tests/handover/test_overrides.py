@@ -150,6 +150,71 @@ def test_in_immediate_danger_it_leaves_at_once_and_a_second_reviews_within_a_wor
     assert len(db.session.scalars(select(ReportClock)).all()) == 2
 
 
+def test_a_no_before_it_left_ends_an_immediate_override_and_a_yes_is_no_review(
+    people, first, second
+):
+    now = {"reason": "danger_to_life", "basis": "vital_interests", "when": "now"}
+    refused, approved = put_report(wishes=NOTHING), put_report(wishes=NOTHING)
+    for report_id in (refused, approved):
+        ask(first, report_id, **now)
+        answer(first, report_id, people, 403)
+    answer(second, refused, people, answer="no", words="Nobody is there").follow()
+    assert "Refused" in second.text
+    first.get(at(refused))
+    carried = {"agency": "police", "override": the_override(refused, people)}
+    first.post(at(refused, "preview"), carried, 409)
+    answer(second, approved, people).follow()
+    assert "May be used" in second.text
+    assert "it was right" not in second.text
+    look(first, approved, override=the_override(approved, people))
+    send(first, approved)
+    assert "override_review" not in {
+        each.what
+        for report_id in (refused, approved)
+        for each in read(report_id, people[0]).line.clocks
+    }
+
+
+def test_the_clock_of_the_review_runs_from_the_moment_in_which_it_left(
+    app, people, first, second, clock
+):
+    report_id = put_report(wishes=NOTHING)
+    ask(first, report_id, reason="danger_to_life", basis="vital_interests", when="now")
+    clock.move(days=2)
+    again = sign_in_keyed(PageClient(app), people[0])
+    look(again, report_id, override=the_override(report_id, people))
+    send(again, report_id)
+    running = {
+        each.what: each.due_on.isoformat() for each in read(report_id, people[0]).line.clocks
+    }
+    assert running["override_review"] == "2026-03-05"  # it left on Wednesday, 4 March
+    assert len(running) == len(db.session.scalars(select(ReportClock)).all()) == 3
+    answer(sign_in_keyed(PageClient(app), people[1]), report_id, people)
+    left = {each.what for each in read(report_id, people[0]).line.clocks}
+    assert left == {"first_contact", "acknowledgement"}
+    assert len(db.session.scalars(select(ReportClock)).all()) == 2
+
+
+def test_an_override_that_nobody_used_lapses(app, people, first, second, clock):
+    report_id, waiting = put_report(wishes=NOTHING), put_report(wishes=NOTHING)
+    for each in (report_id, waiting):
+        ask(first, each)
+    answer(second, report_id, people)
+    clock.move(days=13)
+    again = sign_in_keyed(PageClient(app), people[0])
+    look(again, report_id, override=the_override(report_id, people))
+    clock.move(days=1)
+    again = sign_in_keyed(PageClient(app), people[0])
+    again.get(at(report_id))
+    assert "Lapsed" in again.text
+    carried = {"agency": "police", "override": the_override(report_id, people)}
+    again.post(at(report_id, "preview"), carried, 409)
+    other = sign_in_keyed(PageClient(app), people[1])
+    answer(other, waiting, people, 409)
+    assert "can only be refused" in other.text
+    answer(other, waiting, people, answer="no")
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

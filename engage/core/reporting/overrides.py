@@ -2,11 +2,13 @@
 
 Two people, never the same. One asks with a reason, a lawful basis and whether the victim was told;
 another approves before anything leaves. In immediate danger it may leave at once, and another
-person looks at it afterwards. All of it is read from the entries of a report.
+person looks at it afterwards; a "no" before that ends it. One that nobody used lapses. All of it
+is read from the entries of a report.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +25,7 @@ class Standing(StrEnum):
     USABLE = "usable"  # a package may be made
     USED = "used"
     REFUSED = "refused"
+    LAPSED = "lapsed"  # nobody used it in its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Override:
     right: bool | None = None
     package: str = ""
     used_by: int | None = None
+    lapsed: bool = False
 
     @property
     def standing(self) -> Standing:
@@ -60,16 +64,27 @@ class Override:
             return Standing.USED
         if self.decided_by is not None and not self.approved:
             return Standing.REFUSED
+        if self.lapsed:
+            return Standing.LAPSED
         return Standing.USABLE if self.immediate or self.approved else Standing.WAITING
 
     @property
     def to_be_reviewed(self) -> bool:
-        """Whether a second person still has to look at what was disclosed at once."""
-        return self.immediate and self.reviewed_by is None
+        """Whether a second person still has to look at what was disclosed at once.
+
+        Only what was used can be reviewed; where somebody approved it before, two stand for it.
+        """
+        at_once = self.immediate and self.decided_by is None
+        return at_once and bool(self.package) and self.reviewed_by is None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a second person can still approve or refuse it: nothing has left by it."""
+        return self.decided_by is None and not self.package
 
     def may_decide(self, staff_id: int) -> bool:
         """Whether somebody may approve or refuse it: anybody but the one who asked."""
-        return self.standing is Standing.WAITING and staff_id != self.by
+        return self.undecided and staff_id != self.by
 
     def may_review(self, staff_id: int) -> bool:
         """Whether somebody may review it: nobody who asked for it or handed over by it."""
@@ -92,6 +107,11 @@ def overrides_in(entries: Iterable[Mapping[str, Any]]) -> tuple[Override, ...]:
         if kind in AFTER and one_id in found:
             found[one_id] = AFTER[kind](found[one_id], entry)
     return tuple(found.values())
+
+
+def lapse(one: Override, now: datetime, days: int) -> Override:
+    """An override as it is now: lapsed if nobody used it for so many days since it was asked."""
+    return replace(one, lapsed=datetime.fromisoformat(one.at) <= now - timedelta(days=days))
 
 
 def _asked(entry: Mapping[str, Any]) -> Override:
@@ -129,7 +149,12 @@ def _reviewed(one: Override, entry: Mapping[str, Any]) -> Override:
 def _used(one: Override, entry: Mapping[str, Any]) -> Override:
     if one.standing is not Standing.USABLE:
         return one
-    return replace(one, package=str(entry["package"]), used_by=int(entry["by"]))
+    return replace(
+        one,
+        package=str(entry["package"]),
+        used_by=int(entry["by"]),
+        clock=str(entry.get("review_clock") or one.clock),
+    )
 
 
 AFTER = {DECIDED: _decided, REVIEWED: _reviewed, HANDOVER: _used}

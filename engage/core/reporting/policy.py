@@ -89,6 +89,8 @@ class Policy:
     not_told: tuple[Coded, ...]
     strands: tuple[Coded, ...]
     contact_rules: Mapping[str, tuple[str, ...]]
+    override_days: int
+    """Days after which an override that nobody used lapses, from when it was asked for."""
 
     def agency(self, agency_id: str) -> Agency | None:
         """The agency with that id, if there is one."""

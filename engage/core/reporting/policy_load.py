@@ -135,4 +135,5 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         not_told=tuple(Coded(**each) for each in data["not_told"]),
         strands=tuple(Coded(**each) for each in data["strands"]),
         contact_rules={kind: tuple(said) for kind, said in data["contact_rules"].items()},
+        override_days=data["override_days"],
     )
