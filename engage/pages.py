@@ -53,6 +53,7 @@ from engage.surveys import (
     staying,
 )  # fmt: skip
 from engage.thirdparty import (
+    colleagues as centre_colleagues,
     figure_views as centre_figures,
     staff_views as centres,
     views as thirdparty,
@@ -123,6 +124,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     packages.blueprint,
     thirdparty.blueprint,
     centre_figures.blueprint,
+    centre_colleagues.blueprint,
     centres.blueprint,
     centre_workers.blueprint,
     reported.blueprint,

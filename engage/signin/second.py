@@ -60,7 +60,7 @@ def confirm(session: Session, step: Step, typed: str, now: datetime) -> SignedIn
         log(session, now, step.member.id, "staff.second_step_set")
     signed_in = start(session, step.member.id, now)
     held.start(session, signed_in, step.private, now)
-    settle(session, signed_in, step.private, now)
+    settle(session, signed_in, now)
     log(session, now, step.member.id, "staff.signed_in")
     session.commit()
     return signed_in

@@ -21,7 +21,7 @@ def unlock(session: Session, member: SignedIn, password: str, now: datetime) -> 
         session.rollback()
         return False
     held.start(session, member, opening.private, now)
-    settle(session, member, opening.private, now)
+    settle(session, member, now)
     log(session, now, member.id, "staff.unlocked")
     session.commit()
     return True

@@ -71,6 +71,7 @@ def one(number: int) -> str:
         "thirdparty/centre.html",
         centre=centre,
         workers=store.workers_of(db.session.connection(), number),
+        looks_after=current_user.role in LOOK_AFTER,
         standings=STANDINGS,
         today=clock.today(),
         form=PressForm(),

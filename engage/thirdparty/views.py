@@ -23,6 +23,7 @@ from engage.reports.clocks import set_clock
 from engage.reports.labels import answer, labels, words
 from engage.reports.models import Status
 from engage.reports.policy import policy
+from engage.thirdparty.colleagues import waiting
 from engage.thirdparty.forms import MessageForm
 from engage.thirdparty.own import Own, has_key, own_report, own_reports, worker_here
 from engage.web.access import current_user
@@ -59,6 +60,7 @@ def home() -> str:
         worker=worker,
         bar=worker.bar(clock.today()),
         has_key=has_key(worker),
+        waiting=waiting(worker) if has_key(worker) and not ended else [],
         reports=[] if ended else own_reports(connection, worker),
         kinds=labels("kind_of_harm"),
         statuses=STATUSES,

@@ -1,4 +1,8 @@
-"""Workers of centres for staff: give them an account, renew their training, remove them."""
+"""Workers of centres for staff: give them an account, renew their training, remove them.
+
+Whoever makes an account is shown its first password, and could sign in with it. So administrators,
+who may read no report, make none.
+"""
 
 import secrets
 
@@ -12,12 +16,12 @@ from engage.accounts.store import AccountError
 from engage.centres import store
 from engage.centres.store import CentreError, Worker
 from engage.extensions import db
+from engage.keyring.access import keyed
 from engage.keyring.leaving import let_go
 from engage.reports.leaving import forget_holder
 from engage.sessions.store import end_all
 from engage.thirdparty.staff_forms import PressForm, TrainingForm, WorkerForm
 from engage.thirdparty.staff_views import LOOK_AFTER, ONE, PREFIX, Page, found, note
-from engage.web.access import staff
 
 blueprint = Blueprint("centre_workers", __name__, url_prefix=PREFIX)
 
@@ -27,7 +31,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @blueprint.route(f"{ONE}/workers/new", methods=["GET", "POST"])
-@staff(*LOOK_AFTER)
+@keyed(*LOOK_AFTER)
 def new(number: int) -> Page:
     """Make an account for a worker; its first password is shown once, to be handed over."""
     centre, form = found(number), WorkerForm()
@@ -56,7 +60,7 @@ def new(number: int) -> Page:
 
 
 @blueprint.route(WORKER, methods=["GET", "POST"])
-@staff(*LOOK_AFTER)
+@keyed(*LOOK_AFTER)
 def one(number: int, staff_id: int) -> Page:
     """A worker's training; with new days it is renewed."""
     worker = _worker(number, staff_id)
@@ -74,7 +78,7 @@ def one(number: int, staff_id: int) -> Page:
 
 
 @blueprint.post(f"{WORKER}/remove")
-@staff(*LOOK_AFTER)
+@keyed(*LOOK_AFTER)
 def remove(number: int, staff_id: int) -> Response:
     """Close a worker's account: their sessions end and their keys go at once."""
     _worker(number, staff_id)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from staff import make_keyholder, make_recovery, make_staff, sign_in
 
 from engage.accounts.models import Role, StaffMember
+from engage.audit.models import AuditEvent
 from engage.centres import store
 from engage.centres.models import Centre
 from engage.extensions import db
@@ -31,9 +32,9 @@ def staff(lite_app, clock):
     return client.follow()
 
 
-def made():
+def made(email=WORKER["email"]):
     """The worker's account, apart from the test's own session."""
-    member = db.session.scalars(select(StaffMember).filter_by(email=WORKER["email"])).one()
+    member = db.session.scalars(select(StaffMember).filter_by(email=email)).one()
     db.session.expunge(member)
     db.session.rollback()
     return member
@@ -108,3 +109,41 @@ def test_an_administrator_may_register_a_centre_and_an_analyst_may_not(lite_app,
     sign_in(PageClient(lite_app), make_staff(lite_app)).get("/staff/centres")
     analyst = sign_in(PageClient(lite_app), make_staff(lite_app, Role.ANALYST))
     analyst.get("/staff/centres", 403)
+
+
+def test_an_administrator_makes_no_worker_whose_reports_they_could_read(lite_app, staff):
+    staff.get("/staff/centres/1/workers/new").post("/staff/centres/1/workers/new", WORKER, 200)
+    person = sign_in(PageClient(lite_app), make_staff(lite_app))
+    assert "Wo Rker" in person.get("/staff/centres/1").text
+    person.get("/staff/centres/new")  # a page with a token
+    other = WORKER | {"email": "admin@testham.example"}
+    person.post("/staff/centres/1/workers/new", other, 403)
+    person.get(f"/staff/centres/1/workers/{made().id}", 403)
+    person.get("/staff/centres/new")  # a page with a token
+    person.post(f"/staff/centres/1/workers/{made().id}/remove", status=403)
+
+
+def test_a_later_worker_gets_the_key_only_when_a_colleague_gives_it(lite_app, staff):
+    second = WORKER | {"name": "Se Cond", "email": "se@testham.example"}
+    people = []
+    for each in (WORKER, second):
+        staff.get("/staff/centres/1/workers/new").post("/staff/centres/1/workers/new", each, 200)
+        password = password_in(staff)
+        member = made(each["email"])
+        people.append((member, password, sign_in(PageClient(lite_app), member, password)))
+    (first, password, _client), (later, _password, waiting) = people
+    client = sign_in(PageClient(lite_app), first, password)  # as before, it gives nobody a key
+    assert "You do not have this centre’s key yet" in waiting.get("/staff/centre").text
+    waiting.get("/staff/centre/colleagues")
+    waiting.post(f"/staff/centre/colleagues/{later.id}", status=409)
+    assert "Se Cond cannot open our reports" in client.get("/staff/centre").text
+    assert "Se Cond" in client.get("/staff/centre/colleagues").text
+    client.post(f"/staff/centre/colleagues/{staff.lead.id}", status=404)
+    client.get("/staff/centre/colleagues")
+    client.post(f"/staff/centre/colleagues/{later.id}").follow()
+    assert "Report for somebody" in waiting.get("/staff/centre").text
+    events = db.session.scalars(select(AuditEvent).where(AuditEvent.action.like("centre.key%")))
+    assert [(each.action, each.staff_id, each.detail) for each in events] == [
+        ("centre.key_made", first.id, "{}"),
+        ("centre.key_given", first.id, f'{{"staff": {later.id}}}'),
+    ]
