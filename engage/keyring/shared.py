@@ -30,6 +30,18 @@ def public_of(connection: Connection | Session, name: str) -> bytes | None:
     return public
 
 
+def public_for_sealing(connection: Connection | Session, name: str) -> bytes | None:
+    """The same, and it stays so until this transaction ends.
+
+    Otherwise a key could be replaced between being read and being used, and what was sealed to
+    the old one would be passed over.
+    """
+    shared = select(SharedKey.public).where(SharedKey.name == name)
+    found = connection.execute(shared.with_for_update(read=True, key_share=True))
+    public: bytes | None = found.scalar_one_or_none()
+    return public
+
+
 def make_recovery(session: Session, today: date) -> bytes:
     """Make the recovery key and hand out its private half, which is kept nowhere.
 
@@ -59,7 +71,7 @@ def make_shared(session: Session, name: str, staff_ids: Iterable[int], today: da
 
     Raises KeyringError without a recovery key, or for somebody who has no key.
     """
-    recovery = public_of(session, RECOVERY)
+    recovery = public_for_sealing(session, RECOVERY)
     if recovery is None:
         raise KeyringError(
             "There is no recovery key yet. Make it first: flask --app run reports recovery-key."

@@ -11,7 +11,7 @@ from engage.accounts.store import AccountError
 from engage.audit.log import record
 from engage.extensions import db
 from engage.keyring.shared import KeyringError, make_recovery
-from engage.reports import restoring, retention, retention_run
+from engage.reports import replacing, restoring, retention, retention_run
 from engage.reports.policy import policy
 from engage.reports.retention import Stage
 
@@ -40,14 +40,21 @@ def retention_(*, dry_run: bool) -> None:
 
 
 @reports.command("recovery-key")
-def recovery_key() -> None:
+@click.option(
+    "--replace",
+    "replaces",
+    is_flag=True,
+    help="Make another in its place. Reads the private half of the old one from standard input.",
+)
+def recovery_key(*, replaces: bool) -> None:
     """Make the recovery key and print its private half, once. Keep it away from this machine."""
     try:
-        private = make_recovery(db.session(), clock.today())
+        private = _replaced() if replaces else make_recovery(db.session(), clock.today())
     except KeyringError as error:
         raise click.ClickException(str(error)) from error
-    _log("keys.recovery_made", "key:recovery")
+    # It is printed first: one that was stored and never printed would open nothing for anybody.
     click.echo(restoring.written(private))
+    _log("keys.recovery_replaced" if replaces else "keys.recovery_made", "key:recovery")
     click.echo(
         "This is the only copy. Write it down or print it, lock it away in two places, and clear "
         "this screen. Whoever has it and a copy of the database can read every report.",
@@ -63,18 +70,38 @@ def restore(email: str) -> None:
     Reads the private half of the recovery key from standard input. The person has a new password
     and new keys already: first `staff reset-password`.
     """
-    if sys.stdin.isatty():
-        typed = click.prompt("The sixteen groups of the recovery key", hide_input=True)
-    else:
-        typed = sys.stdin.readline()
     try:
         member = accounts.named(db.session(), email)
-        recovery = restoring.recovery_pair(db.session(), typed)
+        recovery = restoring.recovery_pair(db.session(), _typed())
         opened = restoring.restore(db.session(), recovery, member)
     except (AccountError, KeyringError) as error:
         raise click.ClickException(str(error)) from error
     _log("keys.restored", f"staff:{member.id}")
     click.echo(f"{member.email} can open {opened} reports again.")
+
+
+def _typed() -> str:
+    """What is given as the private half of the recovery key."""
+    if sys.stdin.isatty():
+        return str(click.prompt("The sixteen groups of the recovery key", hide_input=True))
+    return sys.stdin.readline()
+
+
+def _replaced() -> bytes:
+    """The private half of a new recovery key; what it opens now is said on standard error."""
+    old = restoring.recovery_pair(db.session(), _typed())
+    done = replacing.replace(db.session(), old, clock.today())
+    click.echo(f"Sealed {done.reports} reports to the new recovery key.", err=True)
+    if done.left:
+        click.echo(
+            f"{done.left} rows did not open with the old one: somebody changed them. They were "
+            "left as they are. See `engage audit verify`.",
+            err=True,
+        )
+    click.echo(
+        "Keep the old one until every backup from before today is deleted: those need it.", err=True
+    )
+    return done.private
 
 
 def _log(action: str, subject: str) -> None:

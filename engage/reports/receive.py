@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert
 
 from engage.extensions import table_of
 from engage.keyring.entitled import entitled
-from engage.keyring.shared import RECOVERY, public_of
+from engage.keyring.shared import RECOVERY, public_for_sealing
 from engage.reports.facts import REPORTS, Facts, sealed_facts
 from engage.reports.holders import (
     CentreHolder,
@@ -57,7 +57,8 @@ def receive(connection: Connection, new: NewReport, *, salt: bytes, today: date)
     if unknown:
         raise ValueError(f"A report has no part {min(unknown)!r}: it has {', '.join(PARTS)}.")
     code = code_keys(new.code, salt) if isinstance(new.code, str) else new.code
-    recovery, staff = public_of(connection, RECOVERY), entitled(connection)
+    recovery = public_for_sealing(connection, RECOVERY)
+    staff = entitled(connection)
     if recovery is None or not staff:
         raise NobodyCanReadError(
             "Make the recovery key (`flask reports recovery-key`) and a caseworker's account "

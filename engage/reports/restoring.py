@@ -3,6 +3,10 @@
 Its private half is kept away from this machine and is read from standard input, once.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +18,7 @@ from engage.keyring.models import KeyShare, SharedKey
 from engage.keyring.roles import KEYED
 from engage.keyring.shared import RECOVERY, STATISTICS, KeyringError, public_of, seal_share
 from engage.reports.holders import KEYS, staff_row
-from engage.reports.rings import unsealed
+from engage.reports.rings import Rings, unsealed
 from engage.seals.broken import BrokenSealError
 from engage.seals.pairs import Pair, pair_of
 
@@ -42,6 +46,15 @@ def recovery_pair(session: Session, typed: str) -> Pair:
     return pair_of(private)
 
 
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The keys of a report, out of the row that holds them for the recovery key."""
+
+    row_id: str
+    report_id: str
+    rings: Rings
+
+
 def restore(session: Session, recovery: Pair, member: StaffMember) -> int:
     """Seal to somebody's present key all that their role opens; how many reports.
 
@@ -61,23 +74,25 @@ def restore(session: Session, recovery: Pair, member: StaffMember) -> int:
     return _restore_reports(session, recovery, member.id, public) if public else 0
 
 
+def recovered(session: Session, recovery: Pair) -> Iterator[Recovered]:
+    """What the recovery key opens; rows that somebody changed are passed over."""
+    held_by_it = (KEYS.c.staff_id.is_(None), KEYS.c.mark.is_(None))
+    columns = select(KEYS.c.id, KEYS.c.report_id, KEYS.c.sealed)
+    for row_id, report_id, sealed in session.execute(columns.where(*held_by_it)):
+        with suppress(BrokenSealError):
+            yield Recovered(row_id, report_id, unsealed(recovery, sealed))
+
+
 def _shared_names(session: Session, member: StaffMember) -> list[str]:
     worker = worker_of(session.connection(), member.id)
     return [worker.shared_key] if worker else [STATISTICS]
 
 
 def _restore_reports(session: Session, recovery: Pair, staff_id: int, public: bytes) -> int:
-    rows = []
-    for report_id, sealed in session.execute(
-        select(KEYS.c.report_id, KEYS.c.sealed).where(
-            KEYS.c.staff_id.is_(None), KEYS.c.mark.is_(None)
-        )
-    ):
-        try:
-            rings = unsealed(recovery, sealed)
-        except BrokenSealError:
-            continue  # a row that somebody changed; the others are not lost for it
-        rows.append(staff_row(report_id, staff_id, public, rings))
+    rows = [
+        staff_row(each.report_id, staff_id, public, each.rings)
+        for each in recovered(session, recovery)
+    ]
     put = INSERTS[session.get_bind().dialect.name](KEYS)
     put = put.on_conflict_do_update(
         index_elements=["report_id", "staff_id"], set_={"sealed": put.excluded.sealed}
