@@ -6,7 +6,7 @@ person has gone on or the hour is over.
 
 from contextlib import suppress
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, abort, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
@@ -48,6 +48,8 @@ def go_on() -> Response:
         sent = receipt_of(connection)
     if sent is None or not form.sent_and_valid():
         return redirect(url_for("reporting.ended"), 303)
+    if form.go.data == "open" and sent.centre is not None:
+        abort(403, "What you sent for somebody else is opened by them alone, with their code.")
     keys = code_keys(sent.code or "", salt())
     with db.engine.begin() as connection:
         opened = open_by_code(connection, keys)

@@ -12,7 +12,7 @@ from engage.reporting.views import reading
 from engage.reports import visit
 from engage.reports.held_here import READING
 from engage.reports.opened import OpenReport, open_report
-from engage.reports.receipts import Visit
+from engage.reports.receipts import Visit, opens_still
 
 OWN_CODE = "own_code"
 """The entry that says that the victim has a code that no worker saw."""
@@ -58,6 +58,9 @@ def visiting(*, own_code: bool = True) -> Visiting:
         found = _found(connection, token) if isinstance(token, str) else None
     if found is None:
         session.pop(READING, None)
+        if isinstance(token, str):
+            with db.engine.connect().execution_options(read_only=False) as over, over.begin():
+                visit.end(over, token)
         abort(redirect(url_for("back.back"), 303))
     with db.engine.connect().execution_options(read_only=False) as writing, writing.begin():
         visit.stay(writing, found.token, clock.now())
@@ -68,6 +71,8 @@ def visiting(*, own_code: bool = True) -> Visiting:
 
 def _found(connection: Connection, token: str) -> Visiting | None:
     opened = visit.visitor(connection, token, clock.now())
+    if opened is not None and not opens_still(connection, opened):
+        return None  # whoever has the code that took its place closes all other browsers by it
     report = opened and open_report(connection, opened.report_id, opened.rings)
     return Visiting(token, opened, report) if opened and report else None
 

@@ -94,6 +94,12 @@ def open_by_code(connection: Connection, keys: CodeKeys) -> Visit | None:
     return Visit(row.report_id, rings, keys.mark) if row else None
 
 
+def opens_still(connection: Connection, visit: Visit) -> bool:
+    """Whether the code that opened a visit still opens its report."""
+    wanted = select(KEYS.c.id).where(KEYS.c.report_id == visit.report_id, KEYS.c.mark == visit.mark)
+    return connection.execute(wanted).one_or_none() is not None
+
+
 def replace_code(connection: Connection, visit: Visit, new: CodeKeys) -> Visit:
     """Let a new code open the report in the place of the one that was used, which opens no more.
 

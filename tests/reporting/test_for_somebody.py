@@ -79,6 +79,33 @@ def test_the_centre_reads_what_happened_and_the_code_is_the_victims(lite_app, wo
     assert report.parts["facts"]["when_day"] == "2026-03-01"
 
 
+def own_code(client) -> str:
+    """Take a new code, as who comes with one that a worker saw; its digits."""
+    client.get("/tell-us/own-code").post("/tell-us/own-code", {"seen": client.value("seen")})
+    code = code_on(client.follow())
+    client.post("/tell-us/own-code", {"seen": client.value("seen")})
+    return code
+
+
+def test_what_a_worker_opened_with_the_code_closes_when_the_victim_takes_another(lite_app, worker):
+    code = told(sign_in(PageClient(lite_app), worker))
+    copy, victim = PageClient(lite_app), PageClient(lite_app)
+    for client in (copy, victim):
+        client.get("/tell-us/back").post("/tell-us/back", {"code": code})
+    own_code(victim)
+    assert "You took a code of your own" in victim.get("/tell-us/mine").text
+    assert copy.get("/tell-us/mine", 303).location.endswith("/tell-us/back")
+    assert copy.get("/tell-us/mine/wishes", 303).location.endswith("/tell-us/back")
+
+
+def test_a_worker_cannot_go_on_from_the_receipt_to_what_they_sent(lite_app, worker):
+    client = sign_in(PageClient(lite_app), worker)
+    code = told(client)
+    client.post("/tell-us/receipt", {"go": "open"}, 403)
+    assert code_on(client.get("/tell-us/receipt")) == code, "it is still there to be handed over"
+    assert client.get("/tell-us/mine", 303).location.endswith("/tell-us/back")
+
+
 def test_nobody_else_can_say_that_they_are_a_worker(lite_app, caseworker):
     client = begin(PageClient(lite_app))
     while not client.page.findall(".//input[@name='q_role']"):
