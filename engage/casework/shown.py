@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from engage.areas.store import ward_names
 from engage.core.reporting.fields import FIELDS, Part, codes_of
 from engage.extensions import db
 from engage.reports.form import report_form
+from engage.reports.labels import day_in_words
 from engage.reports.opened import Entry, OpenReport
 
 HEADINGS = {
@@ -69,7 +70,9 @@ def lines_of(name: str, value: object, wards: Mapping[str, str]) -> tuple[str, .
     """An answer in words: the labels of its options, a ward's name, a day, or what was written."""
     question = report_form().questions.get(name)
     labels = {each.code: each.label for each in question.options} if question else {}
-    return tuple(labels.get(code) or wards.get(code) or _day(code) for code in codes_of(value))
+    return tuple(
+        labels.get(code) or wards.get(code) or day_in_words(code) for code in codes_of(value)
+    )
 
 
 def labels_of(name: str) -> dict[str, str]:
@@ -116,12 +119,3 @@ def _moment(written: object) -> datetime | None:
         return datetime.fromisoformat(str(written))
     except ValueError:
         return None
-
-
-def _day(written: str) -> str:
-    """A day in words where something is one; what was written otherwise."""
-    try:
-        day = date.fromisoformat(written) if len(written) == len("2026-11-21") else None
-    except ValueError:
-        day = None
-    return f"{day.day} {day:%B %Y}" if day else written

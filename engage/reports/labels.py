@@ -1,6 +1,7 @@
 """What the questions and answers of a report are called, as this site's form has them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from engage.core.reporting.fields import codes_of
 from engage.reports.form import report_form
@@ -28,7 +29,16 @@ def answer(question_id: str, value: object, wards: Mapping[str, str]) -> list[st
     known = dict(wards) if question_id == "ward" else {}
     if question_id in report_form().questions:
         known |= _options(question_id)
-    return [known.get(code, code) for code in codes_of(value)]
+    return [known.get(code) or day_in_words(code) for code in codes_of(value)]
+
+
+def day_in_words(written: str) -> str:
+    """A day such as 2026-11-21 in words; anything else as it was written."""
+    try:
+        day = date.fromisoformat(written) if len(written) == len("2026-11-21") else None
+    except ValueError:
+        day = None
+    return f"{day.day} {day:%B %Y}" if day else written
 
 
 def _options(question_id: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import abort
@@ -23,6 +24,11 @@ class Own:
 
     number: int
     report: OpenReport
+
+    @property
+    def month(self) -> str:
+        """The month in which it was sent, in words."""
+        return f"{date.fromisoformat(f'{self.report.month}-01'):%B %Y}"
 
     @property
     def facts(self) -> Mapping[str, Any]:

@@ -72,7 +72,7 @@ def came_in(member, day, line=None, **answers):
     holder = CentreHolder(worker.centre_id, held(member).shared[worker.shared_key])
     parts = {
         "narrative": {"what_happened": SAID},
-        "facts": {"kind_of_harm": "hate", "strands": ["race"], **answers},
+        "facts": {"kind_of_harm": "hate", "strands": ["race"], "when_day": "2026-02-01", **answers},
         "identity": {"victim_name": NAME},
         "line": line or {},
     }
@@ -86,9 +86,10 @@ def test_a_worker_reads_what_their_centre_sent_without_the_name_and_no_other_cen
     app, _caseworker, (own, other), _report_id = site
     client = sign_in(PageClient(app), own)
     client.get("/staff/centre")
-    assert "Report 1 2026-02 Hate Not read yet" in client.text
+    assert "Report 1 February 2026 Hate Not read yet" in client.text
     client.get("/staff/centre/reports/1")
     assert SAID in client.text
+    assert "1 February 2026" in client.text
     assert NAME not in client.response.text
     client.get("/staff/centre/reports/2", 404)
     elsewhere = sign_in(PageClient(app), other)
