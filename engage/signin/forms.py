@@ -7,6 +7,12 @@ from engage.accounts.passwords import LONGEST
 from engage.web.forms import Form, one_line
 
 
+def known_password(label: str, empty: str) -> PasswordField:
+    """The box for a password that somebody has; `empty` is said when nothing is in it."""
+    longest = Length(max=LONGEST, message=f"A password has at most {LONGEST} characters")
+    return PasswordField(label, [InputRequired(empty), longest])
+
+
 class SignInForm(Form):
     """E-mail address and password, as a password manager fills them in."""
 
@@ -18,13 +24,7 @@ class SignInForm(Form):
             Length(max=254, message="An e-mail address has at most 254 characters"),
         ],
     )
-    password = PasswordField(
-        "Password",
-        [
-            InputRequired("Enter your password"),
-            Length(max=LONGEST, message=f"A password has at most {LONGEST} characters"),
-        ],
-    )
+    password = known_password("Password", "Enter your password")
 
 
 class CodeForm(Form):
@@ -44,38 +44,20 @@ class UnlockForm(Form):
     """The password again; `kept` is what was written before, locked."""
 
     kept = HiddenField()
-    password = PasswordField(
-        "Password",
-        [
-            InputRequired("Enter your password"),
-            Length(max=LONGEST, message=f"A password has at most {LONGEST} characters"),
-        ],
-    )
+    password = known_password("Password", "Enter your password")
 
 
 class PasswordForm(Form):
     """The password as it is and as it shall be."""
 
-    password = PasswordField(
-        "Your password now",
-        [
-            InputRequired("Enter your password as it is now"),
-            Length(max=LONGEST, message=f"A password has at most {LONGEST} characters"),
-        ],
-    )
+    password = known_password("Your password now", "Enter your password as it is now")
     new = PasswordField("New password", [InputRequired("Enter a new password")])
 
 
 class SpareCodesForm(Form):
     """The password, without which nobody at an open session gets codes to sign in with."""
 
-    password = PasswordField(
-        "Your password",
-        [
-            InputRequired("Enter your password"),
-            Length(max=LONGEST, message=f"A password has at most {LONGEST} characters"),
-        ],
-    )
+    password = known_password("Your password", "Enter your password")
 
 
 class PressForm(Form):

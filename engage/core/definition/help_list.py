@@ -14,16 +14,16 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from engage.core.definition.checked import read_checked
 from engage.core.definition.faults import DefinitionError, Fault
 from engage.core.definition.kinds import NUMBER_KINDS, TEXT_KINDS, Kind
 from engage.core.definition.question import Question, Service
-from engage.core.definition.schema_fault import place_of, read_utf8, remedy_of
 from engage.core.definition.wording import plain
-from engage.core.definition.yaml_text import read_yaml
 
 _SCHEMA = Draft202012Validator(
     json.loads(files("engage.core.definition").joinpath("help_schema.json").read_text("utf-8"))
 )
+SEE = "See docs/safeguarding.md."
 TOLD = ("name", "detail", "phone", "text", "web")
 SHOWING = NUMBER_KINDS | {Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING, Kind.CONSENT}
 """Kinds beside which help can be shown."""
@@ -121,10 +121,10 @@ def load_help(shipped: Path, own: Path | None = None) -> HelpList:
 
     A council's entry with the id of one that ships says only what differs.
     """
-    listed = {each["id"]: _listed(each) for each in _read(shipped)["services"]}
+    listed = {each["id"]: _listed(each) for each in read_checked(shipped, _SCHEMA, SEE)["services"]}
     if own is None:
         return HelpList(tuple(listed.values()))
-    given = _read(own)
+    given = read_checked(own, _SCHEMA, SEE)
     for each in given.get("services", []):
         before = listed.get(each["id"])
         listed[each["id"]] = _over(before, each) if before else _listed({"everywhere": True} | each)
@@ -136,27 +136,6 @@ def load_help(shipped: Path, own: Path | None = None) -> HelpList:
     if faults:
         raise DefinitionError(faults)
     return HelpList(tuple(listed.values()))
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        data = read_yaml(read_utf8(file), str(file))
-    except OSError as error:
-        problem, remedy = f"it cannot be read ({error.strerror}).", "Check the path and its rights."
-        raise DefinitionError([Fault(str(file), "the whole file", problem, remedy)]) from error
-    faults = [
-        Fault(
-            str(file),
-            place_of(error),
-            f"{error.message}.",
-            remedy_of(error, "See docs/safeguarding.md."),
-        )
-        for error in _SCHEMA.iter_errors(data)
-    ]
-    if faults:
-        raise DefinitionError(sorted(faults, key=lambda fault: fault.path))
-    found: dict[str, Any] = data
-    return found
 
 
 def _listed(data: Mapping[str, Any]) -> Listed:

@@ -10,9 +10,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from engage.core.definition.checked import read_checked
 from engage.core.definition.faults import DefinitionError, Fault, Problem
-from engage.core.definition.schema_fault import place_of, read_utf8, remedy_of
-from engage.core.definition.yaml_text import read_yaml
 from engage.core.reporting.policy import (
     Agency,
     Asked,
@@ -41,10 +40,10 @@ SEE = "See docs/handover.md."
 
 def load_policy(shipped: Path, own: Path | None = None) -> Policy:
     """The policy that ships under a council's own; raises DefinitionError with every fault."""
-    data = _read(shipped)
+    data = read_checked(shipped, _SCHEMA, SEE)
     file = shipped
     if own is not None:
-        file, given = own, _read(own)
+        file, given = own, read_checked(own, _SCHEMA, SEE)
         data |= {name: value for name, value in given.items() if name not in KEYED}
         for name in KEYED:
             data[name] = data[name] | given.get(name, {})
@@ -52,22 +51,6 @@ def load_policy(shipped: Path, own: Path | None = None) -> Policy:
     if faults:
         raise DefinitionError(faults)
     return _policy(data)
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        data = read_yaml(read_utf8(file), str(file))
-    except OSError as error:
-        problem, remedy = f"it cannot be read ({error.strerror}).", "Check the path and its rights."
-        raise DefinitionError([Fault(str(file), "the whole file", problem, remedy)]) from error
-    faults = [
-        Fault(str(file), place_of(error), f"{error.message}.", remedy_of(error, SEE))
-        for error in _SCHEMA.iter_errors(data)
-    ]
-    if faults:
-        raise DefinitionError(sorted(faults, key=lambda fault: fault.path))
-    found: dict[str, Any] = data
-    return found
 
 
 def _problems(data: Mapping[str, Any]) -> Iterator[Problem]:
