@@ -57,7 +57,6 @@ def assign(doing: Doing, form: forms.AssignForm) -> None:
     if form.chosen is not None:
         doing.taken_up()
     doing.alter_line(lambda line: replace(line, assigned_to=form.chosen))
-    doing.told = {"to": form.chosen or 0}
 
 
 def judge(doing: Doing, form: forms.JudgeForm) -> None:

@@ -39,8 +39,6 @@ class Doing:
     seen: int
     status: str = ""
     line: Line = field(init=False, repr=False)
-    told: dict[str, int] = field(default_factory=dict)
-    """Numbers for the audit log."""
 
     def __post_init__(self) -> None:
         """Begin with the report as it is stored."""

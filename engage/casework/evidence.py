@@ -5,12 +5,15 @@ import re
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
+from engage import clock
 from engage.casework.forms import BareForm
-from engage.casework.page import note_read, opened
+from engage.casework.page import opened
 from engage.extensions import db
 from engage.keyring.access import keyed
 from engage.keyring.roles import ENTITLED
+from engage.reports.changing import note_taken
 from engage.reports.files import Copy, NoSuchFileError, fetch
+from engage.web.access import current_user
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/staff/reports")
 ENDINGS = {
@@ -25,7 +28,10 @@ ENDINGS = {
 @blueprint.post("/<name:report_id>/files/<name:file_id>/<any(clean, original):copy>")
 @keyed(*ENTITLED)
 def take(report_id: str, file_id: str, copy: Copy) -> Response:
-    """Hand a copy over, never to be shown by the browser itself; that it was taken is noted."""
+    """Hand a copy over, never to be shown by the browser itself; that it was taken is noted.
+
+    The audit log says that the report was opened, its own entries which file was taken.
+    """
     if not BareForm().sent_and_valid():
         abort(400)
     report = opened(report_id)
@@ -33,7 +39,8 @@ def take(report_id: str, file_id: str, copy: Copy) -> Response:
         found, content = fetch(db.session.connection(), report_id, report.rings, file_id, copy)
     except NoSuchFileError:
         abort(404, "There is no such file any more.")
-    note_read(report_id, f"report.{copy}_taken")
+    entry = {"at": clock.now().isoformat(), "by": current_user.id, "file": file_id, "what": copy}
+    note_taken(db.session.connection(), report_id, report.rings, entry)
     db.session.commit()
     kind = str(found.about.get("kind", ""))
     ending = ENDINGS.get(kind, "bin")

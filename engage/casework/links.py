@@ -1,6 +1,6 @@
 """Other reports of the same person: suggested to whoever can open both, confirmed by a person."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
@@ -8,7 +8,7 @@ from engage.audit.log import record
 from engage.casework import shown
 from engage.casework.forms import LinkForm
 from engage.casework.inbox import rows_of_mine
-from engage.casework.page import note_read, opened, render
+from engage.casework.page import opened, render
 from engage.casework.victims import alike, marks_of
 from engage.extensions import db
 from engage.keyring.access import keyed
@@ -20,7 +20,6 @@ from engage.web.access import current_user
 blueprint = Blueprint("links", __name__, url_prefix="/staff/reports")
 Page = str | Response | tuple[str, int]
 NOT_AGREED = "They do not both agree that their reports are looked at together, or one changed."
-KINDS = {"link": "report.linked", "unlink": "report.unlinked"}
 
 
 @blueprint.route("/<name:report_id>/links", methods=["GET", "POST"])
@@ -28,8 +27,6 @@ KINDS = {"link": "report.linked", "unlink": "report.unlinked"}
 def links(report_id: str) -> Page:
     """What looks alike, and what a person has confirmed; a press links two, or ends it."""
     report, form = opened(report_id), LinkForm()
-    if request.method == "GET":
-        note_read(report_id)
     if not form.sent_and_valid():
         return _page(report, "Press one of the buttons." if form.errors else "")
     other = opened(str(form.other.data))
@@ -58,19 +55,23 @@ def linked(report: OpenReport) -> list[str]:
 
 
 def _link(report: OpenReport, other: OpenReport, kind: str, seen: int) -> None:
-    """Write it into both, the first of them by id first, so that two who link do not wait."""
+    """Write it into both, the first of them by id first, so that two who link do not wait.
+
+    The audit log has it for the report on whose page it was done: two events of one transaction
+    would tell everybody who reads it that the two belong together.
+    """
     now = clock.now()
     both = {report.id: (report, other.id, seen), other.id: (other, report.id, other.version)}
     for _, (each, to, version) in sorted(both.items()):
         entry = {"kind": kind, "at": now.isoformat(), "by": current_user.id, "to": to}
         add_entry(db.session.connection(), each.id, each.rings, "notes", entry, seen=version)
-        record(
-            db.session(),
-            at=now,
-            staff_id=current_user.id,
-            action=KINDS[kind],
-            subject=f"report:{each.id}",
-        )
+    record(
+        db.session(),
+        at=now,
+        staff_id=current_user.id,
+        action="report.changed",
+        subject=f"report:{report.id}",
+    )
     db.session.commit()
 
 

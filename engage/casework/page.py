@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from engage import clock
 from engage.accounts.models import StaffMember
-from engage.audit.log import record, record_apart
 from engage.casework import shown
 from engage.casework.words import ASKED, GIVERS, LEVELS, STATUSES
 from engage.centres.store import names as centre_names
@@ -21,34 +20,24 @@ from engage.keyring.held import held_keys
 from engage.reports.models import Status
 from engage.reports.opened import OpenReport, open_report, rings_of_staff
 from engage.reports.policy import policy
+from engage.reports.reading import note_opened
 from engage.web.access import current_user
 
 CLOCKS: Mapping[str, str] = {what.value: name for what, name in NAMES.items()}
 
 
 def opened(report_id: str) -> OpenReport:
-    """The report of an address; 404 for one that this person cannot open, or that has gone."""
-    connection = db.session.connection()
-    rings = rings_of_staff(connection, held_keys(), report_id)
-    report = open_report(connection, report_id, rings) if rings else None
+    """The report of an address; 404 for one that this person cannot open, or that has gone.
+
+    That it was opened is noted and committed first, whatever page comes of it.
+    """
+    rings = rings_of_staff(db.session.connection(), held_keys(), report_id)
+    if rings:
+        note_opened(report_id, current_user.id, clock.now(), sent=request.method == "POST")
+    report = open_report(db.session.connection(), report_id, rings) if rings else None
     if report is None:
         abort(404, "It was deleted when its time was over, or nobody has let you open it yet.")
     return report
-
-
-def note_read(report_id: str, action: str = "report.opened", **detail: int) -> None:
-    """Note that somebody read it; on a page that is sent, in the transaction of what is done."""
-    event: dict[str, Any] = {
-        "at": clock.now(),
-        "staff_id": current_user.id,
-        "action": action,
-        "subject": f"report:{report_id}",
-        "detail": detail,
-    }
-    if request.method == "POST":
-        record(db.session(), **event)
-    else:
-        record_apart(**event)
 
 
 def colleagues() -> dict[int, str]:

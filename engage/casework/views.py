@@ -11,7 +11,7 @@ from engage.casework import shown
 from engage.casework.acts import ACTS, Act, offered
 from engage.casework.doing import Doing
 from engage.casework.forms import AssignForm, CaseForm, PressForm
-from engage.casework.page import colleagues, everyone, note_read, opened, render, risk_of
+from engage.casework.page import colleagues, everyone, opened, render, risk_of
 from engage.casework.unanswered import since, unanswered
 from engage.casework.words import CLOSINGS, CONTACTS, URGENCIES
 from engage.core.reporting.outcomes import OUTCOMES
@@ -34,10 +34,8 @@ WORDS = {"closing": CLOSINGS, "contact": CONTACTS, "outcome": OUTCOMES, "urgency
 @blueprint.get("/<name:report_id>")
 @keyed(*ENTITLED)
 def one(report_id: str) -> str:
-    """A report with everything in it; that it was opened is noted."""
-    report = opened(report_id)
-    note_read(report_id)
-    return show(report)
+    """A report with everything in it."""
+    return show(opened(report_id))
 
 
 def show(report: OpenReport) -> str:
@@ -82,15 +80,13 @@ def do(report_id: str, act: str) -> Page:
     """The page of an act, and the act itself; nothing that was written is lost."""
     doing, report = ACTS.get(act) or abort(404), opened(report_id)
     form = _form(doing, report)
-    if request.method == "GET":
-        note_read(report_id)
     if act not in offered_on(report):
         return _page(report, act, form, "Somebody has done that already."), 409
     if not form.sent_and_valid():
         page = _page(report, act, form)
         return (page, 422) if form.errors else page
     try:
-        _do(report, act, doing, form)
+        _do(report, doing, form)
     except ChangedElsewhereError:
         db.session.rollback()
         return _changed(report_id, act, form)
@@ -107,8 +103,8 @@ def _form(act: Act, report: OpenReport) -> CaseForm:
     return form
 
 
-def _do(report: OpenReport, name: str, act: Act, form: CaseForm) -> None:
-    """Do it and note it, in one transaction."""
+def _do(report: OpenReport, act: Act, form: CaseForm) -> None:
+    """Do it and note it, in one transaction; what was done stands in the report's entries alone."""
     now = clock.now()
     doing = Doing(db.session(), report, held_keys(), now, policy(), form.seen_version)
     act.do(doing, form)
@@ -116,9 +112,8 @@ def _do(report: OpenReport, name: str, act: Act, form: CaseForm) -> None:
         db.session(),
         at=now,
         staff_id=current_user.id,
-        action=f"report.{name}",
+        action="report.changed",
         subject=f"report:{report.id}",
-        detail=doing.told,
     )
     db.session.commit()
 
@@ -129,10 +124,7 @@ def _changed(report_id: str, act: str, form: CaseForm) -> Page:
     seen = form.seen_version
     form.seen.data = str(report.version)
     lately = shown.said_in(report.entries, everyone())[-LATELY:]
-    note_read(report_id)
-    page = _page(report, act, form, CHANGED, lately if report.version > seen else [])
-    db.session.commit()
-    return page, 409
+    return _page(report, act, form, CHANGED, lately if report.version > seen else []), 409
 
 
 LATELY = 3

@@ -4,7 +4,6 @@ Each act is conditional on the version of the report that the person saw (`seen`
 ChangedElsewhereError if there is a newer one. The caller commits.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -46,15 +45,14 @@ class Acting:
             self.session.connection(), report.id, report.rings, ring, entry, seen=self.seen
         )
 
-    def log(self, action: str, detail: Mapping[str, int] | None = None) -> None:
-        """Note the act in the audit log: that it was done, never why or to whom."""
+    def log(self) -> None:
+        """Note in the audit log that it was changed: what was done stands in its entries."""
         record(
             self.session,
             at=self.now,
             staff_id=self.case.held.staff_id,
-            action=action,
+            action="report.changed",
             subject=f"report:{self.case.report.id}",
-            detail=detail,
         )
 
     def run(self, what: What, working_days: int) -> str:

@@ -27,7 +27,7 @@ def take_answer(
         acting.add("notes", OUTCOME, package=package, words=outcome)
     if told and tell:
         acting.add("talk", OUTCOME, agency=agency, words=tell)
-    acting.log("report.handover_answered")
+    acting.log()
 
 
 def answered(entries: Iterable[Mapping[str, Any]], package: str) -> list[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from flask import abort
+from flask import abort, request
 from sqlalchemy import select
 
 from engage import clock
@@ -22,6 +22,7 @@ from engage.reports import files
 from engage.reports.form import report_form
 from engage.reports.opened import OpenReport, open_report, rings_of_staff
 from engage.reports.policy import policy
+from engage.reports.reading import note_opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,15 @@ class Case:
 
 
 def opened(report_id: str) -> Case:
-    """A report that the signed-in person can open, or no such page (404)."""
-    held, connection = held_keys(), db.session().connection()
-    rings = rings_of_staff(connection, held, report_id)
-    report = rings and open_report(connection, report_id, rings)
+    """A report that the signed-in person can open, or no such page (404).
+
+    That it was opened is noted and committed first, whatever page comes of it.
+    """
+    held = held_keys()
+    rings = rings_of_staff(db.session().connection(), held, report_id)
+    if rings:
+        note_opened(report_id, held.staff_id, clock.now(), sent=request.method == "POST")
+    report = rings and open_report(db.session().connection(), report_id, rings)
     if not report or "wishes" in report.gone:
         abort(404)
     return Case(report, held, policy())

@@ -37,7 +37,7 @@ def ask(acting: Acting, agency: Agency, level: Level, said: dict[str, Any]) -> s
         clock=acting.run(What.OVERRIDE_REVIEW, case.policy.clocks.override_review),
         **said,
     )
-    acting.log("report.override_asked")
+    acting.log()
     return override_id
 
 
@@ -51,7 +51,7 @@ def decide(acting: Acting, override: Override, *, approved: bool, words: str) ->
         raise LapsedError
     acting.add("notes", DECIDED, override=override.id, approved=approved, words=words)
     acting.stop(override.clock)
-    acting.log("report.override_approved" if approved else "report.override_refused")
+    acting.log()
 
 
 def review(acting: Acting, override: Override, *, right: bool, words: str) -> None:
@@ -60,4 +60,4 @@ def review(acting: Acting, override: Override, *, right: bool, words: str) -> No
         raise NotYoursError
     acting.add("notes", REVIEWED, override=override.id, right=right, words=words)
     acting.stop(override.clock)
-    acting.log("report.override_reviewed")
+    acting.log()

@@ -81,7 +81,7 @@ def hand_over(
         level = str(terms.level)
         acting.add("talk", "handover", agency=terms.agency.name, level=level)
     acting.went_out(told=terms.told)
-    acting.log("report.handed_over")
+    acting.log()
     return entry
 
 

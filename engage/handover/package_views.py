@@ -7,7 +7,6 @@ from flask import Blueprint, abort, current_app, redirect, render_template, url_
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.audit.log import record_apart
 from engage.config import Settings
 from engage.extensions import db
 from engage.handover.acts import Acting
@@ -21,7 +20,7 @@ from engage.handover.views import CHANGED, Page
 from engage.handover.words import LEVELS
 from engage.keyring.access import keyed
 from engage.keyring.roles import ENTITLED
-from engage.reports.changing import ChangedElsewhereError
+from engage.reports.changing import ChangedElsewhereError, note_taken
 
 blueprint = Blueprint("packages", __name__, url_prefix="/staff/reports")
 
@@ -37,10 +36,6 @@ def package(report_id: str, package_id: str) -> str:
     """A package: to whom and on which terms it left, its files, what came back."""
     case = opened(report_id)
     _entry(case, package_id)
-    record_apart(
-        at=clock.now(), staff_id=case.held.staff_id, action="report.opened",
-        subject=f"report:{report_id}",
-    )  # fmt: skip
     return _page(case, package_id, AnswerForm(formdata=None))
 
 
@@ -53,7 +48,7 @@ def as_json(report_id: str, package_id: str) -> Page:
         content = file_of(made_again(case, _entry(case, package_id)))
     except PackageGoneError:
         return _page(case, package_id, AnswerForm(formdata=None), fault=GONE), 409
-    return _file(case, content, "application/json", f"package-{package_id[:8]}.json")
+    return _file(case, package_id, content, "json", "application/json")
 
 
 @blueprint.post("/<name:report_id>/hand-over/<name:package_id>/pdf")
@@ -67,7 +62,7 @@ def as_pdf(report_id: str, package_id: str) -> Page:
     except PackageGoneError:
         return _page(case, package_id, AnswerForm(formdata=None), fault=GONE), 409
     content = paper_of(found, colour=settings.council_colour)
-    return _file(case, content, "application/pdf", f"package-{package_id[:8]}.pdf")
+    return _file(case, package_id, content, "pdf", "application/pdf")
 
 
 @blueprint.post("/<name:report_id>/hand-over/<name:package_id>/answer")
@@ -115,15 +110,17 @@ def _page(case: Case, package_id: str, form: AnswerForm, fault: str = "") -> str
     )
 
 
-def _file(case: Case, content: bytes, kind: str, name: str) -> Response:
-    """A file that browsers save and do not keep; that it was taken goes into the audit log."""
-    Acting(db.session(), case, clock.now(), case.report.version).log("report.package_taken")
+def _file(case: Case, package_id: str, content: bytes, ending: str, kind: str) -> Response:
+    """A file that browsers save and do not keep; who took it goes into the report's entries."""
+    report, by = case.report, case.held.staff_id
+    entry = {"at": clock.now().isoformat(), "by": by, "package": package_id, "what": ending}
+    note_taken(db.session().connection(), report.id, report.rings, entry)
     db.session().commit()
     return Response(
         content,
         mimetype=kind,
         headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": f'attachment; filename="package-{package_id[:8]}.{ending}"',
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         },

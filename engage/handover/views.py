@@ -8,7 +8,6 @@ from flask import Blueprint, abort, current_app, redirect, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.audit.log import record_apart
 from engage.config import Settings
 from engage.core.reporting.wishes import Level
 from engage.extensions import db
@@ -37,12 +36,7 @@ NOTHING = "Nothing would leave: everything is withheld."
 @keyed(*ENTITLED)
 def overview(report_id: str) -> str:
     """Every agency with the wish that binds us, what was handed over, and overrides."""
-    case = opened(report_id)
-    record_apart(
-        at=clock.now(), staff_id=case.held.staff_id, action="report.opened",
-        subject=f"report:{report_id}",
-    )  # fmt: skip
-    return overview_page(case)
+    return overview_page(opened(report_id))
 
 
 @blueprint.post("/<name:report_id>/hand-over/preview")
@@ -53,8 +47,6 @@ def look(report_id: str) -> Page:
     terms = _terms(case, form)
     if terms is None:
         return overview_page(case, fault=UNUSABLE), 409
-    Acting(db.session(), case, clock.now(), case.report.version).log("report.previewed")
-    db.session().commit()
     return preview_page(case, terms, edited_texts(case.answers))
 
 

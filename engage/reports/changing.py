@@ -91,6 +91,25 @@ def add_entry(
     Nothing is overwritten by it, so it needs to have seen nothing; with `seen`, as `change_part`.
     """
     version = touch(connection, report_id, seen=seen)
+    _put_entry(connection, report_id, rings, ring, entry)
+    return version
+
+
+def note_taken(
+    connection: Connection, report_id: str, rings: Rings, entry: Mapping[str, Any]
+) -> None:
+    """Note for caseworkers that a file was taken; `entry` says when, by whom and which.
+
+    It is news for nobody, so the version stays, and what others write meanwhile is not refused.
+    Raises ChangedElsewhereError when the report has gone.
+    """
+    touch(connection, report_id, by=0)
+    _put_entry(connection, report_id, rings, "notes", {"kind": "taken", **entry})
+
+
+def _put_entry(
+    connection: Connection, report_id: str, rings: Rings, ring: Ring, entry: Mapping[str, Any]
+) -> None:
     # The report's row is held by now: nobody else takes the number.
     last = select(func.max(ENTRIES.c.number)).where(ENTRIES.c.report_id == report_id)
     number = (connection.scalar(last) or 0) + 1
@@ -102,7 +121,6 @@ def add_entry(
         "sealed": seal_entry(rings, report_id, number, ring, entry),
     }
     connection.execute(insert(ENTRIES), row)
-    return version
 
 
 def set_status(connection: Connection, report_id: str, status: Status | str, *, seen: int) -> int:
@@ -114,7 +132,7 @@ def set_status(connection: Connection, report_id: str, status: Status | str, *, 
     return version
 
 
-def touch(connection: Connection, report_id: str, *, seen: int | None = None) -> int:
+def touch(connection: Connection, report_id: str, *, seen: int | None = None, by: int = 1) -> int:
     """Hold the report's row until the transaction ends, and count up its version: the new one.
 
     Raises ChangedElsewhereError when the version is not the one that was `seen`.
@@ -123,7 +141,7 @@ def touch(connection: Connection, report_id: str, *, seen: int | None = None) ->
     if seen is not None:
         changed = changed.where(REPORTS.c.version == seen)
     version: int | None = connection.scalar(
-        changed.values(version=REPORTS.c.version + 1).returning(REPORTS.c.version)
+        changed.values(version=REPORTS.c.version + by).returning(REPORTS.c.version)
     )
     if version is None:
         raise ChangedElsewhereError("The report was changed since it was read: show it anew.")

@@ -18,7 +18,7 @@ from engage.extensions import db
 from engage.keyring.held import Held
 from engage.keyring.staff_keys import open_private
 from engage.reports.files import put
-from engage.reports.opened import rings_of_staff
+from engage.reports.opened import open_report, rings_of_staff
 
 INBOX = "/staff/reports"
 NAME = {"victim_name": "Amal Osei-Brandt", "link_agreed": "yes"}
@@ -83,7 +83,10 @@ def test_a_person_links_two_reports_that_look_alike_and_can_end_it(client) -> No
     form = {"seen": client.value("seen"), "kind": "unlink", "other": one}
     client.post(f"{INBOX}/{other}/links", form).follow()
     assert "End this link" not in client.text
-    assert actions().count("report.linked") == 2
+    assert actions().count("report.changed") == 2
+    # No two events of one moment say which two belong together: the other was opened, no more.
+    changed = db.session.scalars(select(AuditEvent).filter_by(action="report.changed")).all()
+    assert [each.subject for each in changed] == [f"report:{one}", f"report:{other}"]
 
 
 def test_evidence_is_handed_over_as_bytes_and_the_original_is_noted(client, worker) -> None:
@@ -97,6 +100,7 @@ def test_evidence_is_handed_over_as_bytes_and_the_original_is_noted(client, work
         clean=b"clean",
     )
     db.session.commit()
+    before = open_report(db.session.connection(), report_id, rings(report_id, worker)).version
     client.get(f"{INBOX}/{report_id}")
     for copy, content in (("clean", b"clean"), ("original", b"<script>alert(1)</script>")):
         client.post(f"{INBOX}/{report_id}/files/{file_id}/{copy}", status=200)
@@ -106,7 +110,15 @@ def test_evidence_is_handed_over_as_bytes_and_the_original_is_noted(client, work
         assert headers["Content-Disposition"].startswith("attachment; ")
         assert "proof" not in headers["Content-Disposition"]
         assert headers["Cache-Control"] == "no-store"
-    assert actions()[-2:] == ["report.clean_taken", "report.original_taken"]
+    assert actions()[-2:] == ["report.opened"] * 2
+    db.session.rollback()
+    report = open_report(db.session.connection(), report_id, rings(report_id, worker))
+    taken = [each.value for each in report.entries if each.value["kind"] == "taken"]
+    assert [(each["what"], each["by"]) for each in taken] == [
+        ("clean", worker.id),
+        ("original", worker.id),
+    ]
+    assert report.version == before, "nobody who writes meanwhile is refused for it"
 
 
 def test_a_new_colleague_opens_older_reports_once_somebody_lets_them(lite_app, client) -> None:

@@ -184,10 +184,33 @@ def test_nobody_else_opens_these_pages_and_the_log_tells_nothing(lite_app, peopl
     look(first, report_id)
     send(first, report_id).follow()
     found = actions()
-    assert {each.action for each in found} == {
-        "report.opened", "report.previewed", "report.handed_over"
-    }  # fmt: skip
+    assert {each.action for each in found} == {"report.opened", "report.changed"}
     assert {each.detail for each in found} == {"{}"}
+
+
+def test_every_page_that_shows_a_report_is_noted_whatever_was_sent(people, first):
+    report_id = put_report(wishes=FULL)
+    look(first, report_id)
+    assert [each.action for each in actions()] == ["report.opened"] * 2
+    send(first, report_id, 409, seen="0")
+    carried = {"agency": "police", "override": "0" * 32}
+    first.post(at(report_id, "preview"), carried, 409)
+    first.post(f"/staff/reports/{report_id}/override", {"agency": "police"}, 422)
+    # The first of them was read anew, to show what has changed.
+    assert [each.action for each in actions()] == ["report.opened"] * 6
+
+
+def test_who_took_a_package_stands_in_the_reports_own_entries(people, first):
+    report_id = put_report(wishes=FULL)
+    look(first, report_id)
+    send(first, report_id).follow()
+    taken(first)
+    taken(first, "pdf")
+    notes = [each.value for each in read(report_id, people[0]).entries if each.ring == "notes"]
+    assert [(each["what"], each["by"]) for each in notes if each["kind"] == "taken"] == [
+        ("json", people[0].id),
+        ("pdf", people[0].id),
+    ]
 
 
 def test_what_a_package_keeps_outlives_no_answer(people, first):

@@ -249,13 +249,14 @@ def test_wishes_that_change_meanwhile_end_an_override(people, first, second):
     first.post(at(report_id, "preview"), carried, 409)
 
 
-def test_the_audit_log_tells_that_two_people_decided_and_nothing_else(people, first, second):
+def test_the_audit_log_tells_that_two_people_changed_it_and_nothing_else(people, first, second):
     report_id = put_report(wishes=NOTHING)
     ask(first, report_id, agency="children_social_care")
     answer(second, report_id, people)
     db.session.rollback()
-    found = db.session.scalars(select(AuditEvent).where(AuditEvent.action.like("report.over%")))
-    assert [(each.action, each.staff_id, each.detail) for each in found] == [
-        ("report.override_asked", people[0].id, "{}"),
-        ("report.override_approved", people[1].id, "{}"),
-    ]
+    found = db.session.scalars(select(AuditEvent).where(AuditEvent.subject.like("report:%")))
+    assert {(each.action, each.staff_id, each.detail) for each in found} == {
+        (action, each.id, "{}")
+        for action in ("report.opened", "report.changed")
+        for each in people[:2]
+    }
