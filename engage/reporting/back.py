@@ -13,7 +13,7 @@ from engage.reporting.views import reading
 from engage.reporting.visiting import OWN_CODE, visiting
 from engage.reports import draft, visit
 from engage.reports.changing import add_entry
-from engage.reports.held_here import NEXT_CODE, READING
+from engage.reports.held_here import NEXT_CODE, READING, close_read
 from engage.reports.receipts import (
     CodeError,
     CodeGoneError,
@@ -61,6 +61,7 @@ def back() -> str | Response | tuple[str, int]:
         return _ask(form), UNFIT
     with db.engine.begin() as connection:
         was_right(connection, network_key(), clock.now())
+        close_read(connection, session)
         session[READING] = visit.begin(connection, opened, clock.now())
     return redirect(url_for("talk.talk"), 303)
 
@@ -89,7 +90,7 @@ def own_code() -> str | Response:
     found = visiting(own_code=False)
     return render_template(
         "reporting/own_code.html",
-        code=spaced(_next_code() or ""),
+        code=spaced(_next_code(found.visit) or ""),
         first=found.needs_own_code,
         seen=found.report.version,
     )
@@ -102,10 +103,11 @@ def take_own_code() -> Response:
     found, form = visiting(own_code=False), SeenForm()
     if not form.sent_and_valid():
         return redirect(url_for("back.own_code"), 303)
-    code, now = _next_code(), clock.now()
+    code, now = _next_code(found.visit), clock.now()
     if code is None:
+        box = {"code": new_code(), "instead_of": found.visit.mark.hex()}
         with db.engine.begin() as connection:
-            session[NEXT_CODE] = draft.start(connection, now, {"code": new_code()})
+            session[NEXT_CODE] = draft.start(connection, now, box)
         return redirect(url_for("back.own_code"), 303)
     keys = code_keys(code, salt())
     try:
@@ -120,11 +122,15 @@ def take_own_code() -> Response:
     return redirect(url_for("talk.talk"), 303)
 
 
-def _next_code() -> str | None:
-    """The code that this browser was shown last, to be written down; None where there is none."""
+def _next_code(opened: Visit) -> str | None:
+    """The code that was shown here to take the place of the one that opened the report, if any.
+
+    One that was shown for another report's code is left alone: somebody else wrote it down.
+    """
     token = session.get(NEXT_CODE)
     if not isinstance(token, str):
         return None
     with reading().connect() as connection:
         found = draft.read(connection, token, clock.now())
-    return str(found.value["code"]) if found else None
+    mine = found is not None and found.value.get("instead_of") == opened.mark.hex()
+    return str(found.value["code"]) if found and mine else None

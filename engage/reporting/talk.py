@@ -15,10 +15,9 @@ from engage.reporting.forms import MessageForm, NameForm, StartForm
 from engage.reporting.lines import Said, status_in_words, what_was_said
 from engage.reporting.views import said
 from engage.reporting.visiting import Visiting, visiting
-from engage.reports import visit
 from engage.reports.changing import ChangedElsewhereError, PartGoneError, add_entry, change_part
 from engage.reports.clocks import set_clock
-from engage.reports.held_here import READING
+from engage.reports.held_here import close_read
 from engage.reports.line import Line, LineClock
 from engage.reports.models import Status
 from engage.reports.policy import policy
@@ -98,10 +97,9 @@ def name() -> str | Response | tuple[str, int]:
 @public
 def leave() -> Response:
     """Close the report in this browser."""
-    token = session.pop(READING, None)
-    if isinstance(token, str) and StartForm().sent_and_valid():
+    if StartForm().sent_and_valid():
         with db.engine.begin() as connection:
-            visit.end(connection, token)
+            close_read(connection, session)
     return redirect(url_for("reporting.ended"), 303)
 
 

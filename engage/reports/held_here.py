@@ -3,7 +3,7 @@
 The names say nothing: whoever looks into a cookie is not to learn that somebody reported.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ WRITING = "form"
 READING = "open"
 """The token of a report that a code opened."""
 NEXT_CODE = "next"
-"""The token of a box with a code that is to take the place of the one that was used."""
+"""The token of a box with a code that is to take the place of the one that opened the report."""
 
 
 def holds_any(cookie: Mapping[str, Any]) -> bool:
@@ -28,5 +28,13 @@ def forget_all(connection: Connection, cookie: Mapping[str, Any]) -> None:
     holding = ((WRITING, draft.discard), (NEXT_CODE, draft.discard), (READING, visit.end))
     for name, delete in holding:
         token = cookie.get(name)
+        if isinstance(token, str):
+            delete(connection, token)
+
+
+def close_read(connection: Connection, cookie: MutableMapping[str, Any]) -> None:
+    """Close what such a browser was reading, with a code that was shown there and not taken."""
+    for name, delete in ((NEXT_CODE, draft.discard), (READING, visit.end)):
+        token = cookie.pop(name, None)
         if isinstance(token, str):
             delete(connection, token)

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from page import PageClient
+from sqlalchemy import func, select
 from staff import PASSWORD, make_keyholder, sign_in
-from telling import STORY, begin, code_on, fill, open_for_reports, send
+from telling import STORY, begin, code_on, come_back, fill, open_for_reports, send, tell
 
 from engage import clock as clocks
 from engage.accounts.models import Role
@@ -17,6 +18,7 @@ from engage.keyring.held import Held, shares
 from engage.keyring.shared import make_shared
 from engage.reports.holders import CentreHolder, reports_of_centre
 from engage.reports.opened import open_report, rings_of_staff
+from engage.reports.visit_models import ReportDraft, ReporterVisit
 from engage.seals.pairs import pair_of
 
 
@@ -96,6 +98,27 @@ def test_what_a_worker_opened_with_the_code_closes_when_the_victim_takes_another
     assert "You took a code of your own" in victim.get("/tell-us/mine").text
     assert copy.get("/tell-us/mine", 303).location.endswith("/tell-us/back")
     assert copy.get("/tell-us/mine/wishes", 303).location.endswith("/tell-us/back")
+
+
+def test_a_code_shown_to_one_person_is_not_given_to_the_next_at_the_same_browser(lite_app, worker):
+    first, second = (told(sign_in(PageClient(lite_app), worker)) for _ in range(2))
+    shared = PageClient(lite_app)
+    for code in (first, second):
+        shared.get("/tell-us/back").post("/tell-us/back", {"code": code}).follow(303).follow()
+        assert "Show me the new code" in shared.text
+        shared.post("/tell-us/own-code", {"seen": shared.value("seen")}).follow()
+        assert "I wrote it down" in shared.text
+    db.session.rollback()
+    kept = [select(func.count()).select_from(each) for each in (ReportDraft, ReporterVisit)]
+    assert [db.session.scalar(each) for each in kept] == [3, 1], "two receipts and the second's box"
+
+
+def test_leaving_takes_the_code_along_that_was_shown(lite_app, caseworker):
+    client = come_back(PageClient(lite_app), tell(PageClient(lite_app)))
+    client.get("/tell-us/own-code").post("/tell-us/own-code", {"seen": client.value("seen")})
+    client.get("/tell-us/mine").post("/tell-us/mine/leave")
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(ReportDraft)) == 1, "the receipt"
 
 
 def test_a_worker_cannot_go_on_from_the_receipt_to_what_they_sent(lite_app, worker):
