@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engage.config import ROOT
@@ -24,10 +24,16 @@ class DemoSite:
 
     address: str
     logins: list[tuple[str, str]]
+    environment: dict[str, str] = field(repr=False)
 
     def login(self, part: str) -> tuple[str, str]:
         """Return the first login whose address holds `part`, such as `analyst`."""
         return next(login for login in self.logins if part in login[0])
+
+    def code(self, email: str) -> str:
+        """What the code generator of an account shows now: good once."""
+        command = (sys.executable, "-m", "flask", "--app", "run", "demo", "code", email)
+        return subprocess.check_output(command, cwd=ROOT, env=self.environment, text=True).strip()
 
 
 @contextmanager
@@ -37,16 +43,11 @@ def demo_site() -> Iterator[DemoSite]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        command = (sys.executable, "-m", "tools.serve")
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment(Path(folder), port),
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        command, own = (sys.executable, "-m", "tools.serve"), environment(Path(folder), port)
+        process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True)
         try:
-            yield DemoSite(f"http://127.0.0.1:{port}", LOGIN.findall(announcement(process)))
+            logins = LOGIN.findall(announcement(process))
+            yield DemoSite(f"http://127.0.0.1:{port}", logins, own)
         finally:
             process.terminate()
             process.communicate()
