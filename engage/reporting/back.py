@@ -1,5 +1,7 @@
 """Coming back with a code; the first time after a worker's report, with a code of one's own."""
 
+from datetime import datetime
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -44,7 +46,8 @@ def back() -> str | Response | tuple[str, int]:
         return _ask(form), UNFIT
     try:
         code = parsed(form.code.data or "")
-        _count()
+        now = clock.now()
+        _count(now)
         opened = _open(code)
     except CodeError:
         form.blame("code", gettext("A code has 16 digits. Check what you wrote."))
@@ -60,7 +63,7 @@ def back() -> str | Response | tuple[str, int]:
         form.blame("code", gettext("This code opens nothing here. Check each number of it."))
         return _ask(form), UNFIT
     with db.engine.begin() as connection:
-        was_right(connection, network_key(), clock.now())
+        was_right(connection, network_key(), now)
         close_read(connection, session)
         session[READING] = visit.begin(connection, opened, clock.now())
     return redirect(url_for("talk.talk"), 303)
@@ -71,10 +74,10 @@ def _ask(form: CodeForm) -> str:
     return render_template("reporting/back.html", form=form)
 
 
-def _count() -> None:
+def _count(now: datetime) -> None:
     """Count a try before the code is looked at, in a transaction of its own."""
     with db.engine.begin() as connection:
-        count_try(connection, network_key(), clock.now())
+        count_try(connection, network_key(), now)
 
 
 def _open(code: str) -> Visit | None:

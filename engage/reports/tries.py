@@ -1,10 +1,13 @@
 """Counting tries of receipt codes, so that nobody finds one by guessing.
 
-Ten wrong ones from a network in a quarter of an hour, and so many a minute from everywhere, after
-which everyone is asked to wait: a guess finds one of 10,000 reports once in 10^12 tries.
+Ten wrong ones from a network in a quarter of an hour; and when there are too many a minute from
+everywhere, one. Who has not guessed wrong is let in all the same, or whoever guesses would lock
+everyone out. A guess finds one of 10,000 reports once in 10^12 tries. Right codes are taken back,
+and counted for themselves: each costs work as well.
 """
 
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 
 from sqlalchemy import Connection, case, delete, func, select, update
 
@@ -16,6 +19,8 @@ A_NETWORK = 10
 STRETCH = timedelta(minutes=15)
 EVERYWHERE = 60
 A_MINUTE = timedelta(minutes=1)
+RIGHT_A_NETWORK = 30
+"""Right codes in a quarter of an hour: many may come back from one library."""
 ALL = "all"
 """Stands for every network together; a hash of one is longer."""
 _START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -34,22 +39,25 @@ def count_try(connection: Connection, network: str, now: datetime) -> None:
     """Count a try before its code is looked at; commit it before that, too.
 
     So tries that are sent at once are all counted. `network` is `engage.network.network_key()`.
-    Raises TooManyTriesError; such a try counts for the network but not for everyone.
+    Raises TooManyTriesError.
     """
     since, minute = _floor(now, STRETCH), _floor(now, A_MINUTE)
-    if _count(connection, network, since) > A_NETWORK:
+    wrong = _count(connection, network, since) - 1
+    if wrong >= A_NETWORK or tried(connection, _right(network), now) >= RIGHT_A_NETWORK:
         raise TooManyTriesError(since + STRETCH - now)
-    if _count(connection, ALL, minute) > EVERYWHERE:
+    if _count(connection, ALL, minute) > EVERYWHERE and wrong > 0:
         raise TooManyTriesError(minute + A_MINUTE - now)
 
 
 def was_right(connection: Connection, network: str, now: datetime) -> None:
-    """Take back a try whose code was right: many may come back from one network."""
-    connection.execute(
-        update(TRIES)
-        .where(TRIES.c.network == network, TRIES.c.since == _floor(now, STRETCH))
-        .values(tries=case((TRIES.c.tries > 0, TRIES.c.tries - 1), else_=0))
-    )
+    """Take back a try whose code was right; `now` is the moment at which it was counted."""
+    for name, since in ((network, _floor(now, STRETCH)), (ALL, _floor(now, A_MINUTE))):
+        connection.execute(
+            update(TRIES)
+            .where(TRIES.c.network == name, TRIES.c.since == since)
+            .values(tries=case((TRIES.c.tries > 0, TRIES.c.tries - 1), else_=0))
+        )
+    _count(connection, _right(network), _floor(now, STRETCH))
 
 
 def forget(connection: Connection, now: datetime) -> int:
@@ -63,6 +71,11 @@ def tried(connection: Connection, network: str, now: datetime) -> int:
         TRIES.c.network == network, TRIES.c.since == _floor(now, STRETCH)
     )
     return int(connection.execute(counted).scalar_one())
+
+
+def _right(network: str) -> str:
+    """Under what the right codes of a network are counted."""
+    return blake2b(network.encode(), digest_size=16, person=b"right codes").hexdigest()
 
 
 def _count(connection: Connection, network: str, since: datetime) -> int:

@@ -25,7 +25,15 @@ from engage.reports.receipts import (
     site_salt,
     spaced,
 )
-from engage.reports.tries import A_NETWORK, EVERYWHERE, TooManyTriesError, count_try, was_right
+from engage.reports.tries import (
+    A_NETWORK,
+    EVERYWHERE,
+    RIGHT_A_NETWORK,
+    TooManyTriesError,
+    count_try,
+    forget,
+    was_right,
+)
 from engage.reports.visit_models import ReceiptTry
 from engage.seals import stretch
 
@@ -97,9 +105,8 @@ def refused(network: str) -> timedelta | None:
 
 
 def test_ten_wrong_codes_from_a_network_are_enough_for_a_quarter_of_an_hour(app, clock):
-    for _ in range(3 * A_NETWORK):
-        assert refused("home") is None
-        was_right(db.session.connection(), "home", time.now())
+    for _ in range(2 * A_NETWORK):
+        assert right("home") is None
     clock.move(minutes=1)
     for _ in range(A_NETWORK):
         assert refused("home") is None
@@ -109,10 +116,41 @@ def test_ten_wrong_codes_from_a_network_are_enough_for_a_quarter_of_an_hour(app,
     assert refused("home") is None
 
 
+def right(network: str) -> timedelta | None:
+    waits = refused(network)
+    if waits is None:
+        was_right(db.session.connection(), network, time.now())
+    return waits
+
+
 def test_guesses_from_everywhere_are_slowed_down_together(app, clock):
     clock.move(seconds=20)
-    assert not any(refused(f"network {number}") for number in range(EVERYWHERE))
-    assert refused("one more") == timedelta(seconds=40)
+    for number in range(EVERYWHERE):
+        assert refused(f"network {number}") is None
+    assert refused("network 1") == timedelta(seconds=40)
     clock.move(seconds=40)
-    assert refused("one more") is None
-    assert db.session.scalar(select(func.count()).select_from(ReceiptTry)) == EVERYWHERE + 3
+    assert refused("network 1") is None
+
+
+def test_nobody_else_has_to_wait_for_those_who_guess(app, clock):
+    for number in range(EVERYWHERE):
+        assert refused(f"network {number // A_NETWORK}") is None
+    assert right("a victim") is None, "who has not guessed wrong is let in"
+    assert right("a victim") is None
+    assert refused("a victim") is None, "once wrong, they wait as well"
+    assert refused("a victim") == timedelta(minutes=1)
+
+
+def test_right_codes_use_up_nobodys_tries_but_are_not_without_end(app, clock):
+    for number in range(2 * EVERYWHERE):
+        assert right(f"network {number % 5}") is None
+    assert refused("network 1") is None
+    assert refused("network 1") is None, "the ceiling for everyone is far off"
+    for _ in range(RIGHT_A_NETWORK):
+        assert right("somebody") is None
+    assert right("somebody") == timedelta(minutes=15)
+    assert right("a victim") is None
+    clock.move(minutes=15)
+    assert right("somebody") is None
+    forget(db.session.connection(), time.now())
+    assert db.session.scalar(select(func.count()).select_from(ReceiptTry)) == 3, "of this moment"
