@@ -64,7 +64,7 @@ def unlock_page() -> str | Response | tuple[str, int]:
 def spare_codes() -> str | tuple[str, int]:
     """Make ten new spare codes and show them once; those from before are good no more."""
     if current_user.role not in KEYED:
-        abort(403)
+        abort(404)  # they sign in without a second step
     form = SpareCodesForm()
     if form.sent_and_valid():
         member = current_user._get_current_object()  # noqa: SLF001  the person behind the proxy

@@ -75,7 +75,7 @@ def test_a_victim_without_scripts_tells_us_and_comes_back(chromium, open_site):
     press("Open")
     look("conversation")
     assert page.get_by_text("You sent a file").count() == 1
-    for path in ("wishes", "name"):
+    for path in ("wishes", "name", "contact"):
         page.goto(f"{open_site.url}/tell-us/mine/{path}")
         look(path)
     told = " ".join(titles).lower()
