@@ -68,8 +68,9 @@ def _written_by_centres(
 
 
 def _values(rings: Rings, rows: Iterable[Any]) -> Iterator[Value]:
-    for report_id, number, ring, sealed in rows:
-        yield open_entry(rings, report_id, number, ring, sealed)
+    for report_id, number, kept_as, sealed in rows:
+        if entry := open_entry(rings, report_id, number, kept_as, sealed):
+            yield entry[1]
 
 
 def _part(

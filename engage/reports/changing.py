@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engage.reports.holders import new_id
 from engage.reports.line import Line
 from engage.reports.models import Status
 from engage.reports.opened import ENTRIES, REPORT_PARTS, REPORTS
-from engage.reports.parts import open_part, seal_entry, seal_part
+from engage.reports.parts import KEPT_AS, open_part, seal_entry, seal_part
 from engage.reports.rings import Ring, Rings
 
 
@@ -36,7 +36,7 @@ def change_part(
     when there is a newer one, PartGoneError, MissingRingError.
     """
     version = touch(connection, report_id, seen=seen)
-    _write(connection, report_id, rings, part, value)
+    _write(connection, report_id, rings, part, lambda _before: value)
     return version
 
 
@@ -52,15 +52,7 @@ def alter_part(
     For changes that hold whatever else was changed, such as who is to speak next.
     """
     version = touch(connection, report_id)
-    row = connection.execute(
-        select(REPORT_PARTS.c.version, REPORT_PARTS.c.sealed).where(
-            REPORT_PARTS.c.report_id == report_id, REPORT_PARTS.c.part == part
-        )
-    ).one_or_none()
-    if row is None:
-        raise PartGoneError(f"The part {part!r} is no longer kept.")
-    value = open_part(rings, report_id, part, row.version, row.sealed)
-    _write(connection, report_id, rings, part, alter(value))
+    _write(connection, report_id, rings, part, alter)
     return version
 
 
@@ -117,7 +109,7 @@ def _put_entry(
         "id": new_id(),
         "report_id": report_id,
         "number": number,
-        "ring": ring,
+        "ring": KEPT_AS[ring],
         "sealed": seal_entry(rings, report_id, number, ring, entry),
     }
     connection.execute(insert(ENTRIES), row)
@@ -149,14 +141,40 @@ def touch(connection: Connection, report_id: str, *, seen: int | None = None, by
 
 
 def _write(
-    connection: Connection, report_id: str, rings: Rings, part: str, value: Mapping[str, Any]
+    connection: Connection,
+    report_id: str,
+    rings: Rings,
+    part: str,
+    alter: Callable[[dict[str, Any]], Mapping[str, Any]],
 ) -> None:
-    """Write a part of a report whose row is held, sealed for the version that it has then."""
-    where = (REPORT_PARTS.c.report_id == report_id, REPORT_PARTS.c.part == part)
-    version = connection.scalar(select(REPORT_PARTS.c.version).where(*where))
-    if version is None:
+    """Write a part of a report whose row is held, and every other part anew as it was.
+
+    So nothing in the clear tells which of them was changed, such as that a name was added.
+    """
+    rows = connection.execute(
+        select(REPORT_PARTS.c.part, REPORT_PARTS.c.version, REPORT_PARTS.c.sealed).where(
+            REPORT_PARTS.c.report_id == report_id
+        )
+    ).all()
+    values = {row.part: open_part(rings, report_id, *row) for row in rows}
+    if part not in values:
         raise PartGoneError(f"The part {part!r} is no longer kept.")
-    sealed = seal_part(rings, report_id, part, version + 1, value)
+    values[part] = dict(alter(values[part]))
+    version = max(row.version for row in rows) + 1
     connection.execute(
-        update(REPORT_PARTS).where(*where).values(version=version + 1, sealed=sealed)
+        _ANEW,
+        [
+            {
+                "report": report_id,
+                "name": name,
+                "version": version,
+                "sealed": seal_part(rings, report_id, name, version, value),
+            }
+            for name, value in sorted(values.items())
+        ],
     )
+
+
+_ANEW = update(REPORT_PARTS).where(
+    REPORT_PARTS.c.report_id == bindparam("report"), REPORT_PARTS.c.part == bindparam("name")
+)

@@ -79,18 +79,38 @@ def _row(report_id: str, sealed: bytes) -> dict[str, Any]:
     }
 
 
-def put_rows(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write rows of holders, in the order of their ids."""
-    connection.execute(insert(KEYS), sorted(rows, key=lambda row: str(row["id"])))
+def put_rows(
+    connection: Connection,
+    report_id: str,
+    rows: Iterable[Mapping[str, Any]],
+    centre: CentreHolder | None,
+    rings: Rings,
+) -> None:
+    """Write the rows of a report's holders in the order of their random ids, with its centre's.
+
+    Where there is no centre, a blank stands for it: the order does not tell the two apart.
+    """
+    place = new_id()
+    if centre is None:
+        rows = [*rows, blank_row(report_id)]
+    ordered = sorted(rows, key=lambda row: str(row["id"]))
+    before = [row for row in ordered if row["id"] < place]
+    after = ordered[len(before) :]
+    if before:
+        connection.execute(insert(KEYS), before)
+    if centre is not None:
+        _put_centre_row(connection, report_id, place, centre, rings)
+    if after:
+        connection.execute(insert(KEYS), after)
 
 
-def put_centre_row(
-    connection: Connection, report_id: str, centre: CentreHolder, rings: Rings
-) -> int:
-    """Let a centre open what it may of a report it made; the report's number among its own.
+def _put_centre_row(
+    connection: Connection, report_id: str, row_id: str, centre: CentreHolder, rings: Rings
+) -> None:
+    """Let a centre open what it may of a report it made, under the next of its own numbers.
 
-    The number is the next one. When somebody of the same centre takes it at the same moment, the
-    unique mark says so, and it is the one after.
+    When somebody of the same centre takes it at the same moment, the unique mark says so, and it
+    is the one after.
     """
     public = pair_of(centre.private).public
     last = max((number for number, _row in _found(connection, centre)), default=-1)
@@ -98,9 +118,8 @@ def put_centre_row(
     put = new.on_conflict_do_nothing(index_elements=["mark"]).returning(KEYS.c.id)
     for number in count(last + 1):
         row = marked_row(report_id, _mark(centre, number), public, rings.only("content"))
-        if connection.scalar(put, row) is not None:
-            return number
-    raise AssertionError("count() does not end")
+        if connection.scalar(put, row | {"id": row_id}) is not None:
+            return
 
 
 def reports_of_centre(connection: Connection, centre: CentreHolder) -> list[CentreReport]:

@@ -94,12 +94,15 @@ class ReportPart(Model):
 
 
 class ReportEntry(Model):
-    """Something said or done about a report since, sealed under one of its keys (`ring`)."""
+    """Something said or done about a report since, sealed under one of its keys.
+
+    `ring` tells what goes with the identity (`talk`) from everything else (`notes`).
+    """
 
     __tablename__ = "report_entries"
     __table_args__ = (
         UniqueConstraint("report_id", "number"),
-        CheckConstraint("ring in ('content', 'talk', 'notes')", name="ring"),
+        CheckConstraint("ring in ('talk', 'notes')", name="ring"),
         BY_KEY,
     )
 

@@ -71,7 +71,8 @@ _ENTRIES = (
 def open_report(connection: Connection, report_id: str, rings: Rings) -> OpenReport | None:
     """A report as far as these keys open it; None if it is gone. Raises BrokenSealError.
 
-    Nothing of it is left out quietly: a part or entry whose seal is broken was tampered with.
+    To who holds every key nothing of it is left out quietly: a part or entry whose seal is broken
+    was tampered with. To others an entry that they cannot open is one that is not for them.
     """
     asked = {"id": report_id}
     row = connection.execute(_REPORT, asked).one_or_none()
@@ -85,9 +86,9 @@ def open_report(connection: Connection, report_id: str, rings: Rings) -> OpenRep
     }
     gone = openable - set(parts)
     entries = tuple(
-        Entry(number, ring, open_entry(rings, report_id, number, ring, sealed))
-        for number, ring, sealed in connection.execute(_ENTRIES, asked)
-        if rings.has(ring)
+        Entry(number, *opened)
+        for number, kept_as, sealed in connection.execute(_ENTRIES, asked)
+        if (opened := open_entry(rings, report_id, number, kept_as, sealed))
     )
     blank: dict[str, dict[str, Any]] = {part: {} for part in gone}
     return OpenReport(*row, rings, parts | blank, entries, frozenset(gone))

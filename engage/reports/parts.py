@@ -1,12 +1,14 @@
 """The parts of a report: under which key each is sealed, and to which lengths it is filled up."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import orjson
 
 from engage.reports.rings import Ring, Rings
 from engage.seals.box import lock, unlock
+from engage.seals.broken import BrokenSealError
 
 PARTS: Mapping[str, Ring] = {
     "line": "talk",
@@ -23,6 +25,9 @@ PARTS: Mapping[str, Ring] = {
 STEPS: Mapping[str, int] = dict.fromkeys(PARTS, 2048) | {"narrative": 8192, "identity": 512}
 """Bytes: a part is as long as the next multiple, so that its length tells little of it."""
 ENTRY_STEP = 1024
+KEPT_AS: Mapping[Ring, Ring] = {"talk": "talk", "content": "notes", "notes": "notes"}
+"""What stands in the clear beside an entry: `talk` for what goes with the identity, when a report
+expires. Entries under `content`, which a centre can open, are not told from notes."""
 
 
 def seal_part(
@@ -51,12 +56,21 @@ def seal_entry(
 
 
 def open_entry(
-    rings: Rings, report_id: str, number: int, ring: Ring, sealed: bytes
-) -> dict[str, Any]:
-    """What an entry says; raises BrokenSealError, and MissingRingError."""
-    opened = unlock(rings.key(ring), sealed, _about(report_id, f"entry.{ring}", number))
-    value: dict[str, Any] = orjson.loads(opened)
-    return value
+    rings: Rings, report_id: str, number: int, kept_as: str, sealed: bytes
+) -> tuple[Ring, dict[str, Any]] | None:
+    """Under which key an entry lies and what it says; None if that key may be one not held.
+
+    Raises BrokenSealError where every key that it can lie under is held, and none opens it.
+    """
+    under = [ring for ring, name in KEPT_AS.items() if name == kept_as]
+    for ring in under:
+        if rings.has(ring):
+            with suppress(BrokenSealError):
+                about = _about(report_id, f"entry.{ring}", number)
+                return ring, orjson.loads(unlock(rings.key(ring), sealed, about))
+    if all(rings.has(ring) for ring in under):
+        raise BrokenSealError(f"Entry {number} of a report was changed: no key of it opens it.")
+    return None
 
 
 def _about(report_id: str, name: str, number: int) -> bytes:

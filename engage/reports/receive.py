@@ -16,7 +16,6 @@ from engage.reports.holders import (
     blank_row,
     marked_row,
     new_id,
-    put_centre_row,
     put_rows,
     recovery_row,
     staff_row,
@@ -94,9 +93,5 @@ def receive(connection: Connection, new: NewReport, *, salt: bytes, today: date)
         public = pair_of(code.private).public
         reporter = rings.only("content", "talk")
         holders.append(marked_row(report_id, code.mark, public, reporter))
-    if new.centre is None:
-        holders.append(blank_row(report_id))
-    put_rows(connection, holders)
-    if new.centre is not None:
-        put_centre_row(connection, report_id, new.centre, rings)
+    put_rows(connection, report_id, holders, new.centre, rings)
     return report_id

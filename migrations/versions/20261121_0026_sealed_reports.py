@@ -85,7 +85,7 @@ def upgrade():
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('ring', sa.String(length=8), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
-    sa.CheckConstraint("ring in ('content', 'talk', 'notes')", name=op.f('ck_report_entries_ring')),
+    sa.CheckConstraint("ring in ('talk', 'notes')", name=op.f('ck_report_entries_ring')),
     sa.ForeignKeyConstraint(['report_id'], ['reports.id'], name=op.f('fk_report_entries_report_id_reports'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report_entries')),
     sa.UniqueConstraint('report_id', 'number', name=op.f('uq_report_entries_report_id')),

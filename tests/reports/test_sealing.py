@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 from caseload import PARTS, SAID, SALT, put_report
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from staff import PASSWORD, make_keyholder, make_recovery
 
 from engage import clock as time
@@ -20,6 +20,7 @@ from engage.reports.changing import (
     PartGoneError,
     add_entry,
     alter_line,
+    alter_part,
     change_part,
     set_status,
 )
@@ -27,7 +28,7 @@ from engage.reports.facts import Facts, all_facts
 from engage.reports.grants import NotEntitledError, grant, lacking
 from engage.reports.holders import CentreHolder, reports_of_centre
 from engage.reports.line import Line, LineClock
-from engage.reports.models import Report, ReportKey, ReportPart
+from engage.reports.models import Report, ReportEntry, ReportKey, ReportPart
 from engage.reports.opened import open_report, rings_of_many, rings_of_staff
 from engage.reports.parts import PARTS as EVERY_PART
 from engage.reports.receipts import code_keys, open_by_code
@@ -111,6 +112,45 @@ def test_the_rows_do_not_tell_how_a_report_came_or_what_was_left_out(app, worker
         shapes.append((holders, lengths, facts))
     assert shapes[0] == shapes[1]
     assert len(shapes[0][0]) == 4
+
+
+def test_what_is_done_later_leaves_the_same_rows_whatever_it_was(app, worker):
+    """A message of the centre or a note, a name that is added or other wishes."""
+    shapes = []
+    for ring, part in (("content", "identity"), ("notes", "wishes")):
+        report_id = put_report()
+        connection = db.session.connection()
+        rings = rings_of(worker, report_id)
+        add_entry(connection, report_id, rings, ring, {"kind": "message", "words": ring})
+        alter_part(connection, report_id, rings, part, lambda value: {**value, "a": 1})
+        opened = open_report(connection, report_id, rings)
+        assert [(each.ring, each.value["words"]) for each in opened.entries] == [(ring, ring)]
+        assert opened.parts[part]["a"] == 1
+        entry = db.session.scalars(select(ReportEntry).filter_by(report_id=report_id)).one()
+        parts = db.session.scalars(select(ReportPart).filter_by(report_id=report_id)).all()
+        versions = {each.part: each.version for each in parts}
+        shapes.append((entry.ring, len(entry.sealed), versions, opened.version))
+        mine = rings.only("content", "talk")
+        heard = [each.ring for each in open_report(connection, report_id, mine).entries]
+        assert heard == [each for each in (ring,) if each == "content"]
+    assert shapes[0] == shapes[1]
+    connection.execute(update(ReportEntry).values(sealed=entry.sealed[:-1] + b"\0"))
+    with pytest.raises(BrokenSealError):
+        open_report(connection, report_id, rings)
+
+
+def test_the_centres_row_is_written_among_the_others(app, worker):
+    centre = CentreHolder(3, new_pair().private)
+    connection = db.session.connection()
+    if connection.dialect.name != "postgresql":
+        pytest.skip("SQLite keeps these rows by their random ids")
+    new = NewReport(parts=PARTS, facts=FACTS, centre=centre, code=CODE)
+    receive(connection, NewReport(parts={}, facts=FACTS), salt=SALT, today=time.today())
+    for _ in range(4):
+        connection.execute(delete(ReportKey))
+        receive(connection, new, salt=SALT, today=time.today())
+        written = connection.scalars(select(ReportKey.id).order_by(text("ctid"))).all()
+        assert written == sorted(written)
 
 
 def test_no_report_is_taken_that_nobody_could_read(app, recovery):
