@@ -22,6 +22,10 @@ class PackageGoneError(Exception):
     """A package cannot be made again: the report has changed since, or parts have expired."""
 
 
+class TermsChangedError(Exception):
+    """The wishes are others by now, or the override was found to be wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What an agency would get on these terms, answer by answer."""
@@ -86,11 +90,21 @@ def hand_over(
 
 
 def made_again(case: Case, entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The package of an entry, exactly as it was. Raises PackageGoneError."""
+    """The package of an entry, exactly as it was; raises PackageGoneError, TermsChangedError."""
+    if not _still_holds(case, entry):
+        raise TermsChangedError
     package = _package(case, entry)
     if package["sha256"] != entry["sha256"]:
         raise PackageGoneError
     return package
+
+
+def _still_holds(case: Case, entry: Mapping[str, Any]) -> bool:
+    """Whether it may leave on these terms now: people change their minds after it was made."""
+    override = case.overrides.get(entry["override"])
+    if override is not None:
+        return dict(override.wishes) == case.wishes and override.right is not False
+    return case.wish(Asked(entry["asked"])).level is Level(entry["level"])
 
 
 def _package(case: Case, entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from engage.handover.acts import Acting
 from engage.handover.answered import answered, take_answer
 from engage.handover.case import Case, opened
 from engage.handover.forms import AnswerForm
-from engage.handover.made import PackageGoneError, made_again
+from engage.handover.made import PackageGoneError, TermsChangedError, made_again
 from engage.handover.package import file_of
 from engage.handover.paper import paper_of
 from engage.handover.views import CHANGED, Page
@@ -27,6 +27,10 @@ blueprint = Blueprint("packages", __name__, url_prefix="/staff/reports")
 GONE = (
     "This package cannot be made again, as the report has changed since it left. Make another one "
     "if the agency needs it."
+)
+WITHDRAWN = (
+    "The wishes have changed since this package was made, or its override was found to be wrong. "
+    "It cannot be taken any more. If the agency has it already, tell them."
 )
 
 
@@ -44,10 +48,10 @@ def package(report_id: str, package_id: str) -> str:
 def as_json(report_id: str, package_id: str) -> Page:
     """The package as a file that programs read."""
     case = opened(report_id)
-    try:
-        content = file_of(made_again(case, _entry(case, package_id)))
-    except PackageGoneError:
-        return _page(case, package_id, AnswerForm(formdata=None), fault=GONE), 409
+    found = _made(case, package_id)
+    if isinstance(found, str):
+        return _page(case, package_id, AnswerForm(formdata=None), fault=found), 409
+    content = file_of(found)
     return _file(case, package_id, content, "json", "application/json")
 
 
@@ -57,10 +61,9 @@ def as_pdf(report_id: str, package_id: str) -> Page:
     """The package as a paper that people read."""
     case = opened(report_id)
     settings: Settings = current_app.extensions["settings"]
-    try:
-        found = made_again(case, _entry(case, package_id))
-    except PackageGoneError:
-        return _page(case, package_id, AnswerForm(formdata=None), fault=GONE), 409
+    found = _made(case, package_id)
+    if isinstance(found, str):
+        return _page(case, package_id, AnswerForm(formdata=None), fault=found), 409
     content = paper_of(found, colour=settings.council_colour)
     return _file(case, package_id, content, "pdf", "application/pdf")
 
@@ -87,6 +90,16 @@ def answer(report_id: str, package_id: str) -> Page:
         return _page(opened(report_id), package_id, form, fault=CHANGED), 409
     db.session().commit()
     return redirect(url_for("packages.package", report_id=report_id, package_id=package_id), 303)
+
+
+def _made(case: Case, package_id: str) -> dict[str, Any] | str:
+    """The package made again, or why it cannot be."""
+    try:
+        return made_again(case, _entry(case, package_id))
+    except PackageGoneError:
+        return GONE
+    except TermsChangedError:
+        return WITHDRAWN
 
 
 def _entry(case: Case, package_id: str) -> Mapping[str, Any]:

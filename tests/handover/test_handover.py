@@ -168,6 +168,24 @@ def test_a_package_cannot_be_taken_again_once_the_report_has_changed(people, fir
     assert "cannot be made again" in first.text
 
 
+def test_a_package_is_not_given_once_the_wishes_have_changed(people, first):
+    report_id = put_report(wishes=FULL)
+    look(first, report_id)
+    send(first, report_id).follow()
+    page = first.response.request.path
+    taken(first)
+    wish(report_id, people[0], support="nothing")
+    first.get(page)
+    taken(first)  # it is of the police
+    wish(report_id, people[0], police="nothing")
+    for kind in ("json", "pdf"):
+        first.get(page).post(f"{page}/{kind}", {}, 409)
+        assert "The wishes have changed since this package was made" in first.text
+    wish(report_id, people[0], police="full")
+    first.get(page)
+    taken(first)
+
+
 def test_letters_that_the_typeface_lacks_do_not_stop_the_paper(first):
     report_id = put_report(wishes=FULL, narrative={"what_happened": "وہ مجھ پر چلایا 他骂我"})
     look(first, report_id)

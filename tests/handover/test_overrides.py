@@ -195,6 +195,18 @@ def test_the_clock_of_the_review_runs_from_the_moment_in_which_it_left(
     assert len(db.session.scalars(select(ReportClock)).all()) == 2
 
 
+def test_a_package_that_was_found_to_be_wrong_is_not_given_again(people, first, second):
+    report_id = put_report(wishes=NOTHING)
+    ask(first, report_id, reason="danger_to_life", basis="vital_interests", when="now")
+    look(first, report_id, override=the_override(report_id, people))
+    send(first, report_id).follow()
+    page = first.response.request.path
+    taken(first)
+    answer(second, report_id, people, answer="no", words="There was another way")
+    first.get(page).post(f"{page}/json", {}, 409)
+    assert "override was found to be wrong" in first.text
+
+
 def test_an_override_that_nobody_used_lapses(app, people, first, second, clock):
     report_id, waiting = put_report(wishes=NOTHING), put_report(wishes=NOTHING)
     for each in (report_id, waiting):
