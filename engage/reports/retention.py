@@ -2,15 +2,27 @@
 
 The months are counted from the month in which a report was closed. One that nobody closed counts
 as closed some months after it came (`Retention.never_closed`). Each part goes on the first day of
-a month, so that what stands in the clear tells no day. Nothing goes while a report is held.
+a month, so that what stands in the clear tells no day. What is written or added after its stage
+has gone goes with the next run. Nothing goes while a report is held.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from engage.core.reporting.policy import Retention
 from engage.extensions import table_of
@@ -155,12 +167,20 @@ def _over(stage: Stage, today: date, kept: Retention) -> ColumnElement[bool]:
     came = _month(today, -(kept.never_closed + months))
     closed = and_(until.is_not(None), until <= _month(today, 0))
     ended = or_(closed, and_(until.is_(None), REPORTS.c.month <= came))
-    left = select(PARTS.c.part).where(
-        PARTS.c.report_id == REPORTS.c.id, PARTS.c.part.in_(GOING[stage])
-    )
-    keys = select(KEYS.c.id).where(KEYS.c.report_id == REPORTS.c.id)
-    there = or_(left.exists(), keys.exists()) if stage is Stage.FACTS else left.exists()
-    return and_(ended, there)
+    return and_(ended, or_(*(each.exists() for each in _left(stage))))
+
+
+def _left(stage: Stage) -> list[Select[Any]]:
+    """What is there of what goes at a stage: what was written after it goes in its turn, too."""
+    parts = PARTS.c.part.in_(GOING[stage])
+    left = [select(PARTS.c.part).where(PARTS.c.report_id == REPORTS.c.id, parts)]
+    entries = select(ENTRIES.c.id).where(ENTRIES.c.report_id == REPORTS.c.id)
+    if stage is Stage.IDENTITY:
+        return [*left, entries.where(ENTRIES.c.ring == "talk")]
+    left += [entries, select(FILES.c.id).where(FILES.c.report_id == REPORTS.c.id)]
+    if stage is Stage.FACTS:
+        left.append(select(KEYS.c.id).where(KEYS.c.report_id == REPORTS.c.id))
+    return left
 
 
 def _month(day: date, months: int) -> str:

@@ -117,6 +117,26 @@ def test_identity_goes_before_the_words_and_the_words_before_what_was_coded(held
     assert night(clock, date(2032, 4, 2)) == 0
 
 
+def test_what_is_written_after_a_stage_goes_with_the_next_run(held, clock):
+    number = closed(held)
+    night(clock, date(2027, 4, 1))
+    connection = db.session.connection()
+    rings = rings_of_staff(connection, held, number)
+    add_entry(connection, number, rings, "talk", {"kind": "message", "words": NAME})
+    db.session.commit()
+    assert seen(held, number)[1] == ["content", "notes", "talk"]
+    assert night(clock, date(2027, 4, 2)) == 1
+    assert seen(held, number)[1] == ["content", "notes"]
+    assert night(clock, date(2029, 4, 1)) == 1
+    connection = db.session.connection()
+    add_entry(connection, number, rings, "notes", {"kind": "note", "words": NAME})
+    files.put(connection, number, rings, {"name": "b.txt"}, original=b"later", clean=None)
+    db.session.commit()
+    assert night(clock, date(2029, 4, 2)) == 1
+    assert seen(held, number)[1:] == ([], 0)
+    assert night(clock, date(2029, 4, 3)) == 0
+
+
 def test_what_is_counted_survives_under_a_number_to_which_nothing_leads(held, clock):
     number = closed(held)
     assert night(clock, date(2032, 4, 1)) == 3
