@@ -21,7 +21,7 @@ from engage.keyring.shared import STATISTICS
 from engage.reports import clocks
 from engage.reports.changing import add_entry, change_part, set_status
 from engage.reports.facts import Facts, facts_of, seal_facts
-from engage.reports.line import Line, LineClock
+from engage.reports.line import Line
 from engage.reports.models import Status
 from engage.reports.opened import OpenReport
 from engage.reports.rings import Ring
@@ -95,7 +95,7 @@ class Doing:
         """Let a clock run from today; one for the same that runs already is stopped."""
         self.stop(what)
         due_on = due_after(self.today, working_days)
-        made = LineClock(clocks.set_clock(self.connection, due_on), str(what), due_on)
+        made = clocks.started(self.connection, what, due_on)
         self.alter_line(lambda line: replace(line, clocks=(*line.clocks, made)))
 
     def stop(self, *what: What) -> None:

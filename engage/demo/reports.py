@@ -24,7 +24,7 @@ from engage.demo.reported import CODE, OUTCOMES, answers_of, days_of
 from engage.keyring import staff_keys
 from engage.keyring.held import Held, shares
 from engage.keyring.shared import STATISTICS, make_shared, share_with
-from engage.reports.clocks import set_clock
+from engage.reports.clocks import started
 from engage.reports.facts import Facts
 from engage.reports.holders import CentreHolder
 from engage.reports.line import Line, LineClock
@@ -71,7 +71,7 @@ def load_reports(session: Session, settings: Settings, now: datetime) -> None:
             code=drawn.choice(OUTCOMES) if worked_on and number and drawn.random() < CLOSED else "",
         )
         due_on = due_after(day, settings.reporting.clocks.first_contact)
-        clock = () if worked_on else (LineClock(set_clock(connection, due_on), WAITS, due_on),)
+        clock = () if worked_on else (started(connection, WAITS, due_on),)
         new = _new(answers, through, day, outcome, clock)
         kept = NewReport(new.parts, new.facts, through, None if number else code)
         report_id = receive(connection, kept, salt=salt, today=day)

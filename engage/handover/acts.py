@@ -60,7 +60,7 @@ class Acting:
         if "line" in self.case.report.gone:
             return ""
         due_on = due_after(day_of(self.now), working_days)
-        made = LineClock(clocks.set_clock(self.session.connection(), due_on), str(what), due_on)
+        made = clocks.started(self.session.connection(), what, due_on)
         self._clocks((*self.clocks, made))
         return made.id
 

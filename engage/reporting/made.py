@@ -15,10 +15,10 @@ from engage.core.reporting.fields import codes_of, parted, wishes_in
 from engage.core.reporting.policy import Policy
 from engage.core.reporting.risk import weigh
 from engage.core.reporting.wishes import UNDER_18, Giver, Level, Version, levels_of, with_version
-from engage.reports.clocks import set_clock
+from engage.reports.clocks import started
 from engage.reports.facts import Facts
 from engage.reports.holders import CentreHolder
-from engage.reports.line import Line, LineClock
+from engage.reports.line import Line
 from engage.reports.receipts import CodeKeys
 from engage.reports.receive import NewReport
 
@@ -60,7 +60,7 @@ def made(
         received_on=today,
         under_18=kept.get("victim_age") == UNDER_18,
         score=weigh(kept).score,
-        clocks=(LineClock(set_clock(connection, due_on), What.FIRST_CONTACT, due_on),),
+        clocks=(started(connection, What.FIRST_CONTACT, due_on),),
         **coded,
     )
     parts["line"] = line.to_dict()

@@ -16,9 +16,9 @@ from engage.reporting.lines import Said, status_in_words, what_was_said
 from engage.reporting.views import said
 from engage.reporting.visiting import Visiting, visiting
 from engage.reports.changing import ChangedElsewhereError, PartGoneError, add_entry, change_part
-from engage.reports.clocks import set_clock
+from engage.reports.clocks import started
 from engage.reports.held_here import close_read
-from engage.reports.line import Line, LineClock
+from engage.reports.line import Line
 from engage.reports.models import Status
 from engage.reports.policy import policy
 from engage.web.access import public
@@ -143,7 +143,7 @@ class Act:
         line = replace(alter(self.report.line), waiting_for="us")
         if self.report.status != Status.CLOSED and not _runs(line):
             due_on = due_after(clock.today(), policy().clocks.reply)
-            made = LineClock(set_clock(self.connection, due_on), What.REPLY, due_on)
+            made = started(self.connection, What.REPLY, due_on)
             line = replace(line, clocks=(*line.clocks, made))
         return self.change("line", line.to_dict())
 

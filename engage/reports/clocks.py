@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from engage.extensions import table_of
 from engage.reports.holders import new_id
+from engage.reports.line import LineClock
 from engage.reports.models import ReportClock
 
 CLOCKS = table_of(ReportClock)
@@ -20,6 +21,11 @@ def set_clock(connection: Connection, due_on: date) -> str:
     clock_id = new_id()
     connection.execute(insert(CLOCKS).values(id=clock_id, due_on=due_on))
     return clock_id
+
+
+def started(connection: Connection, what: str, due_on: date) -> LineClock:
+    """A new clock, for the report's line to keep: it alone says what is due and of which report."""
+    return LineClock(set_clock(connection, due_on), str(what), due_on)
 
 
 def move(connection: Connection, clock_id: str, due_on: date) -> bool:
