@@ -128,4 +128,5 @@ def _show(found: Visiting, faults: list[str]) -> str:
         listed=sorted(str(each.about.get("name", "")) for each in listed),
         room=kept.MOST - len(listed),
         faults=faults,
+        errors=[("files", each) for each in faults],
     )
