@@ -6,6 +6,7 @@ It imports nothing of ours. An exit status that is not 0 means that there is no 
 """
 
 import io
+import re
 import resource
 import sys
 from typing import Any
@@ -22,8 +23,18 @@ PAGES = 500
 OF_PAGE = ("/Annots", "/Thumb", "/B", "/StructParents")
 """What a page may carry beside what is seen on it: links, forms, comments, files."""
 OF_ALL = ("/Metadata", "/PieceInfo", "/AA", "/AF", "/A", "/JS", "/OpenAction", "/EmbeddedFiles")
-NOTES = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})
-"""The markers of a JPEG under which cameras and programs write notes."""
+PHOTOS = frozenset({"/DCTDecode", "/DCT", "/JPXDecode"})
+"""How a PDF packs photographs that can carry notes of a camera; the last kind is not cleaned."""
+BEGIN, END, MARK = b"\xff\xd8", b"\xff\xd9", 0xFF
+SCAN = 0xDA
+NEXT = re.compile(rb"\xff(?![\x00\xd0-\xd7])")
+"""In the points of a JPEG: where they end."""
+DRAWN = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
+"""The markers of a JPEG that its points need."""
+COLOURS, COLOURS_SIZE = 0xEE, 16
+"""What says how colours are to be understood, and its size: a longer one carries more."""
+NOTES = frozenset({*range(0xE0, 0xF0), 0xFE})
+"""The markers under which cameras and programs write notes, small pictures and profiles."""
 
 
 def main(kind: str) -> None:
@@ -60,11 +71,14 @@ def document(given: bytes) -> bytes:
         for page in opened.pages:
             without(page.obj, OF_PAGE)
             fresh.pages.append(page)
+        for page in fresh.pages:
+            # What is painted among the signs of a page becomes a picture like the others.
+            page.externalize_inline_images(min_size=0)
         for each in fresh.objects:
             if isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
                 without(each, OF_ALL)
-            if isinstance(each, pikepdf.Stream) and each.get("/Filter") == "/DCTDecode":
-                each.write(bare_jpeg(each.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
+            if isinstance(each, pikepdf.Stream):
+                bare_stream(fresh, each)
         made = io.BytesIO()
         fresh.save(made, deterministic_id=True)
     return made.getvalue()
@@ -77,15 +91,55 @@ def without(part: Any, names: tuple[str, ...]) -> None:
             del part[name]
 
 
+def bare_stream(document: Any, stream: Any) -> None:
+    """Leave nothing but its points of a photograph in a PDF, however it is packed."""
+    filters = [str(each) for each in listed(stream.get("/Filter"))]
+    parms = listed(stream.get("/DecodeParms"))
+    if not set(filters) & PHOTOS:
+        return
+    if filters[-1] != "/DCTDecode" or len(parms) > len(filters):
+        raise ValueError("a photograph of a kind that cannot be cleaned")
+    content, last = stream.read_raw_bytes(), parms[len(filters) - 1 :]
+    if len(filters) > 1:
+        packed = pikepdf.Stream(document, content)
+        packed.Filter = pikepdf.Array([pikepdf.Name(each) for each in filters[:-1]])
+        if parms:
+            packed.DecodeParms = pikepdf.Array(parms[: len(filters) - 1])
+        content = packed.read_bytes()
+    how = last[0] if last and isinstance(last[0], pikepdf.Dictionary) else None
+    stream.write(bare_jpeg(content), filter=pikepdf.Name.DCTDecode, decode_parms=how)
+
+
+def listed(value: Any) -> list[Any]:
+    """What a PDF gives alone or in an array, or not at all."""
+    return [] if value is None else list(value) if isinstance(value, pikepdf.Array) else [value]
+
+
 def bare_jpeg(given: bytes) -> bytes:
-    """A photograph inside a PDF without what the camera noted before the points begin."""
-    made, at = bytearray(given[:2]), 2
-    while given[at : at + 1] == b"\xff" and given[at + 1] != 0xDA:
+    """A photograph without what the camera noted, and without what stands after its end.
+
+    Raises ValueError for one that is not built as it should be.
+    """
+    if given[:2] != BEGIN:
+        raise ValueError("no photograph")
+    made, at = bytearray(BEGIN), 2
+    while given[at : at + 2] != END:
         size = 2 + int.from_bytes(given[at + 2 : at + 4], "big")
-        if given[at + 1] not in NOTES:
-            made += given[at : at + size]
+        code, segment = given[at + 1 : at + 2], given[at : at + size]
+        if given[at] != MARK or size < len(END) + 2 or len(segment) < size:
+            raise ValueError("broken between its parts")
+        if code[0] in DRAWN or (code[0] == COLOURS and size == COLOURS_SIZE):
+            made += segment
+        elif code[0] not in NOTES:
+            raise ValueError("a part of an unknown kind")
         at += size
-    return bytes(made) + given[at:]
+        if code[0] == SCAN:
+            after = NEXT.search(given, at)
+            if after is None:
+                raise ValueError("no end")
+            made += given[at : after.start()]
+            at = after.start()
+    return bytes(made + END)
 
 
 def text(given: bytes) -> bytes:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import tempfile
 import zlib
+from collections.abc import Callable
 
 import pikepdf
 import pytest
@@ -52,6 +53,40 @@ def paper() -> bytes:
     return made.getvalue()
 
 
+def wrapped(stream: Callable[[pikepdf.Pdf], pikepdf.Stream], painted: bytes = b"") -> bytes:
+    """A PDF of a page with one picture, and what is painted on the page."""
+    made = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        picture = stream(pdf)
+        picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name.DeviceRGB, 8
+        page = pdf.pages[0].obj
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=picture))
+        page.Contents = pdf.make_stream(painted)
+        pdf.save(made)
+    return made.getvalue()
+
+
+def filtered(content: bytes, *names: str) -> Callable[[pikepdf.Pdf], pikepdf.Stream]:
+    """A picture whose filters are named in an array, each of its own object."""
+    return lambda pdf: pdf.make_stream(
+        content,
+        Filter=pikepdf.Array([pdf.make_indirect(pikepdf.Name(each)) for each in names]),
+        Width=40,
+        Height=30,
+    )
+
+
+def in_scans() -> bytes:
+    """A photograph in several scans with a comment between them, and words after its end."""
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(made, "JPEG", progressive=True)
+    head, scan, rest = made.getvalue().rpartition(b"\xff\xda")
+    note = b"\xff\xfe" + (2 + len(PLACE)).to_bytes(2, "big") + PLACE
+    return head + note + scan + rest + PLACE
+
+
 def opened(content: bytes) -> bytes:
     """Everything in a PDF, with its streams unpacked."""
     made = io.BytesIO()
@@ -89,6 +124,51 @@ def test_a_paper_keeps_its_pages_and_loses_scripts_files_links_and_places():
     with pikepdf.open(io.BytesIO(clean)) as pdf:
         assert len(pdf.pages) == 1
     assert Image.open(io.BytesIO(bare_jpeg(photo()))).size == (40, 30)
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        filtered(photo(), "/DCTDecode"),
+        filtered(zlib.compress(photo()), "/FlateDecode", "/DCTDecode"),
+        filtered(photo().hex().encode() + b">", "/ASCIIHexDecode", "/DCTDecode"),
+        filtered(in_scans(), "/DCTDecode"),
+    ],
+)
+def test_a_photo_in_a_paper_loses_the_place_however_it_is_packed(stream):
+    clean = clean_copy(wrapped(stream), "application/pdf")
+    with pikepdf.open(io.BytesIO(clean)) as pdf:
+        [picture] = pdf.pages[0].get_images().values()
+        points = picture.read_raw_bytes()
+    assert PLACE not in points
+    assert points.endswith(b"\xff\xd9")
+    with Image.open(io.BytesIO(points)) as shown:
+        assert shown.convert("RGB").getpixel((5, 5))[2] > 100
+    assert PLACE not in opened(clean)
+
+
+def test_a_photo_among_the_signs_of_a_page_loses_the_place_too():
+    paper = wrapped(filtered(photo(), "/DCTDecode"), painted=INLINE)
+    assert PLACE in opened(paper)
+    clean = clean_copy(paper, "application/pdf")
+    assert PLACE not in opened(clean)
+    with pikepdf.open(io.BytesIO(clean)) as pdf:
+        assert len(pdf.pages[0].get_images()) == 2
+
+
+INLINE = b"BI /W 40 /H 30 /BPC 8 /CS /RGB /F /D#43T ID " + photo() + b"\nEI\n"
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        wrapped(filtered(b"\x00\x00\x00\x0cjP  " + PLACE, "/JPXDecode")),
+        wrapped(filtered(PLACE, "/DCTDecode")),
+        wrapped(filtered(photo()[:-2], "/DCTDecode")),
+    ],
+)
+def test_no_copy_is_made_of_a_paper_whose_pictures_cannot_be_cleaned(paper):
+    assert clean_copy(paper, "application/pdf") is None
 
 
 @pytest.mark.parametrize(
