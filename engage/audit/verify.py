@@ -117,7 +117,10 @@ def _anchored(
         )
     if verdict.events and not kept:
         yield "There are no anchors, so the whole chain may have been written anew."
-    young = [each for each in kept if each.number <= read.gone[0] and each.at > kept_since(now)]
+    # At 0 the log had no event, and a restored anchor has the moment of the restore: neither tells
+    # how old an event is.
+    dated = [each for each in kept if each.number and not each.restored]
+    young = [each for each in dated if each.number <= read.gone[0] and each.at > kept_since(now)]
     if young:
         yield (
             f"Event {young[0].number} is said to have been deleted by age, but it is of "

@@ -11,6 +11,7 @@ from sqlalchemy import select, text, update
 from engage.audit import anchors
 from engage.audit.append import EVENTS, HEADS, LostHeadError
 from engage.audit.chain import COVERED, GENESIS, event_hash
+from engage.audit.commands import note_restored
 from engage.audit.log import forget, record, record_apart
 from engage.extensions import db
 
@@ -240,6 +241,25 @@ def test_a_restore_is_told_and_not_taken_for_an_attack(lite_app, clock, tmp_path
     code, said = verdict(lite_app)
     assert code == 0, said
     assert verdict(lite_app, "--anchors", str(older))[0] == 0
+
+
+def test_an_anchor_of_an_empty_log_and_a_restore_stay_green(lite_app, clock, tmp_path):
+    run = lite_app.test_cli_runner().invoke
+    assert run(args=["audit", "anchor"]).exit_code == 0
+    note_restored()  # of a backup from before the chain: it stands at 0
+    assert verdict(lite_app)[0] == 0
+    noted(2)
+    clock.move(days=400)
+    note_restored()
+    note(3, clock.at)
+    db.session.commit()
+    code, said = verdict(lite_app)
+    assert code == 0, said
+    clock.at = datetime(2032, 3, 3, tzinfo=UTC)  # the second event ages out, the restore does not
+    assert forget(db.session, clock.at) == 2
+    db.session.commit()
+    code, said = verdict(lite_app)
+    assert code == 0, said
 
 
 def test_a_log_from_before_is_chained_by_the_migration_and_goes_on(app, clock):
