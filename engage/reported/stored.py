@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from engage.core.reporting.hiding import Shown
+from engage.core.reporting.hiding import Shown, may_follow
 from engage.core.reporting.periods import Period, over
 from engage.core.reporting.tables import Tables
 from engage.extensions import INSERTS, table_of
@@ -15,8 +15,7 @@ from engage.reports.models import Report, ReportTable
 
 TABLE, REPORTS = table_of(ReportTable), table_of(Report)
 ANEW_AFTER = timedelta(days=92)
-"""Tables of one half-year are made again, for what came of its reports, at earliest then: what
-differs between two of them shall not tell of one report."""
+"""Tables of one half-year are made again, for what came of its reports, at earliest then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,14 @@ class Stored:
 
 
 def put(connection: Connection, period: Period, tables: Tables, today: date) -> bool:
-    """Keep tables unless those that there are were made too lately; whether they were kept."""
+    """Keep tables unless those that there are were made too lately; whether they were kept.
+
+    Of those that differ from what was shown by fewer than five reports, the old ones stay: what
+    differs between two of them would tell of one report.
+    """
+    before = get(connection, period)
+    if before is not None:
+        tables = _told(before, tables)
     listed = {breakdown: list(shown.items()) for breakdown, shown in tables.by.items()}
     content = json.dumps({"total": tables.total, "by": listed})
     new = INSERTS[connection.dialect.name](TABLE).values(
@@ -47,6 +53,18 @@ def put(connection: Connection, period: Period, tables: Tables, today: date) -> 
         where=TABLE.c.made_on <= today - ANEW_AFTER,
     )
     return connection.execute(kept.returning(TABLE.c.name)).one_or_none() is not None
+
+
+def _told(before: Stored, now: Tables) -> Tables:
+    """The new tables, and the old ones of those that may not follow them."""
+    if not may_follow({"": before.total}, {"": now.total}):
+        return Tables(before.total, before.by)
+    kept = {
+        breakdown: before.by[breakdown]
+        for breakdown, shown in now.by.items()
+        if breakdown in before.by and not may_follow(before.by[breakdown], shown)
+    }
+    return Tables(now.total, {**now.by, **kept})
 
 
 def get(connection: Connection, period: Period) -> Stored | None:

@@ -82,6 +82,21 @@ def test_they_are_not_counted_again_before_three_months_are_over(lite_app, casew
     assert rows(client)["Reports", "All"] == "18"
 
 
+def test_two_counts_of_a_half_year_do_not_tell_of_one_report(lite_app, caseworker, clock):
+    for _ in range(6):
+        came_in(IN_IT, kind="hate", strands=("race",), wishes={"police": "nothing"})
+    db.session.commit()
+    client = sign_in(PageClient(lite_app), caseworker)
+    client.get(HALF).post(HALF).follow()
+    before = rows(client)
+    came_in(IN_IT, kind="hate", strands=("race",), wishes={"police": "full"})
+    db.session.commit()
+    clock.move(days=92)
+    client = sign_in(PageClient(lite_app), caseworker)
+    client.get(HALF).post(HALF).follow()
+    assert rows(client) == before
+
+
 def test_an_analyst_reads_the_tables_and_neither_they_nor_an_administrator_makes_them(
     lite_app, caseworker
 ):

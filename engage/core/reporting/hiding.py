@@ -8,6 +8,8 @@ each hidden figure, none at all is always possible.**
 - With them is hidden the first figure that is not small, in an order that has nothing to do with
   the figures. Were a hidden figure nought and that one as much larger, the rules would hide the
   same: so from the total nothing can be worked back. `covers` says how many are hidden so.
+- A table that was shown is followed by another only where no figure changed by fewer than five,
+  and none was hidden or came to light: else the two together would tell of one report.
 - A figure of which fewer than five are left without the reports of one centre is small, too: a
   centre knows its own, and it can subtract.
 
@@ -36,6 +38,15 @@ def hide(
     large = [name for name in numbers if name not in small]
     hidden = small | set(large[:covers]) if small else small
     return {name: None if name in hidden else number for name, number in numbers.items()}
+
+
+def may_follow(before: Mapping[str, int | None], now: Mapping[str, int | None]) -> bool:
+    """Whether a table may be shown to those who know what it was before."""
+    both = [(before.get(name), now.get(name)) for name in {*before, *now}]
+    return all(
+        old == new or (old is not None and new is not None and abs(old - new) >= SMALLEST)
+        for old, new in both
+    )
 
 
 def hide_total(number: int) -> int | None:

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import given, strategies as st
 
-from engage.core.reporting.hiding import SMALLEST, hide, hide_total
+from engage.core.reporting.hiding import SMALLEST, hide, hide_total, may_follow
 
 NAMES = "abc"
 MOST = 12
@@ -82,6 +82,20 @@ def test_what_is_hidden_with_it_does_not_depend_on_how_large_it_is(numbers, draw
     larger = {name: n + drawn.randrange(9) if n >= SMALLEST else n for name, n in numbers.items()}
     hidden = [name for name, figure in hide(numbers).items() if figure is None]
     assert hidden == [name for name, figure in hide(larger).items() if figure is None]
+
+
+def test_a_table_follows_another_only_where_the_two_tell_of_nobody():
+    before = {"a": 9, "b": 7, "c": None}
+    assert may_follow(before, dict(before))
+    assert may_follow(before, {"a": 14, "b": 7, "c": None})
+    for now in (
+        {"a": 10, "b": 7, "c": None},
+        {"a": 14, "b": 6, "c": None},
+        {"a": 9, "b": 7, "c": 5},
+        {"a": 9, "b": None, "c": None},
+        {"a": 9, "b": 7, "c": None, "d": 5},
+    ):
+        assert not may_follow(before, now)
 
 
 def test_figures_of_five_and_more_are_shown_as_they_are():
