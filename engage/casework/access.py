@@ -52,25 +52,23 @@ def let(staff_id: int) -> Response:
     """Let a colleague open what the giver can open; what was given before stays given."""
     if not BareForm().sent_and_valid():
         abort(400)
-    held, given = held_keys(), 0
+    held = held_keys()
     missing = _missing(db.session.connection(), staff_id)
     for start in range(0, max(len(missing), 1), AT_ONCE):
         try:
-            given += grant(
-                db.session.connection(), held, staff_id, missing[start : start + AT_ONCE]
-            )
+            given = grant(db.session.connection(), held, staff_id, missing[start : start + AT_ONCE])
         except NotEntitledError:
             abort(409, "They have no key yet. They get one when they next sign in.")
         if start == 0 and STATISTICS in held.shared:
             share_with(db.session(), held, STATISTICS, staff_id)
+        # In the transaction of what was given, so that nothing is given unseen.
+        record(
+            db.session(),
+            at=clock.now(),
+            staff_id=current_user.id,
+            action="reports.shared",
+            subject=f"staff:{staff_id}",
+            detail={"reports": given},
+        )
         db.session.commit()
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action="reports.shared",
-        subject=f"staff:{staff_id}",
-        detail={"reports": given},
-    )
-    db.session.commit()
     return redirect(url_for("access.colleagues"), 303)

@@ -11,6 +11,7 @@ from staff import PASSWORD, make_keyholder, make_recovery, sign_in_keyed
 
 from engage.accounts.models import Role
 from engage.audit.models import AuditEvent
+from engage.casework import access
 from engage.casework.telling import tell_waiting
 from engage.casework.victims import marks_of
 from engage.clock import now
@@ -18,6 +19,7 @@ from engage.extensions import db
 from engage.keyring.held import Held
 from engage.keyring.staff_keys import open_private
 from engage.reports.files import put
+from engage.reports.grants import NotEntitledError
 from engage.reports.opened import open_report, rings_of_staff
 
 INBOX = "/staff/reports"
@@ -132,6 +134,26 @@ def test_a_new_colleague_opens_older_reports_once_somebody_lets_them(lite_app, c
     assert "Cannot open" not in client.text
     assert "marigold" in theirs.get(f"{INBOX}/{report_id}").text
     assert "reports.shared" in actions()
+
+
+def test_what_was_given_before_a_fault_is_in_the_log(lite_app, client, monkeypatch) -> None:
+    put_report()
+    put_report()
+    new = make_keyholder(lite_app, Role.CASEWORKER, "Bo Lind")
+    real, asked = access.grant, []
+
+    def breaks(connection, held, staff_id, ids):
+        asked.append(ids)
+        if len(asked) == 2:
+            raise NotEntitledError
+        return real(connection, held, staff_id, ids)
+
+    monkeypatch.setattr(access, "grant", breaks)
+    monkeypatch.setattr(access, "AT_ONCE", 1)
+    client.get(f"{INBOX}/colleagues").post(f"{INBOX}/colleagues/{new.id}", status=409)
+    db.session.rollback()
+    [event] = db.session.scalars(select(AuditEvent).filter_by(action="reports.shared"))
+    assert (event.subject, event.detail) == (f"staff:{new.id}", '{"reports": 1}')
 
 
 @pytest.fixture
