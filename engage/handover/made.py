@@ -82,8 +82,14 @@ def hand_over(
     entry["sha256"] = _package(case, entry)["sha256"]
     acting.add("notes", "handover", **entry)
     if terms.told:
-        level = str(terms.level)
-        acting.add("talk", "handover", agency=terms.agency.name, level=level)
+        acting.add(
+            "talk",
+            "handover",
+            agency=terms.agency.name,
+            level=str(terms.level),
+            asked=str(terms.agency.asked),
+            beyond=override is not None,
+        )
     acting.went_out(told=terms.told)
     acting.log()
     return entry

@@ -8,14 +8,17 @@ from flask_babel import gettext, lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from engage.clock import day_of
+from engage.core.reporting.policy import Asked
+from engage.core.reporting.wishes import Level
 from engage.reports.models import Status
 from engage.reports.opened import Entry
 from engage.reports.policy import policy
+from engage.web.language import language
 
 STATUSES: Mapping[str, LazyString] = {
     Status.NEW: _("We have it. Nobody has read it yet."),
     Status.OPEN: _("Somebody is working on it."),
-    Status.HANDED_OVER: _("Others who help have what you agreed to."),
+    Status.HANDED_OVER: _("We passed it on. You can read here to whom, and why."),
     Status.CLOSED: _("It is closed. You can still write to us."),
 }
 TITLES: Mapping[str, LazyString] = {
@@ -36,6 +39,20 @@ TITLES: Mapping[str, LazyString] = {
     "override": _("We had to tell somebody"),
 }
 """What each kind of entry is called; other kinds are not the reporter's to read."""
+BEYOND = _("We told somebody more than you wished")
+"""What a handover is called that no wish allowed."""
+BEYOND_WORDS = _(
+    "You had not agreed to this. We had to do it to keep somebody safe, or because the law demands "
+    "it. You can ask us about it here."
+)
+GOT: Mapping[str, LazyString] = {
+    Level.FULL: _("They have what happened and any name you gave, and may get in touch."),
+    Level.NO_CONTACT: _("They have what happened and any name you gave. They must not contact you."),
+    Level.ANONYMOUS: _("They have what happened, but no name and nothing that points to you."),
+}
+"""What an agency got, by the level."""
+NEXT: Mapping[str, str] = {Asked.POLICE: "police_next", Asked.SUPPORT: "support_next"}
+"""The partnership's text on what an agency does next, by the wish that it is about."""
 OURS = _("We wrote")
 CENTRES = _("The centre wrote")
 
@@ -64,22 +81,46 @@ def what_was_said(entries: Iterable[Entry]) -> list[Said]:
 def _said(value: Mapping[str, object]) -> Said | None:
     kind = str(value.get("kind", ""))
     if kind == "status":
-        words = status_in_words(str(value.get("status", "")))
+        status = str(value.get("status", ""))
+        # That it was passed on says the handover itself, with to whom.
+        words = "" if status == Status.HANDED_OVER else status_in_words(status)
         return Said(_day(value), words) if words else None
     if kind not in TITLES:
         return None
-    agency = policy().agency(str(value.get("agency", "")))
+    agency = _agency(str(value.get("agency", "")))
     title = _title(kind, value)
     return Said(
         day=_day(value),
-        title=f"{title}: {agency.name}" if agency else title,
-        words=str(value.get("words") or value.get("name") or ""),
+        title=f"{title}: {agency}" if agency else title,
+        words=_given(value)
+        if kind == "handover"
+        else str(value.get("words") or value.get("name") or ""),
         code=str(value.get("code", "")),
         survey=str(value.get("survey", "")),
     )
 
 
+def _agency(name: str) -> str:
+    """What an agency is called; entries hold its name, as it was called then, or its id."""
+    known = policy().agency(name)
+    return known.name if known else name
+
+
+def _given(value: Mapping[str, object]) -> str:
+    """What left, in words: how far it went, and what the agency does with it."""
+    said = [str(GOT.get(str(value.get("level")), ""))]
+    if value.get("beyond"):
+        said = [str(BEYOND_WORDS), *said]
+    elif value.get("asked") in NEXT:
+        day = _day(value)
+        name = NEXT[str(value["asked"])]
+        said += [policy().text(name, day, language().tag)] if day else []
+    return "\n\n".join(filter(None, said))
+
+
 def _title(kind: str, value: Mapping[str, object]) -> str:
+    if kind == "handover" and value.get("beyond"):
+        return str(BEYOND)
     if kind == "message" and value.get("by") != "reporter":
         return str(CENTRES if value.get("by") == "centre" else OURS)
     return gettext("We added a name") if kind == "name" and _ours(value) else str(TITLES[kind])

@@ -41,7 +41,7 @@ Page = str | Response | tuple[str, int]
 STATUSES = {
     Status.NEW: "Not read yet",
     Status.OPEN: "Being worked on",
-    Status.HANDED_OVER: "Passed on, as the person wished",
+    Status.HANDED_OVER: "Passed on. To whom, the person reads with their code",
     Status.CLOSED: "Closed",
 }
 SHOWN = ("narrative", "facts")

@@ -115,7 +115,9 @@ def test_where_the_victim_was_told_they_see_that_it_left(people, first, second):
     send(first, report_id)
     report = read(report_id, people[0])
     assert report.status == "handed_over"
-    assert "handover" in {each.value["kind"] for each in report.entries if each.ring == "talk"}
+    talk = [each.value for each in report.entries if each.ring == "talk"]
+    left = next(each for each in talk if each["kind"] == "handover")
+    assert (left["agency"], left["beyond"]) == ("The police", True)
 
 
 def test_a_refused_override_gives_nothing(people, first, second):
