@@ -81,6 +81,15 @@ def test_the_units_of_the_deployment_start_commands_that_there_are(lite_app):
             command = command.commands[word]
 
 
+def test_the_proxy_of_the_deployment_puts_nothing_of_a_report_on_its_disk():
+    text = (ROOT / "docs" / "deploy.md").read_text("utf-8")
+    [told] = re.findall(
+        r"(?ms)^    location ~ \^/\(tell-us\|staff\)\(/\|\$\) \{\n(.*?)^    \}", text
+    )
+    said = {line.strip() for line in told.splitlines()}
+    assert {"proxy_request_buffering off;", "proxy_max_temp_file_size 0;"} <= said
+
+
 def test_help_lists_every_target():
     done = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
     listed = set(re.findall(r"^  make ([a-z-]+) +\S", done.stdout, re.MULTILINE))
