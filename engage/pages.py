@@ -5,6 +5,7 @@ from flask import Blueprint
 from engage.analysis import details, outside_views as outside, views as analysis
 from engage.casework import (
     access as report_access,
+    early,
     evidence,
     inbox,
     links as report_links,
@@ -117,6 +118,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     inbox.blueprint,
     report_access.blueprint,
     casework.blueprint,
+    early.blueprint,
     evidence.blueprint,
     report_links.blueprint,
     handover.blueprint,

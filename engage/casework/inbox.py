@@ -9,7 +9,7 @@ from engage.areas.store import ward_names
 from engage.casework import shelf, shown
 from engage.casework.forms import FilterForm
 from engage.casework.page import colleagues
-from engage.casework.queues import NAMES, Filter, Queue, Reader, look
+from engage.casework.queues import NAMES, Filter, Found, Queue, Reader, look
 from engage.casework.rows import Rows
 from engage.casework.words import LEVELS, STATUSES, URGENCIES
 from engage.centres.store import names as centre_names
@@ -19,6 +19,7 @@ from engage.extensions import db
 from engage.keyring.access import keyed
 from engage.keyring.held import held_keys
 from engage.keyring.roles import ENTITLED
+from engage.reports.lead_first import unread
 from engage.web.access import current_user
 from engage.web.forms import choices_of
 from engage.web.staff_pages import add_staff_page
@@ -47,6 +48,7 @@ def inbox() -> str:
         "casework/inbox.html",
         found=found,
         filtered=wanted != Filter(),
+        unread=_unread(found),
         day_of=date.fromisoformat,
         form=form,
         queues=NAMES,
@@ -62,6 +64,12 @@ def inbox() -> str:
         standing=standing,
         today=clock.today(),
     )  # fmt: skip
+
+
+def _unread(found: Found) -> set[str]:
+    """Those on the page that a safeguarding lead has to read first."""
+    young = [row.id for row in found.rows if row.under_18]
+    return unread(db.session.connection(), held_keys(), young)
 
 
 def rows_of_mine() -> Rows:

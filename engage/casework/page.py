@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, make_response, render_template, request
 from sqlalchemy import select
 
 from engage import clock
-from engage.accounts.models import StaffMember
+from engage.accounts.models import Role, StaffMember
 from engage.casework import shown
+from engage.casework.forms import WriteForm
 from engage.casework.words import ASKED, GIVERS, LEVELS, STATUSES
 from engage.centres.store import names as centre_names
 from engage.core.reporting.clocks import NAMES, standing
@@ -17,6 +18,7 @@ from engage.core.reporting.wishes import wish_of
 from engage.extensions import db
 from engage.keyring.entitled import entitled
 from engage.keyring.held import held_keys
+from engage.reports.lead_first import note_read, shut_to
 from engage.reports.models import Status
 from engage.reports.opened import OpenReport, open_report, rings_of_staff
 from engage.reports.policy import policy
@@ -29,6 +31,20 @@ CLOCKS: Mapping[str, str] = {what.value: name for what, name in NAMES.items()}
 def opened(report_id: str) -> OpenReport:
     """The report of an address; 404 for one that this person cannot open, or that has gone.
 
+    One that a safeguarding lead has to read first answers with the page that says so.
+    """
+    report = found(report_id)
+    if current_user.role == Role.SAFEGUARDING_LEAD:
+        note_read(report, current_user.id, clock.now(), sent=request.method == "POST")
+    elif shut_to(report, current_user.id):
+        status = 409 if request.method == "POST" else 200
+        abort(make_response(waits_page(report, WriteForm(formdata=None)), status))
+    return report
+
+
+def found(report_id: str) -> OpenReport:
+    """The report of an address, whoever has to read it first: for the page that says who.
+
     That it was opened is noted and committed first, whatever page comes of it.
     """
     rings = rings_of_staff(db.session.connection(), held_keys(), report_id)
@@ -38,6 +54,15 @@ def opened(report_id: str) -> OpenReport:
     if report is None:
         abort(404, "It was deleted when its time was over, or nobody has let you open it yet.")
     return report
+
+
+def waits_page(report: OpenReport, form: WriteForm, fault: str = "") -> str:
+    """The page of a report that waits for a safeguarding lead; it tells nothing else of it."""
+    form.seen.data = str(report.version)
+    form.words.label.text = "Why can nobody else open it in time?"
+    return render_template(
+        "casework/waits.html", id=report.id, short=report.id[:8], form=form, fault=fault
+    )
 
 
 def colleagues() -> dict[int, str]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from flask import abort, request
+from flask import abort, redirect, request, url_for
 from sqlalchemy import select
 
 from engage import clock
-from engage.accounts.models import StaffMember
+from engage.accounts.models import Role, StaffMember
 from engage.areas.store import ward_names
 from engage.core.reporting.allowed import gives_files
 from engage.core.reporting.overrides import Override, Standing, lapse, overrides_in
@@ -20,9 +20,11 @@ from engage.handover.answers import Speaker, answers_of
 from engage.keyring.held import Held, held_keys
 from engage.reports import files
 from engage.reports.form import report_form
+from engage.reports.lead_first import note_read, shut_to, waits_for_lead
 from engage.reports.opened import OpenReport, open_report, rings_of_staff
 from engage.reports.policy import policy
 from engage.reports.reading import note_opened
+from engage.web.access import current_user
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Case:
     report: OpenReport = field(repr=False)
     held: Held = field(repr=False)
     policy: Policy = field(repr=False)
+    waits_for_lead: bool = False
+    """Whether a safeguarding lead has to read it before it may leave."""
 
     @cached_property
     def answers(self) -> dict[str, Any]:
@@ -102,6 +106,11 @@ class Case:
         # Two people answer for it: a name that somebody else gave is then not held back.
         return Terms(agency, found.level, Giver.WORKER, found)
 
+    def may_leave(self, terms: Terms) -> bool:
+        """Whether it may leave now; in immediate danger it may before a lead has read it."""
+        at_once = terms.override is not None and terms.override.immediate
+        return at_once or not self.waits_for_lead
+
     def evidence(self, terms: Terms) -> list[dict[str, Any]]:
         """The files that may be given, without their names: kind, size and SHA-256."""
         if not gives_files(terms.level, terms.agency.asked):
@@ -134,4 +143,9 @@ def opened(report_id: str) -> Case:
     report = rings and open_report(db.session().connection(), report_id, rings)
     if not report or "wishes" in report.gone:
         abort(404)
-    return Case(report, held, policy())
+    if current_user.role == Role.SAFEGUARDING_LEAD:
+        note_read(report, held.staff_id, clock.now(), sent=request.method == "POST")
+        return Case(report, held, policy())
+    if shut_to(report, held.staff_id):
+        abort(redirect(url_for("casework.one", report_id=report_id), 303))
+    return Case(report, held, policy(), waits_for_lead(report))

@@ -29,6 +29,10 @@ UNUSABLE = (
     "This override cannot be used: it waits for a second person, was used or refused, or has "
     "lapsed, or the wishes have changed since it was asked for."
 )
+LEAD_FIRST = (
+    "It is about somebody under 18: a safeguarding lead reads it before it leaves. Where somebody "
+    "is in danger now, ask for an override that lets it leave at once."
+)
 NOTHING = "Nothing would leave: everything is withheld."
 
 
@@ -47,6 +51,8 @@ def look(report_id: str) -> Page:
     terms = _terms(case, form)
     if terms is None:
         return overview_page(case, fault=UNUSABLE), 409
+    if not case.may_leave(terms):
+        return overview_page(case, fault=LEAD_FIRST), 409
     return preview_page(case, terms, edited_texts(case.answers))
 
 
@@ -58,6 +64,8 @@ def confirm(report_id: str) -> Page:
     terms = _terms(case, form)
     if terms is None:
         return overview_page(case, fault=UNUSABLE), 409
+    if not case.may_leave(terms):
+        return overview_page(case, fault=LEAD_FIRST), 409
     edited = edited_texts(case.answers)
     if form.wishes.data != wishes_mark(case):
         return preview_page(case, terms, edited, fault=_changed_wishes(case, form)), 409

@@ -92,11 +92,21 @@ def note_taken(
 ) -> None:
     """Note for caseworkers that a file was taken; `entry` says when, by whom and which.
 
-    It is news for nobody, so the version stays, and what others write meanwhile is not refused.
     Raises ChangedElsewhereError when the report has gone.
     """
+    note_beside(connection, report_id, rings, {"kind": "taken", **entry})
+
+
+def note_beside(
+    connection: Connection, report_id: str, rings: Rings, entry: Mapping[str, Any]
+) -> None:
+    """Add an entry for caseworkers that is news for nobody.
+
+    The version stays, so what others write meanwhile is not refused. Raises ChangedElsewhereError
+    when the report has gone.
+    """
     touch(connection, report_id, by=0)
-    _put_entry(connection, report_id, rings, "notes", {"kind": "taken", **entry})
+    _put_entry(connection, report_id, rings, "notes", entry)
 
 
 def _put_entry(
