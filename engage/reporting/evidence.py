@@ -2,22 +2,25 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext
+from limits import parse
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from engage.extensions import db
-from engage.reporting.cleaning import clean_copy, kind_of
+from engage.extensions import db, limiter
+from engage.reporting.cleaning import BusyError, Turn, kind_of, turn
 from engage.reporting.forms import StartForm
 from engage.reporting.talk import Act
 from engage.reporting.views import reading
 from engage.reporting.visiting import Visiting, holds_visit, visiting
 from engage.reports import files as kept
 from engage.reports.changing import ChangedElsewhereError
+from engage.reports.draft import mark
 from engage.reports.opened import open_report
 from engage.web.access import public
 from engage.web.in_memory import takes_evidence
+from engage.web.limits import tally, too_many
 
 blueprint = Blueprint("files", __name__)
 
@@ -26,6 +29,8 @@ MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
 LARGEST_FORM = kept.MOST * LARGEST + MEGABYTE
 LONGEST_NAME = 80
+A_NETWORK, A_VISIT = "30 per 15 minutes", parse("10 per 15 minutes")
+"""Forms with files: each can keep a processor busy for half a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ def files() -> str:
 
 @blueprint.post("/tell-us/mine/files")
 @public
+@limiter.limit(A_NETWORK, error_message=too_many)
 @takes_evidence(LARGEST_FORM, holds_visit)
 def add() -> Response | tuple[str, int]:
     """Take the files that can be taken; of the others, say which and why."""
@@ -54,15 +60,16 @@ def add() -> Response | tuple[str, int]:
     sent = [each for each in request.files.getlist("files") if each.filename]
     if not StartForm().sent_and_valid() or not sent:
         return _show(found, [gettext("Choose a file first.")]), UNFIT
-    with reading().connect() as connection:
-        there = len(kept.listed(connection, found.report.id, found.report.rings))
-    if there + len(sent) > kept.MOST:
-        return _show(found, [_too_many()]), UNFIT
+    if not tally().hit(A_VISIT, "files", mark(found.token).hex()):
+        abort(429, too_many())
     faults: list[str] = []
-    pieces = [piece for each in sent if (piece := _piece(each, faults))]
     try:
-        if pieces:
-            _put(found, pieces)
+        with turn(found.report.id) as making:
+            _room_for(found, sent)
+            if pieces := [piece for each in sent if (piece := _piece(each, making, faults))]:
+                _put(found, pieces)
+    except BusyError:
+        abort(503)
     except kept.TooManyFilesError:
         return _show(found, [_too_many()]), UNFIT
     if faults:
@@ -70,11 +77,19 @@ def add() -> Response | tuple[str, int]:
     return redirect(url_for("files.files"), 303)
 
 
+def _room_for(found: Visiting, sent: list[FileStorage]) -> None:
+    """Raise TooManyFilesError before copies are made; it is looked at again as they are kept."""
+    with reading().connect() as connection:
+        there = len(kept.listed(connection, found.report.id, found.report.rings))
+    if there + len(sent) > kept.MOST:
+        raise kept.TooManyFilesError
+
+
 def _too_many() -> str:
     return gettext("A report can have %(most)s files. Choose fewer.", most=kept.MOST)
 
 
-def _piece(sent: FileStorage, faults: list[str]) -> Piece | None:
+def _piece(sent: FileStorage, making: Turn, faults: list[str]) -> Piece | None:
     """A file that was sent, with its copy; None, and why, for one that cannot be taken."""
     name = _name(sent.filename or "")
     content = sent.stream.read(LARGEST + 1)
@@ -90,7 +105,7 @@ def _piece(sent: FileStorage, faults: list[str]) -> Piece | None:
             )
         )
         return None
-    return Piece(name, kind, content, clean_copy(content, kind))
+    return Piece(name, kind, content, making.copy_of(content, kind))
 
 
 def _put(found: Visiting, pieces: list[Piece]) -> None:

@@ -16,6 +16,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from engage.extensions import db
+from engage.reporting import cleaning, evidence
 from engage.reporting.clean_copy import bare_jpeg
 from engage.reporting.cleaning import clean_copy, kind_of
 from engage.reports.files import fetch, listed
@@ -291,3 +292,46 @@ def test_200_megabytes_are_refused_before_they_are_read(lite_app, sender):
         said.append(answer.text)
     assert "too large" in said[0]
     assert "temporary" not in "".join(said)
+
+
+@pytest.fixture
+def waits_not(monkeypatch):
+    monkeypatch.setattr(cleaning, "WAIT", 0.01)
+
+
+def sent(client: PageClient) -> list[str]:
+    page = client.get("/tell-us/mine/files").page
+    return [each.text for each in page.findall(".//ul//bdi")]
+
+
+def test_who_sends_while_too_many_copies_are_made_is_asked_to_try_again(sender, waits_not):
+    with cleaning.turn("one report"), cleaning.turn("another"):
+        upload(sender, (photo(), "a.jpg"), status=503)
+        assert "we are busy" in sender.text
+        assert sent(sender) == []
+    upload(sender, (photo(), "a.jpg"))
+    assert sent(sender) == ["a.jpg"]
+
+
+def test_files_of_a_report_are_taken_one_form_at_a_time(waits_not):
+    with cleaning.turn("one report"):
+        with pytest.raises(cleaning.BusyError), cleaning.turn("one report"):
+            pass
+        with cleaning.turn("another"):
+            pass
+    with cleaning.turn("one report"):
+        pass
+
+
+def test_the_copies_of_one_form_take_no_longer_together_than_one_may(monkeypatch):
+    monkeypatch.setattr(cleaning, "SECONDS", 0.01)
+    with cleaning.turn("one report") as made:
+        assert made.copy_of(photo(), "image/jpeg") is None
+        assert made.copy_of(photo(), "image/jpeg") is None
+        assert made.left == 0
+
+
+def test_nobody_sends_files_without_end(sender):
+    for _ in range(evidence.A_VISIT.amount):
+        upload(sender, (b"MZ\x90\x00", "a.exe"), status=422)
+    upload(sender, (b"MZ\x90\x00", "a.exe"), status=429)
