@@ -35,6 +35,7 @@ STORY: dict[str, object] = {
     "wish_support_under_18": "full",
     "victim_name": "Parvati Quillfeather",
     "contact_how": ["phone"],
+    "contact_whose": "victim",
     "contact_phone": "020 7946 0321",
     "code_word": "marmalade",
     "interpreter": "no",

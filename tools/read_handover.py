@@ -31,6 +31,11 @@ LEVELS = {
     "no_contact": "details, but no contact",
     "anonymous": "anonymous information only",
 }
+GIVERS = {
+    "victim": "the victim's wish",
+    "worker": "the victim's wish, as a worker was told it",
+    "other": "what whoever reported says that the victim wishes; the victim has not said so",
+}
 
 
 def fingerprint(package: dict) -> str:
@@ -68,7 +73,7 @@ def faults_of_terms(level: object, contact: dict) -> list[str]:
 def told(package: dict) -> list[str]:
     """The package in lines for a person."""
     basis, contact = package["basis"], package["contact"]
-    by = "the victim's wish"
+    by = GIVERS.get(basis.get("giver"), "a wish; who gave it is not said")
     if basis["by"] == "override":
         heard = "was told" if basis["victim_told"] else "was NOT told"
         by = f"an override; the victim {heard}"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from engage.core.reporting.wishes import Level
-from engage.handover.words import LEVELS
+from engage.core.reporting.wishes import Giver, Level
+from engage.handover.words import GIVERS, LEVELS
 from engage.papers.pdf import LettersError, pdf
 from engage.web.days import day
 from engage.web.speaking import speaking
@@ -42,7 +42,7 @@ def _data(package: Mapping[str, Any], colour: str) -> dict[str, Any]:
         "override": [basis["reason_words"], basis["lawful_basis_words"], _heard(basis)]
         if basis["by"] == "override"
         else [],
-        "level": LEVELS[Level(basis["level"])],
+        "level": _level(basis),
         "contact": package["contact"]["rules"],
         "answers": [
             {"question": each["question"], "lines": each["words"]} for each in package["answers"]
@@ -54,6 +54,12 @@ def _data(package: Mapping[str, Any], colour: str) -> dict[str, Any]:
         "withheld": [each.replace("_", " ") for each in package["withheld"]],
         "sha256": package["sha256"],
     }
+
+
+def _level(basis: Mapping[str, Any]) -> str:
+    """How much may be given, and by a wish who spoke: a witness does not speak for the victim."""
+    level = LEVELS[Level(basis["level"])]
+    return f"{level} ({GIVERS[Giver(basis['giver'])]})" if basis["by"] == "wish" else level
 
 
 def _heard(basis: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ LEVELS = {
 GIVERS = {
     Giver.VICTIM: "said by the victim",
     Giver.WORKER: "said to a worker by the victim",
-    Giver.OTHER: "said by whoever reported",
+    Giver.OTHER: "said by whoever reported, not by the victim",
 }
 TREATMENTS = {
     Treatment.GIVEN: "Given",

@@ -14,7 +14,7 @@ from engage.core.reporting.clocks import What, due_after
 from engage.core.reporting.fields import codes_of, parted, wishes_in
 from engage.core.reporting.policy import Policy
 from engage.core.reporting.risk import weigh
-from engage.core.reporting.wishes import UNDER_18, Giver, Level, Version, levels_of, with_version
+from engage.core.reporting.wishes import UNDER_18, Giver, Level, Version, said_of, with_version
 from engage.reports.clocks import started
 from engage.reports.facts import Facts
 from engage.reports.holders import CentreHolder
@@ -46,7 +46,7 @@ def made(
         levels={name: Level(level) for name, level in wishes_in(kept).items()},
     )
     parts["wishes"] = with_version({}, given)
-    levels = levels_of(parts["wishes"])
+    levels = said_of(parts["wishes"])
     due_on = due_after(today, policy.clocks.first_contact)
     coded: dict[str, Any] = {
         "kind": str(kept.get("kind_of_harm", "")),

@@ -10,6 +10,7 @@ from engage.answering.asking import Asking
 from engage.answering.flow import Step
 from engage.core.definition.routing import Answer, Answers, asked
 from engage.core.reporting.fields import FIELDS, FieldClass, codes_of
+from engage.core.reporting.wishes import Giver
 from engage.extensions import db
 from engage.reporting.asked import questionnaire
 from engage.reporting.forms import SeenForm
@@ -23,7 +24,10 @@ from engage.web.answer_fields import PREFIX
 blueprint = Blueprint("reaching", __name__)
 
 PART, KIND = "contact", "contact_details"
-HOW = "contact_how"
+NUMBERS = frozenset({"contact_phone", "contact_email"})
+HOW, WHOSE = "contact_how", "contact_whose"
+ROLE = "role"
+"""What somebody is in it, which decides whether it is asked whose number it is."""
 ONLY_CODE = "code"
 """The answer with which all that tells how to reach them is to go."""
 WAYS = tuple(name for name, (_, kind) in FIELDS.items() if kind is FieldClass.CONTACT)
@@ -37,29 +41,42 @@ def contact() -> str | Response | tuple[str, int]:
     found = visiting()
     if PART in found.report.gone:
         abort(404)
-    asking = _asking()
+    asking = _asking(found)
     if request.method == "GET":
         return _show(asking, found.report, _before(found.report), {})
     form = SeenForm()
     answers, wrong = asking.read_form()
+    answers = {**answers, ROLE: found.role}
+    if not asked(asking.questionnaire.definition.questions[WHOSE], answers):
+        wrong = {name: message for name, message in wrong.items() if name != WHOSE}
     wrong = {**_at_a_loss(asking, answers), **wrong}
     if not form.sent_and_valid() or wrong:
         return _show(asking, found.report, asking.as_written(), wrong), UNFIT
     try:
-        _change(found, _kept(asking, answers), seen_in(form.seen.data))
+        _change(found, _own(found, _kept(asking, answers)), seen_in(form.seen.data))
     except (ChangedElsewhereError, PartGoneError):
         fresh = visiting().report
         return _show(asking, fresh, asking.as_written(), {}, elsewhere=True), CHANGED
     return redirect(url_for("talk.talk"), 303)
 
 
-def _asking() -> Asking:
-    """Every question about getting in touch, on one page, as it is asked in the form."""
+def _asking(found: Visiting) -> Asking:
+    """Every question about getting in touch, on one page, as it is asked in the form.
+
+    Whoever speaks as the victim is not asked whose number it is.
+    """
     form = questionnaire(worker=False)
     definition = form.definition
-    questions = tuple(definition.questions[each] for each in WAYS)
+    ways = (each for each in WAYS if each != WHOSE or found.giver is not Giver.VICTIM)
+    questions = tuple(definition.questions[each] for each in ways)
     section = definition.sections[definition.page_of[HOW]]
     return Asking(form, Step(section, questions, 1, 1, None, None), None, None)
+
+
+def _own(found: Visiting, kept: dict[str, Answer]) -> dict[str, Answer]:
+    """With whose number it is, where the victim writes anew what a worker wrote for them."""
+    own = found.giver is Giver.VICTIM and found.role != Giver.VICTIM
+    return {**kept, WHOSE: "victim"} if own and not NUMBERS.isdisjoint(kept) else kept
 
 
 def _before(report: OpenReport) -> dict[str, Answer]:
@@ -80,7 +97,7 @@ def _kept(asking: Asking, answers: Answers) -> dict[str, Answer]:
 
 def _at_a_loss(asking: Asking, answers: Answers) -> dict[str, str]:
     """What to say where something would not be kept, unless that is what they want."""
-    lost = answers.keys() - _kept(asking, answers).keys()
+    lost = answers.keys() - _kept(asking, answers).keys() - {ROLE}
     if not lost or ONLY_CODE in codes_of(answers.get(HOW)):
         return {}
     if HOW not in answers:

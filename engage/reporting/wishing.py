@@ -12,8 +12,8 @@ from engage.core.reporting.wishes import (
     UNDER_18,
     Level,
     Version,
-    levels_of,
     offered,
+    said_of,
     with_version,
 )
 from engage.extensions import db
@@ -39,7 +39,7 @@ def wishes() -> str | Response | tuple[str, int]:
     """Ask again what was asked before any name was, and keep the answer as the newest."""
     found = visiting()
     if request.method == "GET":
-        return _show(found, levels_of(found.report.parts["wishes"]))
+        return _show(found, said_of(found.report.parts["wishes"]))
     form, questions = SeenForm(), _questions(found.report)
     given = {WISHES[each.id]: request.form.get(PREFIX + each.id, "") for each in questions}
     allowed = offered(str(found.report.parts["facts"].get("victim_age", "")))
@@ -57,7 +57,7 @@ def _change(found: Visiting, given: dict[str, str], seen: int) -> None:
     levels = {name: Level(level) for name, level in given.items()}
     version = Version(found.giver, now.isoformat(timespec="seconds"), levels)
     part = with_version(report.parts["wishes"], version)
-    binding = levels_of(part)
+    binding = said_of(part)
     with db.engine.begin() as connection:
         act = Act(found, connection, seen).change("wishes", part)
         act.add({"kind": "wishes"}).ours_to_answer(lambda line: replace(line, wishes=binding))
@@ -82,10 +82,16 @@ def _facts(report: OpenReport, line: Line) -> Facts:
 
 
 def _questions(report: OpenReport) -> list[Question]:
-    """The questions about wishes that fit the age of the person it happened to."""
-    child = report.parts["facts"].get("victim_age") == UNDER_18
-    form = questionnaire(worker=False).definition
-    return [form.questions[each] for each in WISHES if each.endswith(UNDER_18) is child]
+    """The questions about wishes that fit the age of the person, with the levels as answers."""
+    age = str(report.parts["facts"].get("victim_age", ""))
+    form, levels = questionnaire(worker=False).definition, offered(age)
+    fitting = (
+        form.questions[each] for each in WISHES if each.endswith(UNDER_18) is (age == UNDER_18)
+    )
+    return [
+        replace(each, options=tuple(option for option in each.options if option.code in levels))
+        for each in fitting
+    ]
 
 
 def _show(
@@ -94,7 +100,8 @@ def _show(
     return render_template(
         "reporting/wishes.html",
         questions=[
-            (each, PREFIX + each.id, given[WISHES[each.id]]) for each in _questions(found.report)
+            (each, PREFIX + each.id, given.get(WISHES[each.id], ""))
+            for each in _questions(found.report)
         ],
         seen=found.report.version,
         told=said("danger", "under_18"),

@@ -56,6 +56,12 @@ def test_a_whole_package_is_read_with_its_terms(tmp_path):
     assert "details, but no contact, by the victim's wish." in done.stdout
 
 
+def test_a_wish_that_a_witness_told_is_not_called_the_victims(tmp_path):
+    done = run(tmp_path, sealed(BODY | {"basis": BODY["basis"] | {"giver": "other"}}))
+    assert "by what whoever reported says that the victim wishes" in done.stdout
+    assert "by the victim's wish" not in done.stdout
+
+
 def test_the_script_imports_nothing_of_engage():
     assert "import engage" not in SCRIPT.read_text("utf-8")
     assert "from engage" not in SCRIPT.read_text("utf-8")

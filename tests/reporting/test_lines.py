@@ -1,4 +1,4 @@
-"""What whoever reported reads of a handover: to whom it went, and when it went beyond their wish."""
+"""What whoever reported reads of a handover: who got it, and when it went beyond their wish."""
 
 from dataclasses import replace
 from datetime import date

@@ -90,6 +90,7 @@ FIELDS: Mapping[str, Place] = {
     "reporter_name": (Part.IDENTITY, FieldClass.NAME),
     "link_agreed": (Part.IDENTITY, FieldClass.WISH),
     "contact_how": (Part.CONTACT, FieldClass.CONTACT),
+    "contact_whose": (Part.CONTACT, FieldClass.CONTACT),
     "contact_phone": (Part.CONTACT, FieldClass.CONTACT),
     "contact_email": (Part.CONTACT, FieldClass.CONTACT),
     "contact_when": (Part.CONTACT, FieldClass.CONTACT),
@@ -111,6 +112,8 @@ WISHES: Mapping[str, str] = {
     "wish_support_under_18": "support",
 }
 """Whom each question about the victim's wishes is about."""
+NOT_KNOWN = "dont_know"
+"""The answer that is no wish: whoever reported does not know what the victim wants."""
 
 
 def parted(answers: Mapping[str, Answer]) -> dict[str, dict[str, object]]:
@@ -124,8 +127,12 @@ def parted(answers: Mapping[str, Answer]) -> dict[str, dict[str, object]]:
 
 
 def wishes_in(answers: Mapping[str, Answer]) -> dict[str, str]:
-    """The wish for each whom it is about, of answers that count."""
-    given = {WISHES[name]: str(answer) for name, answer in answers.items() if name in WISHES}
+    """The wish for each whom it is about, of answers that count; none where nobody knows it."""
+    given = {
+        WISHES[name]: str(answer)
+        for name, answer in answers.items()
+        if name in WISHES and answer != NOT_KNOWN
+    }
     return dict(sorted(given.items()))
 
 

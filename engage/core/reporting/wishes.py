@@ -5,7 +5,7 @@ The part `wishes` of a report is `{"versions": [...]}`, the newest last. A versi
 when, and a level for each wish that they were asked for. What cannot be read counts as “nothing”.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -36,8 +36,11 @@ class Giver(StrEnum):
 
 GIVES = frozenset({Level.FULL, Level.NO_CONTACT, Level.ANONYMOUS})
 """The levels at which an agency gets anything."""
-NOT_PROMISED_UNDER_18 = frozenset({Level.NOTHING, Level.LATER})
-"""What nobody may promise about a child: others may have to be told."""
+NOT_OFFERED_UNDER_18 = frozenset({Level.LATER})
+"""What nobody may choose about a child, as it would be a promise to wait.
+
+That nobody else is told can be wished, and binds until it is overridden, but is never promised.
+"""
 WISHED = (Asked.POLICE, Asked.SUPPORT)
 """What a victim is asked for."""
 UNDER_18 = "under_18"
@@ -94,20 +97,20 @@ def wish_of(part: Mapping[str, Any], asked: Asked) -> Wish:
 
 
 def levels_of(part: Mapping[str, Any]) -> dict[str, str]:
-    """The level that binds us for each wish, as the line and the facts of a report hold it."""
+    """The level that binds us for each wish, whether or not anybody gave it."""
     return {str(asked): str(wish_of(part, asked).level) for asked in WISHED}
 
 
 def offered(victim_age: str) -> tuple[Level, ...]:
     """The levels that may be offered, by the answer on the victim's age."""
     child = victim_age == UNDER_18
-    return tuple(each for each in Level if not (child and each in NOT_PROMISED_UNDER_18))
+    return tuple(each for each in Level if not (child and each in NOT_OFFERED_UNDER_18))
 
 
-def not_promised(levels: Iterable[str], victim_age: str) -> tuple[Level, ...]:
-    """Which of the levels that somebody chose cannot be promised, by the victim's age."""
-    chosen = {_level(each) for each in levels}
-    return tuple(each for each in Level if each in chosen and each not in offered(victim_age))
+def said_of(part: Mapping[str, Any]) -> dict[str, str]:
+    """The level for each wish that anybody gave, as the line and the facts of a report hold it."""
+    wishes = {str(asked): wish_of(part, asked) for asked in WISHED}
+    return {name: str(wish.level) for name, wish in wishes.items() if wish.version}
 
 
 def _version(given: Any) -> Version:

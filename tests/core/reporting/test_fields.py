@@ -32,14 +32,15 @@ def test_answers_go_to_their_parts_and_wishes_apart():
     assert parts["identity"] == {"victim_name": "A B"}
     assert "wishes" not in parts
     assert wishes_in(answers | {"wish_police": "later"}) == {"police": "later"}
+    assert wishes_in({"wish_police": "dont_know", "wish_support": "full"}) == {"support": "full"}
 
 
-def test_about_somebody_under_18_nobody_is_offered_what_cannot_be_promised():
+def test_about_somebody_under_18_a_no_can_be_said_but_nobody_is_offered_to_decide_later():
     offered = {name: {each.code for each in FORM.questions[name].options} for name in WISHES}
-    five = {"full", "no_contact", "anonymous", "nothing", "later"}
+    five = {"full", "no_contact", "anonymous", "nothing", "later", "dont_know"}
     assert offered["wish_police"] == offered["wish_support"] == five
     for name in ("wish_police_under_18", "wish_support_under_18"):
-        assert offered[name] == {"full", "no_contact", "anonymous"}
+        assert offered[name] == five - {"later"}
 
 
 def test_what_cannot_be_promised_is_said_before_any_name_is_asked_for():

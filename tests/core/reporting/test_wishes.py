@@ -9,8 +9,8 @@ from engage.core.reporting.wishes import (
     Level,
     Version,
     levels_of,
-    not_promised,
     offered,
+    said_of,
     versions_of,
     wish_of,
     with_version,
@@ -54,11 +54,15 @@ def test_an_agency_that_nobody_is_asked_about_gets_nothing_by_a_wish():
     assert wish_of(part, Asked.NOBODY).level is Level.NOTHING
 
 
-def test_under_18_is_not_promised_silence():
-    assert offered("under_18") == (Level.FULL, Level.NO_CONTACT, Level.ANONYMOUS)
+def test_under_18_one_can_wish_that_nobody_else_is_told_but_not_be_promised_to_decide_later():
+    assert set(offered("under_18")) == set(Level) - {Level.LATER}
     assert set(offered("18_to_64")) == set(Level)
-    assert not_promised(["full", "later"], "under_18") == (Level.LATER,)
-    assert not_promised(["full", "later"], "dont_know") == ()
+
+
+def test_what_nobody_knows_is_no_wish_and_gives_nothing():
+    part = wishes(("other", {"support": "full"}))
+    assert said_of(part) == {"support": "full"}
+    assert wish_of(part, Asked.POLICE).level is Level.NOTHING
 
 
 @given(
