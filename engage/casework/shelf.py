@@ -15,6 +15,7 @@ from engage.casework.rows import ID, Row, Rows, pressing
 from engage.extensions import INSERTS, table_of
 from engage.keyring.held import Held
 from engage.reports.models import Report, ReportKey, ReportShelf
+from engage.reports.shelving import take_turn
 from engage.seals.box import BrokenSealError, lock, unlock
 from engage.seals.derive import derive
 
@@ -53,8 +54,16 @@ def rows_of(connection: Connection, held: Held) -> Rows:
 
 
 def keep(connection: Connection, held: Held, rows: Rows) -> None:
-    """Store the shelf of somebody, in the caller's transaction."""
-    columns = [list(column) for column in zip(*rows, strict=True)]
+    """Store the shelf of somebody, in the caller's transaction.
+
+    What was changed or has expired since the rows were read is left out, or names would be kept
+    here that are deleted everywhere else.
+    """
+    take_turn(connection)
+    present = frozenset((connection.execute(_VERSIONS).scalar() or "").split(","))
+    columns = [
+        list(each) for each in zip(*(row for row in rows if row.mark in present), strict=True)
+    ]
     sealed = lock(_key(held), orjson.dumps(columns), _about(held), step=STEP)
     new = INSERTS[connection.dialect.name](SHELVES).values(staff_id=held.staff_id, sealed=sealed)
     connection.execute(

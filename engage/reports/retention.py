@@ -36,6 +36,7 @@ from engage.reports.models import (
     ReportShelf,
     Status,
 )
+from engage.reports.shelving import take_turn
 
 PARTS, ENTRIES, FILES = map(table_of, (ReportPart, ReportEntry, ReportFile))
 CLOCKS, SHELVES = map(table_of, (ReportClock, ReportShelf))
@@ -107,6 +108,7 @@ def expire_some(connection: Connection, stage: Stage, today: date, kept: Retenti
     Fewer than that were the last. A caseworker who writes in one meanwhile is told that it was
     changed. Inboxes are made anew.
     """
+    take_turn(connection)
     over = and_(_over(stage, today, kept), REPORTS.c.held.is_(False))
     some = select(REPORTS.c.id).where(over).order_by(REPORTS.c.id).limit(AT_ONCE)
     ids = list(

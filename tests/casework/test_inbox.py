@@ -1,22 +1,27 @@
 """The inbox: its lists, what is looked for, and how it stays quick."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from caseload import put_report
 from page import PageClient
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from staff import PASSWORD, make_keyholder, make_recovery, sign_in_keyed
 
+from engage import clock
 from engage.accounts.models import Role, StaffMember
 from engage.casework import shelf
 from engage.casework.queues import Filter, Queue, Reader, look
-from engage.casework.rows import Row, Rows
+from engage.casework.rows import ID, Row, Rows
+from engage.core.reporting.policy import Retention
 from engage.extensions import db
 from engage.keyring.held import Held
 from engage.keyring.staff_keys import open_private
+from engage.reports import retention
 from engage.reports.changing import alter_line
-from engage.reports.models import ReportKey, ReportShelf
+from engage.reports.models import Report, ReportKey, ReportShelf
 from engage.reports.opened import rings_of_staff
 
 INBOX = "/staff/reports"
@@ -145,6 +150,59 @@ def test_a_kept_shelf_opens_only_what_changed_since(app, worker) -> None:
     shelf.keep(connection, held, again)
     connection.execute(delete(ReportKey).where(ReportKey.staff_id == worker.id))
     assert len(shelf.rows_of(connection, held)) == 0
+
+
+def expired(connection) -> None:
+    """Let the first stage of every report that is not held be over."""
+    kept = Retention(identity=12, narrative=36, facts=72, never_closed=24)
+    stage, day = retention.Stage.IDENTITY, clock.today() + timedelta(days=4000)
+    assert len(retention.expire_some(connection, stage, day, kept)) == 1
+
+
+@pytest.fixture
+def read(app, worker) -> tuple[Held, Rows, str]:
+    """A caseworker's rows, read while one of two reports is about to expire; the other's id."""
+    put_report()
+    stays = put_report()
+    db.session.execute(update(Report).where(Report.id == stays).values(held=True))
+    db.session.commit()
+    held = held_by(worker)
+    rows = shelf.rows_of(db.session.connection(), held)
+    db.session.rollback()
+    return held, rows, stays
+
+
+def on_the_shelf(held: Held) -> list[str]:
+    db.session.rollback()
+    rows = shelf.rows_of(db.session.connection(), held)
+    return [mark[:ID] for mark in rows.column("mark")]
+
+
+def test_what_expired_since_it_was_read_does_not_come_back_to_a_shelf(read) -> None:
+    held, rows, stays = read
+    expired(db.session.connection())
+    db.session.commit()
+    shelf.keep(db.session.connection(), held, rows)
+    db.session.commit()
+    assert on_the_shelf(held) == [stays]
+
+
+def test_a_shelf_that_is_kept_while_reports_expire_waits_for_that(app, read) -> None:
+    held, rows, stays = read
+    engine = db.engine.execution_options(read_only=False)
+
+    def keep() -> None:
+        with engine.begin() as connection:
+            shelf.keep(connection, held, rows)
+
+    with ThreadPoolExecutor(1) as pool:
+        with engine.begin() as connection:
+            expired(connection)
+            kept = pool.submit(keep)
+            with pytest.raises(TimeoutError):
+                kept.result(timeout=0.3)
+        kept.result(timeout=10)
+    assert on_the_shelf(held) == [stays]
 
 
 def test_nobody_else_opens_a_shelf(app, worker) -> None:
