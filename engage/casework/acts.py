@@ -172,10 +172,14 @@ ACTS: dict[str, Act] = {
 ON_CLOSED = ("note", "hold", "release")
 
 
-def offered(status: str, *, held: bool, centre: bool) -> list[str]:
-    """The acts that there are for a report with that status; `centre`: that a centre made it."""
+def offered(status: str, *, held: bool, centre: bool, declined: bool = False) -> list[str]:
+    """The acts that there are for a report with that status.
+
+    `centre`: that a centre made it; `declined`: that nobody has a code to read questions with.
+    """
     closed = status == Status.CLOSED
     absent = {"hold" if held else "release"} | (set() if centre else {"message"})
+    absent |= {"question"} if declined else set()
     return [
         name
         for name, act in ACTS.items()

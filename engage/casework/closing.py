@@ -30,7 +30,9 @@ def close(doing: Doing, form: CloseForm) -> None:
     doing.set_status(Status.CLOSED)
     count_from(doing.connection, doing.report.id, doing.today, doing.policy.retention)
     told = {"words": form.words.data} if form.words.data else {}
-    doing.add("talk", "closed", **told, **survey_of(doing))
+    # Without a code nobody reads it, and a code of the survey would be drawn for nobody.
+    survey = {} if doing.line.declined else survey_of(doing)
+    doing.add("talk", "closed", **told, **survey)
     doing.alter_line(lambda line: replace(line, waiting_for=""))
     doing.alter_facts(lambda facts: replace(facts, outcome=str(form.outcome.data)))
 

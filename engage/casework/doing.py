@@ -123,4 +123,6 @@ class Doing:
         """A new report is being worked on from now, and looked at again when its review is due."""
         if self.status == Status.NEW:
             self.set_status(Status.OPEN)
+            if self.line.declined and not self.report.parts.get("contact", {}).get("contact_how"):
+                self.stop(What.FIRST_CONTACT)  # there is no way in which anybody could be reached
             self.run(What.REVIEW, self.policy.clocks.review)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from engage.casework.rows import Row
 from engage.casework.unanswered import Value, unanswered
 from engage.casework.victims import marks_of
+from engage.core.reporting.clocks import What
 from engage.keyring.held import Held
 from engage.reports.line import Line
 from engage.reports.opened import ENTRIES, REPORT_PARTS as PARTS, REPORTS, rings_of_many
@@ -96,5 +97,6 @@ def _row(report: Any, line: Line, parts: dict[str, Mapping[str, object]]) -> Row
         centre=line.centre or 0,
         waiting_for=line.waiting_for,
         due_on=min((clock.due_on.isoformat() for clock in line.clocks), default=""),
+        second=any(clock.what == What.OVERRIDE_REVIEW for clock in line.clocks),
         who=",".join(marks_of(parts.get("identity", {}), parts.get("contact", {}))),
     )

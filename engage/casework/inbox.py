@@ -17,7 +17,7 @@ from engage.core.reporting.clocks import standing
 from engage.core.reporting.risk import urgency_of
 from engage.extensions import db
 from engage.keyring.access import keyed
-from engage.keyring.held import held_keys
+from engage.keyring.held import held_keys, held_or_none
 from engage.keyring.roles import ENTITLED
 from engage.reports.lead_first import unread
 from engage.web.access import current_user
@@ -25,7 +25,28 @@ from engage.web.forms import choices_of
 from engage.web.staff_pages import add_staff_page
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/staff/reports")
-add_staff_page(blueprint, "Reports", "inbox.inbox", "Read what was reported, and work on it.")
+
+
+def _notices() -> list[str]:
+    """What the staff home page says of overrides that wait, while the keys are open."""
+    if held_or_none() is None:
+        return []
+    rows = rows_of_mine()
+    second = rows.column("second")
+    number = sum(second[place] for place in rows.good) + sum(row.second for row in rows.fresh)
+    if not number:
+        return []
+    waits = "override waits" if number == 1 else "overrides wait"
+    return [f"{number} {waits} for a second person."]
+
+
+add_staff_page(
+    blueprint,
+    "Reports",
+    "inbox.inbox",
+    "Read what was reported, and work on it.",
+    notices=_notices,
+)
 
 
 @blueprint.route("", methods=["GET", "POST"])

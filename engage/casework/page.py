@@ -85,6 +85,7 @@ def binding(report: OpenReport) -> Mapping[str, Any]:
     return {
         "wishes": wishes_of(report),
         "under_18": line.under_18,
+        "declined": line.declined,
         "safe": shown.safe_contact(report),
         "rules": policy().rules_for(frozenset({line.kind})),
         "code_word": report.parts.get("contact", {}).get("code_word", ""),

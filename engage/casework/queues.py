@@ -18,6 +18,7 @@ class Queue(StrEnum):
     MINE = "mine"
     UNASSIGNED = "unassigned"
     WAITING = "waiting"
+    OVERRIDES = "overrides"
     ALL = "all"
     CLOSED = "closed"
 
@@ -27,6 +28,7 @@ NAMES = {
     Queue.MINE: "Mine",
     Queue.UNASSIGNED: "Nobody’s",
     Queue.WAITING: "Wait for us",
+    Queue.OVERRIDES: "Overrides to look at",
     Queue.ALL: "All open",
     Queue.CLOSED: "Closed",
 }
@@ -40,33 +42,35 @@ class Reader:
     colleagues: frozenset[int]
 
 
-Standing = tuple[str, int, str, bool]
-"""What decides in which lists a report is: status, assigned to, waits for, under 18."""
+Standing = tuple[str, int, str, bool, bool]
+"""What decides in which lists a report is: status, assigned to, waits for, under 18, override."""
+STANDS = ("status", "assigned_to", "waiting_for", "under_18", "second")
 
 
 def standing_of(row: Row) -> Standing:
     """How a report stands."""
-    return (row.status, row.assigned_to, row.waiting_for, row.under_18)
+    return (row.status, row.assigned_to, row.waiting_for, row.under_18, row.second)
 
 
 def queues_of(standing: Standing, reader: Reader) -> tuple[Queue, ...]:
     """The lists that a report is in. One of a colleague who left is nobody's again."""
-    status, assigned_to, waiting_for, under_18 = standing
+    status, assigned_to, waiting_for, under_18, second = standing
+    urgent = {Queue.WAITING: waiting_for == "us", Queue.OVERRIDES: second}
     if status == Status.CLOSED:  # what somebody writes afterwards is to be found all the same
-        return (Queue.WAITING, Queue.CLOSED) if waiting_for == "us" else (Queue.CLOSED,)
+        return (*(queue for queue, there in urgent.items() if there), Queue.CLOSED)
     held_by = {
         Queue.ALL: True,
         Queue.SAFEGUARDING: under_18,
         Queue.MINE: assigned_to == reader.id,
         Queue.UNASSIGNED: assigned_to not in reader.colleagues,
-        Queue.WAITING: waiting_for == "us",
+        **urgent,
     }
     return tuple(queue for queue, there in held_by.items() if there)
 
 
 def _by_standing(rows: Rows) -> dict[Standing, list[int]]:
     """The places in the columns that still hold, by how their reports stand."""
-    columns = [rows.column(name) for name in ("status", "assigned_to", "waiting_for", "under_18")]
+    columns = [rows.column(name) for name in STANDS]
     found: dict[Standing, list[int]] = {}
     every = list(zip(*columns, strict=True))
     for at in rows.good:

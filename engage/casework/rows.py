@@ -17,6 +17,7 @@ class Row(NamedTuple):
     `strands`, `wishes` (the levels, of whichever agency) and `who` (marks of the victim, where
     they agreed to links) have commas between them. `assigned_to` and `centre` are 0 for none,
     `due_on`, on which the first clock ends, is empty for none. `mark` is its id and its version.
+    `second` says that an override waits for a second person.
     """
 
     mark: str
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     waiting_for: str
     due_on: str
     who: str
+    second: bool = False
 
     @property
     def id(self) -> str:

@@ -65,7 +65,10 @@ def show(report: OpenReport) -> str:
 
 def offered_on(report: OpenReport) -> list[str]:
     """The acts that there are for a report."""
-    return offered(report.status, held=report.held, centre=report.line.centre is not None)
+    line = report.line
+    return offered(
+        report.status, held=report.held, centre=line.centre is not None, declined=line.declined
+    )
 
 
 def _done() -> str:

@@ -49,10 +49,8 @@ def look(report_id: str) -> Page:
     """What one agency would get, answer by answer."""
     case, form = opened(report_id), HandOverForm()
     terms = _terms(case, form)
-    if terms is None:
-        return overview_page(case, fault=UNUSABLE), 409
-    if not case.may_leave(terms):
-        return overview_page(case, fault=LEAD_FIRST), 409
+    if terms is None or not case.may_leave(terms):
+        return overview_page(case, fault=LEAD_FIRST if terms else UNUSABLE), 409
     return preview_page(case, terms, edited_texts(case.answers))
 
 
@@ -62,10 +60,8 @@ def confirm(report_id: str) -> Page:
     """Hand it over on the terms that were shown, unless the wishes or the report have changed."""
     case, form = opened(report_id), HandOverForm()
     terms = _terms(case, form)
-    if terms is None:
-        return overview_page(case, fault=UNUSABLE), 409
-    if not case.may_leave(terms):
-        return overview_page(case, fault=LEAD_FIRST), 409
+    if terms is None or not case.may_leave(terms):
+        return overview_page(case, fault=LEAD_FIRST if terms else UNUSABLE), 409
     edited = edited_texts(case.answers)
     if form.wishes.data != wishes_mark(case):
         return preview_page(case, terms, edited, fault=_changed_wishes(case, form)), 409

@@ -15,6 +15,7 @@ from engage.reporting.begun import forget_draft
 from engage.reporting.forms import ReceiptForm
 from engage.reporting.sending import receipt_of, salt
 from engage.reporting.views import reading, said
+from engage.reporting.who import worker_here
 from engage.reports import visit
 from engage.reports.held_here import READING
 from engage.reports.receipts import CodeGoneError, code_keys, drop_code, open_by_code, spaced
@@ -59,7 +60,7 @@ def go_on() -> Response:
             return redirect(url_for("files.files"), 303)
         if opened is not None and form.go.data == "decline":
             with suppress(CodeGoneError):  # it was taken back in another window
-                drop_code(connection, opened)
+                drop_code(connection, opened, clock.now())
             return redirect(url_for("receipt.declined"), 303)
     return redirect(url_for("receipt.done"), 303)
 
@@ -68,11 +69,17 @@ def go_on() -> Response:
 @public
 def declined() -> str:
     """There is no code: nobody can open the report from outside any more."""
-    return render_template("reporting/declined.html", told=said("when_read"))
+    return _over("reporting/declined.html")
 
 
 @blueprint.get("/tell-us/done")
 @public
 def done() -> str:
     """The code is no longer shown here."""
-    return render_template("reporting/done.html", told=said("when_read"))
+    return _over("reporting/done.html")
+
+
+def _over(template: str) -> str:
+    with reading().connect() as connection:
+        worker = worker_here(connection) is not None
+    return render_template(template, told=said("when_read"), worker=worker)

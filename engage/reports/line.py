@@ -23,6 +23,7 @@ class Line:
 
     `waiting_for` says who is to speak next: us, them (who reported), or nobody. `assigned_to` is
     a number of staff. `score` is what the answers suggest, `urgency` what a person judged since.
+    `declined` says that whoever reported wanted no code: nobody reads what we write to them.
     """
 
     received_on: date
@@ -39,6 +40,7 @@ class Line:
     waiting_for: Waiting = "us"
     first_contact_on: date | None = None
     clocks: tuple[LineClock, ...] = ()
+    declined: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The line as JSON can carry it."""

@@ -6,11 +6,13 @@ the private key of the pair to which the reporter's keys are sealed.
 
 import secrets
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import blake2b, sha256
 
 from sqlalchemy import Connection, select, update
 
+from engage.reports.changing import add_entry, alter_line
 from engage.reports.holders import KEYS, blank_row, marked_row
 from engage.reports.rings import Rings, unsealed
 from engage.seals.pairs import new_pair, pair_of
@@ -115,10 +117,17 @@ def replace_code(connection: Connection, visit: Visit, new: CodeKeys) -> Visit:
     return Visit(visit.report_id, visit.rings, new.mark)
 
 
-def drop_code(connection: Connection, visit: Visit) -> None:
-    """Let the code that was used open nothing from now on; raises CodeGoneError."""
+def drop_code(connection: Connection, visit: Visit, at: datetime) -> None:
+    """Let the code that was used open nothing from now on; raises CodeGoneError.
+
+    Caseworkers see it in the line, so that they do not ask where nobody can answer. In the clear
+    it looks as if the reporter had written something.
+    """
     row = blank_row(visit.report_id)
     _put_instead(connection, visit, row["mark"], row["sealed"])
+    entry = {"kind": "declined", "at": at.isoformat(timespec="seconds"), "by": "reporter"}
+    add_entry(connection, visit.report_id, visit.rings, "talk", entry)
+    alter_line(connection, visit.report_id, visit.rings, lambda line: replace(line, declined=True))
 
 
 def _put_instead(connection: Connection, visit: Visit, mark: bytes, sealed: bytes) -> None:

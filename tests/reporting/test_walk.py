@@ -2,6 +2,7 @@
 
 import pytest
 from page import PageClient
+from staff import sign_in_keyed
 from telling import STORY, begin, come_back, fill, open_for_reports, send, tell
 
 from engage.extensions import db, table_of
@@ -99,6 +100,14 @@ def test_a_code_can_be_declined_and_then_opens_nothing(client, caseworker):
     client.get("/tell-us/back").post("/tell-us/back", {"code": code}, 422)
     assert count(Report) == 1
     assert count(ReportDraft) == 0
+    staff = sign_in_keyed(PageClient(client.http.application), caseworker)
+    staff.get("/staff/reports").get(staff.page.find(".//tbody//th/a").get("href"))
+    assert "They wanted no code" in staff.text
+    assert "Ask a question" not in staff.text
+    page = staff.response.request.path
+    seen = {"seen": staff.get(f"{page}/note").value("seen")}
+    staff.post(f"{page}/question", {"words": "Who was it?", **seen}, 409)
+    assert "so nobody reads it" in staff.get(f"{page}/close").text
 
 
 def test_a_new_code_takes_the_place_of_the_one_before(client, caseworker):

@@ -86,12 +86,12 @@ def test_a_code_that_was_replaced_or_dropped_opens_nothing(report_id):
     visit = replace_code(connection, before, code_keys(OTHER, SALT))
     assert opens(CODE) is None
     assert opens(OTHER) == visit
-    for late in (replace_code, lambda *given: drop_code(*given[:2])):
+    for late in (replace_code, lambda *given: drop_code(*given[:2], time.now())):
         with pytest.raises(CodeGoneError):
             late(connection, before, code_keys(CODE, SALT))
     rows = select(func.count(ReportKey.id), func.max(func.length(ReportKey.sealed)))
     shape = connection.execute(rows).one()
-    drop_code(connection, visit)
+    drop_code(connection, visit, time.now())
     assert opens(OTHER) is None
     assert connection.execute(rows).one() == shape, "a dropped code leaves a blank in its place"
 
