@@ -6,7 +6,6 @@ before any other figure does.
 
 from collections.abc import Mapping, Sequence
 
-from engage.core.reporting.fields import NOT_KNOWN
 from engage.core.reporting.outcomes import OUTCOMES
 from engage.core.reporting.periods import Period
 from engage.core.reporting.tables import CENTRE, PUBLIC, Row
@@ -57,19 +56,14 @@ def named(period: Period, wards: Mapping[str, str], centres: Mapping[int, str]) 
         "ward": dict(wards),
         "month": {month: month for month in period.months},
         CENTRE: {str(number): name for number, name in centres.items()} | {PUBLIC: "No centre"},
-        "wish_police": _wishes("wish_police"),
-        "wish_support": _wishes("wish_support"),
+        "wish_police": dict(labels("wish_police")),
+        "wish_support": dict(labels("wish_support")),
         "outcome": dict(OUTCOMES),
         "first_contact": dict(CONTACTED),
     }
     for breakdown, words in NOT_SAID.items():
         found[breakdown][""] = words
     return {breakdown: found[breakdown] for breakdown in TITLES}
-
-
-def _wishes(question: str) -> dict[str, str]:
-    """The wishes that can be given; where nobody knew one, nothing is said."""
-    return {code: words for code, words in labels(question).items() if code != NOT_KNOWN}
 
 
 def row_of(facts: Facts, codes: Named) -> Row:

@@ -29,6 +29,13 @@ MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
 LARGEST_FORM = kept.MOST * LARGEST + MEGABYTE
 LONGEST_NAME = 80
+ENDINGS = {
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "application/pdf": (".pdf",),
+    "text/plain": (".txt",),
+}
+"""How the name of a file ends, by what it is; the first is added to another name."""
 A_NETWORK, A_VISIT = "30 per 15 minutes", parse("10 per 15 minutes")
 """Forms with files: each can keep a processor busy for half a minute."""
 
@@ -105,7 +112,15 @@ def _piece(sent: FileStorage, making: Turn, faults: list[str]) -> Piece | None:
             )
         )
         return None
-    return Piece(name, kind, content, making.copy_of(content, kind))
+    return Piece(_ended(name, kind), kind, content, making.copy_of(content, kind))
+
+
+def _ended(name: str, kind: str) -> str:
+    """The name with an ending that says what the file is, whatever it was called."""
+    fitting = ENDINGS[kind]
+    if name.lower().endswith(fitting):
+        return name
+    return f"{name[: LONGEST_NAME - len(fitting[0])]}{fitting[0]}"
 
 
 def _put(found: Visiting, pieces: list[Piece]) -> None:

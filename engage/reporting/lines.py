@@ -47,7 +47,9 @@ BEYOND_WORDS = _(
 )
 GOT: Mapping[str, LazyString] = {
     Level.FULL: _("They have what happened and any name you gave, and may get in touch."),
-    Level.NO_CONTACT: _("They have what happened and any name you gave. They must not contact you."),
+    Level.NO_CONTACT: _(
+        "They have what happened and any name you gave. They must not contact you."
+    ),
     Level.ANONYMOUS: _("They have what happened, but no name and nothing that points to you."),
 }
 """What an agency got, by the level."""

@@ -120,11 +120,25 @@ def _next(definition: Definition, here: Step, after: Begun) -> str:
     if go == "stop":
         return url_for("reporting.delete")
     if go == "back":
-        return _address(definition, here.before) if here.before else url_for("reporting.start")
+        before = _put_to(definition, after, here.before, back=True)
+        return _address(definition, before) if before else url_for("reporting.start")
     onward = step(definition, after.answers, here.section.id)
-    if onward is None or onward.after is None or request.args.get("then") == "check":
+    following = onward and _put_to(definition, after, onward.after)
+    if not following or request.args.get("then") == "check":
         return url_for("sending.check")
-    return _address(definition, onward.after)
+    return _address(definition, following)
+
+
+def _put_to(
+    definition: Definition, report: Begun, section_id: str | None, *, back: bool = False
+) -> str | None:
+    """A section, or the one beyond it where a worker would be asked what they are in it."""
+    if section_id is None or report.centre is None:
+        return section_id
+    if section_id != definition.section_ids[definition.page_of["role"]]:
+        return section_id
+    passed = step(definition, report.answers, section_id)
+    return (passed.before if back else passed.after) if passed else None
 
 
 def _address(definition: Definition, section_id: str) -> str:

@@ -57,7 +57,7 @@ def contact() -> str | Response | tuple[str, int]:
     except (ChangedElsewhereError, PartGoneError):
         fresh = visiting().report
         return _show(asking, fresh, asking.as_written(), {}, elsewhere=True), CHANGED
-    return redirect(url_for("talk.talk"), 303)
+    return redirect(url_for("talk.talk", saved=1), 303)
 
 
 def _asking(found: Visiting) -> Asking:

@@ -50,13 +50,13 @@ def check() -> str | Response:
         if gap:
             number = definition.section_ids.index(gap) + 1
             return redirect(url_for("form.page", number=number), 303)
-        rows = _in_words(connection, definition, report.answers)
+        sections = _in_words(connection, definition, report.answers)
         ready = can_take(connection)
     if not ready:
         return redirect(url_for("reporting.start"), 303)
     return render_template(
         "reporting/check.html",
-        rows=rows,
+        sections=sections,
         seen=report.version,
         worker=report.centre is not None,
         told=said("when_read"),
@@ -104,21 +104,26 @@ def send() -> Response:
 
 def _in_words(
     connection: Connection, definition: Definition, answers: Answers
-) -> list[tuple[Question, str, str]]:
-    """Each question that was put, the answer in words, and where it can be changed."""
+) -> list[tuple[str, list[tuple[Question, str, str]]]]:
+    """The title of each page with its questions, the answers, and where they can be changed."""
     kept = reachable(definition, answers)
     voice = voice_for(connection, definition, answers, definition.questions)
     wards = ward_names(connection)
     return [
         (
-            asked,
-            in_words(definition, asked, kept, wards),
-            f"{url_for('form.page', number=number, then='check')}#at_{place}",
+            section.title,
+            [
+                (
+                    asked,
+                    in_words(definition, asked, kept, wards),
+                    f"{url_for('form.page', number=number, then='check')}#at_{place}",
+                )
+                for place, each in enumerate(asked_in(section, kept), 1)
+                for asked in [voice.question(each) if voice else each]
+            ],
         )
         for number, section in enumerate(definition.sections, 1)
-        if opens(section, kept)
-        for place, each in enumerate(asked_in(section, kept), 1)
-        for asked in [voice.question(each) if voice else each]
+        if opens(section, kept) and not section.informs
     ]
 
 

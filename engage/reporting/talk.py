@@ -12,6 +12,7 @@ from engage import clock
 from engage.core.reporting.clocks import What, due_after
 from engage.extensions import db
 from engage.reporting.forms import MessageForm, NameForm, StartForm
+from engage.reporting.in_force import in_force
 from engage.reporting.lines import Said, status_in_words, what_was_said
 from engage.reporting.views import said
 from engage.reporting.visiting import Visiting, visiting
@@ -49,7 +50,7 @@ def write() -> Response | tuple[str, int]:
             Act(found, connection, seen_in(form.seen.data)).add(entry).ours_to_answer()
     except ChangedElsewhereError:
         return _show(visiting(), form, elsewhere=True), CHANGED
-    return redirect(url_for("talk.talk", _anchor="said"), 303)
+    return redirect(url_for("talk.talk", saved=1), 303)
 
 
 def _show(found: Visiting, form: MessageForm, *, elsewhere: bool = False) -> str:
@@ -66,6 +67,8 @@ def _show(found: Visiting, form: MessageForm, *, elsewhere: bool = False) -> str
         named=bool(report.parts["identity"].get("victim_name")),
         can_name="identity" not in report.gone,
         can_reach="contact" not in report.gone,
+        wishes=in_force(report),
+        saved="saved" in request.args,
         told=said("when_read"),
     )
 
@@ -90,7 +93,7 @@ def name() -> str | Response | tuple[str, int]:
         fresh = visiting().report.version
         page = render_template("reporting/name.html", form=form, seen=fresh, elsewhere=True)
         return page, CHANGED
-    return redirect(url_for("talk.talk"), 303)
+    return redirect(url_for("talk.talk", saved=1), 303)
 
 
 @blueprint.post("/tell-us/mine/leave")

@@ -49,7 +49,7 @@ def wishes() -> str | Response | tuple[str, int]:
         _change(found, given, seen_in(form.seen.data))
     except (ChangedElsewhereError, PartGoneError):
         return _show(visiting(), given, elsewhere=True), CHANGED
-    return redirect(url_for("talk.talk"), 303)
+    return redirect(url_for("talk.talk", saved=1), 303)
 
 
 def _change(found: Visiting, given: dict[str, str], seen: int) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from flask_limiter import RateLimitExceeded
@@ -32,6 +32,7 @@ MESSAGES: dict[int, tuple[LazyString, LazyString]] = {
         _("Go back and send it again in a minute. What you had saved is still there."),
     ),
 }
+TOO_LARGE = 413
 OTHER = (_("That did not work"), _("Start from the home page."))
 STALE_FORM = (
     _("This page is out of date"),
@@ -81,7 +82,15 @@ def _in_words(error: HTTPException, status: int) -> str:
         pass  # it would say what the limit is, in the library's words
     elif error.description and error.description != type(error).description:
         remedy = error.description
-    return render_template("errors/error.html", title=title, remedy=remedy, status=status)
+    return render_template(
+        "errors/error.html", title=title, remedy=remedy, status=status, again=_again(status)
+    )
+
+
+def _again(status: int) -> str:
+    """Where to send it again, smaller: the page that it was sent from, if it has the address."""
+    shown = current_app.url_map.bind("").test(request.path, "GET")
+    return request.path if status == TOO_LARGE and shown else ""
 
 
 def _fault(error: Exception) -> Response:

@@ -38,6 +38,8 @@ def test_a_victim_tells_us_gets_a_code_and_comes_back_with_it(client, caseworker
     wishes = {"q_wish_police": "nothing", "q_wish_support": "full", "seen": other.value("seen")}
     other.post("/tell-us/mine/wishes", wishes).follow()
     assert "You changed who may be told" in other.text
+    assert "It is saved" in other.text
+    assert "Nothing. This is only for help and support" in other.text
     other.get("/tell-us/mine/name")
     name = {"victim_name": "Ada Lark", "link_agreed": "yes", "seen": other.value("seen")}
     other.post("/tell-us/mine/name", name).follow()
@@ -60,9 +62,46 @@ def test_danger_stops_the_form_and_can_be_recorded_later(client, caseworker):
     begin(client)
     client.post(client.response.request.path, {"q_danger_now": "yes", "seen": "0"}).follow()
     assert "Stop here and call 999" in client.text
+    assert "tel:999" in {each.get("href") for each in client.page.iter("a")}
+    assert "Where to get help" in client.text
     assert "We are safe now" in client.text
     fill(client)
     assert "Is anyone in danger right now?" in client.text
+
+
+@pytest.mark.parametrize("name", ["danger_now", "offender_there"])
+def test_who_does_not_know_if_it_is_safe_is_told_to_call_too(client, caseworker, name):
+    begin(client)
+    client.post(client.response.request.path, {f"q_{name}": "dont_know", "seen": "0"}).follow()
+    assert "Call too if you are not sure" in client.text
+
+
+def test_who_speaks_of_self_harm_is_told_who_listens_now(client, caseworker):
+    begin(client)
+    given = {f"q_{name}": value for name, value in (STORY | {"vulnerable": ["self_harm"]}).items()}
+    pages = []
+    while "/page/" in client.response.request.path:
+        pages.append(client.text)
+        boxes = {box.get("name") for box in client.page.iter() if box.get("name")}
+        data = {name: value for name, value in given.items() if name in boxes}
+        client.post(client.response.request.path, data | {"seen": client.value("seen")}).follow()
+    asked = next(at for at, text in enumerate(pages) if "harder to stay safe" in text)
+    assert "Samaritans listen, day or night: call 116 123." in pages[asked + 1]
+
+
+def test_a_bystander_need_not_guess_what_somebody_wishes_and_says_whose_number_it_is(
+    client, caseworker
+):
+    told = {"wish_police": "dont_know", "wish_support": "dont_know", "contact_whose": "reporter"}
+    fill(begin(client), role="witness", **told)
+    assert "Mine. I report this for somebody else" in client.text
+    assert "How we may get in touch" in {
+        "".join(each.itertext()) for each in client.page.iter("h2")
+    }
+    come_back(client, send(client))
+    assert client.text.count("Nobody has said so yet, so they get nothing") == 2
+    client.get("/tell-us/mine/contact")
+    assert client.value("q_contact_whose") is not None
 
 
 @pytest.mark.parametrize("kind", ["domestic", "honour", "sexual", "elder", "trafficking", "other"])

@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
         "suspect_known",
         frozenset({"neighbour", "known"}),
         1,
-        "They meet whoever did it again.",
+        "They know whoever did it, or live near them.",
         ask=False,
     ),
 )
