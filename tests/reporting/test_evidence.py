@@ -242,10 +242,15 @@ def test_a_file_is_kept_as_it_came_and_as_a_copy_and_never_on_a_disk(
         _, original = fetch(connection, visit.report_id, visit.rings, kept.id, "original")
         _, clean = fetch(connection, visit.report_id, visit.rings, kept.id, "clean")
     assert original == large
-    assert kept.about["name"] == "Stall photo.exe"
+    assert kept.about["name"] == "Stall photo.exe.jpg"
     assert kept.about["kind"] == "image/jpeg"
     assert kept.about["sha256"] == hashlib.sha256(large).hexdigest()
     assert PLACE not in clean
+
+
+def test_a_file_is_called_what_it_is(sender):
+    upload(sender, (b"Just words", "fake.jpg"), (photo(), "Stall.JPEG"))
+    assert sent(sender) == ["Stall.JPEG", "fake.jpg.txt"]
 
 
 def test_wrong_large_and_too_many_files_are_left_out_with_the_reason(sender):
@@ -288,6 +293,7 @@ def test_200_megabytes_are_refused_before_they_are_read(lite_app, sender):
             content_type="multipart/form-data; boundary=x",
         )
         assert answer.status_code == 413
+        assert 'href="/tell-us/mine/files"' in answer.text
         assert Unread.taken == 0
         said.append(answer.text)
     assert "too large" in said[0]

@@ -121,6 +121,22 @@ def test_leaving_takes_the_code_along_that_was_shown(lite_app, caseworker):
     assert db.session.scalar(select(func.count()).select_from(ReportDraft)) == 1, "the receipt"
 
 
+def test_a_worker_reads_words_for_a_worker_and_finds_back_to_their_centre(lite_app, worker):
+    client = begin(sign_in(PageClient(lite_app), worker))
+    pages = []
+    while "/page/" in client.response.request.path:
+        pages.append({box.get("name") for box in client.page.iter() if box.get("name")})
+        data = {f"q_{name}": value for name, value in (STORY | {"role": "worker"}).items()}
+        data = {name: value for name, value in data.items() if name in pages[-1]}
+        client.post(client.response.request.path, data | {"seen": client.value("seen")}).follow()
+    assert not any("q_role" in boxes for boxes in pages), "there is nothing to choose"
+    send(client)
+    assert "With the code they can read our questions" in client.text
+    assert "With the code you can" not in client.text
+    client.post("/tell-us/receipt", {"go": "done"}).follow()
+    assert "/staff/centre" in {each.get("href") for each in client.page.iter("a")}
+
+
 def test_a_worker_cannot_go_on_from_the_receipt_to_what_they_sent(lite_app, worker):
     client = sign_in(PageClient(lite_app), worker)
     code = told(client)

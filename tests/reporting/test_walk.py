@@ -128,6 +128,10 @@ def test_about_a_child_nothing_is_offered_that_cannot_be_promised(client, casewo
     code = send(client)
     come_back(client, code).get("/tell-us/mine/wishes")
     assert "decided later" not in client.text
+    given = {"q_wish_police_under_18": "nothing", "q_wish_support_under_18": "full"}
+    client.post("/tell-us/mine/wishes", given | {"seen": client.value("seen")}).follow()
+    assert "I would rather nobody else knew" in client.text
+    client.get("/tell-us/mine/wishes")
     given = {"q_wish_police_under_18": "later", "q_wish_support_under_18": "full"}
     client.post("/tell-us/mine/wishes", given | {"seen": client.value("seen")}, 422)
 
