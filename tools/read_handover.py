@@ -38,6 +38,24 @@ GIVERS = {
 }
 
 
+WHY = ("reason_words", "lawful_basis_words", "not_told_words")
+CLASSES = {
+    "incident": "what was done",
+    "time": "when it was",
+    "area": "the ward",
+    "characteristic": "some of what tells about the person",
+    "words": "some of what was written",
+    "exact_place": "the exact place",
+    "witness": "witnesses",
+    "suspect": "who is said to have done it",
+    "risk": "how much danger there is",
+    "name": "names",
+    "contact": "how to reach the person",
+    "need": "which help they need",
+    "wish": "what they wish that others do",
+}
+
+
 def fingerprint(package: dict) -> str:
     """SHA-256 of everything but the fingerprint: JSON in UTF-8, sorted keys, no spaces."""
     body = {name: value for name, value in package.items() if name != "sha256"}
@@ -77,11 +95,13 @@ def told(package: dict) -> list[str]:
     if basis["by"] == "override":
         heard = "was told" if basis["victim_told"] else "was NOT told"
         by = f"an override; the victim {heard}"
+        if not basis["victim_told"]:
+            by += " (DO NOT REVEAL THIS TO ANYBODY)"
     ends = f"from {package['from']} for {package['to']['name']}"
     lines = [
         f"Package {package['package']} {ends}, made on {package['made_on']}.",
         f"Terms: {LEVELS[basis['level']]}, by {by}.",
-        *(f"  {basis[each]}" for each in ("reason_words", "lawful_basis_words") if each in basis),
+        *(f"  {basis[each]}" for each in WHY if each in basis),
         f"Contact: {'allowed' if contact['allowed'] else 'NOT ALLOWED'}.",
         *(f"  - {rule}" for rule in contact["rules"]),
         "",
@@ -93,8 +113,13 @@ def told(package: dict) -> list[str]:
         f"Evidence: {each['kind']}, {each['size']} bytes, SHA-256 {each['sha256']}"
         for each in package["evidence"]
     ]
-    lines += ["", f"Held back, whether or not it was said: {', '.join(package['withheld'])}."]
+    lines += ["", f"Held back, whether or not it was said: {held_back(package)}."]
     return lines
+
+
+def held_back(package: dict) -> str:
+    """What is held back, in words; a class that this program does not know by its name."""
+    return "; ".join(CLASSES.get(each, each) for each in package["withheld"])
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from engage.casework.words import ASKED, GIVERS, LEVELS, STATUSES
 from engage.centres.store import names as centre_names
 from engage.core.reporting.clocks import NAMES, standing
 from engage.core.reporting.risk import weigh
+from engage.core.reporting.whose import whose_number
 from engage.core.reporting.wishes import wish_of
 from engage.extensions import db
 from engage.keyring.entitled import entitled
@@ -86,6 +87,7 @@ def binding(report: OpenReport) -> Mapping[str, Any]:
         "wishes": wishes_of(report),
         "under_18": line.under_18,
         "declined": line.declined,
+        "whose": whose_number({**report.parts.get("facts", {}), **report.parts.get("contact", {})}),
         "safe": shown.safe_contact(report),
         "rules": policy().rules_for(frozenset({line.kind})),
         "code_word": report.parts.get("contact", {}).get("code_word", ""),

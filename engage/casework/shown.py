@@ -20,9 +20,9 @@ HEADINGS = {
     Part.CONTACT: "Getting in touch",
 }
 """The parts on the page, in its order; the wishes stand above all of them."""
-SAFE = ("contact_how", "contact_whose", "contact_phone", "contact_email", "contact_when", "who_may_answer",
-        "leave_message", "code_word", "contact_rules", "interpreter", "interpreter_language",
-        "interpreter_choice", "officer_preference")  # fmt: skip
+SAFE = ("contact_how", "contact_whose", "contact_phone", "contact_email", "contact_when",
+        "who_may_answer", "leave_message", "code_word", "contact_rules", "interpreter",
+        "interpreter_language", "interpreter_choice", "officer_preference")  # fmt: skip
 """What stands beside every button by which somebody is reached."""
 
 

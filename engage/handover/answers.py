@@ -6,6 +6,7 @@ from typing import Any
 
 from engage.core.definition.model import Definition
 from engage.core.reporting.fields import FIELDS, Part, codes_of
+from engage.reports.labels import day_in_words
 from engage.reports.opened import OpenReport
 
 SHARED = [each for each in Part if each is not Part.WISHES]
@@ -42,4 +43,4 @@ class Speaker:
         labels = {each.code: each.label for each in found.options} if found else {}
         if name == "ward":
             labels |= self.wards
-        return [labels.get(code, code) for code in codes_of(value)]
+        return [labels.get(code) or day_in_words(code) for code in codes_of(value)]

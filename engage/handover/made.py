@@ -8,14 +8,13 @@ from typing import Any
 from engage.clock import day_of
 from engage.core.reporting.allowed import Treatment, withheld
 from engage.core.reporting.clocks import What
-from engage.core.reporting.fields import codes_of
 from engage.core.reporting.minimise import Minimised, minimise
 from engage.core.reporting.policy import Asked, Coded
 from engage.core.reporting.wishes import Giver, Level
 from engage.handover.acts import Acting
 from engage.handover.case import Case, Terms
 from engage.handover.package import package_of
-from engage.handover.words import CONTACT
+from engage.handover.reaching import contact_of, lacking
 
 
 class PackageGoneError(Exception):
@@ -37,6 +36,11 @@ class Preview:
     def gives(self) -> bool:
         """Whether anything leaves at all."""
         return any(each.treatment is not Treatment.WITHHELD for each in self.chosen)
+
+    @property
+    def lacks(self) -> list[str]:
+        """What the agency would need to get in touch as it may, and would not have."""
+        return lacking(self.terms.level, self.chosen)
 
     def faults(self, edited: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         """What has to be taken out of each text that somebody wrote, by its question."""
@@ -134,18 +138,16 @@ def _meta(case: Case, terms: Terms, sender: str, made_on: str) -> dict[str, Any]
             "lawful_basis_words": _words(case.policy.bases, override.basis),
             "victim_told": override.told,
         }
-    reachable = terms.level is Level.FULL
-    kinds = frozenset(codes_of(case.answers.get("kind_of_harm")))
+        if not override.told:
+            basis["not_told"] = override.not_told
+            basis["not_told_words"] = _words(case.policy.not_told, override.not_told)
     return {
         "package": secrets.token_hex(16),
         "made_on": made_on,
         "from": sender,
         "to": {"id": terms.agency.id, "name": terms.agency.name},
         "basis": basis,
-        "contact": {
-            "allowed": reachable,
-            "rules": [CONTACT[terms.level], *(case.policy.rules_for(kinds) if reachable else ())],
-        },
+        "contact": contact_of(case, terms),
         "evidence": case.evidence(terms),
     }
 

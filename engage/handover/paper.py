@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from engage.core.reporting.fields import FieldClass
 from engage.core.reporting.wishes import Giver, Level
-from engage.handover.words import GIVERS, LEVELS
+from engage.handover.words import CLASSES, COVERT, GIVERS, LEVELS
 from engage.papers.pdf import LettersError, pdf
 from engage.web.days import day
 from engage.web.speaking import speaking
@@ -43,7 +44,8 @@ def _data(package: Mapping[str, Any], colour: str) -> dict[str, Any]:
         if basis["by"] == "override"
         else [],
         "level": _level(basis),
-        "contact": package["contact"]["rules"],
+        "secret": COVERT if basis.get("victim_told") is False else "",
+        "contact": [each for each in package["contact"]["rules"] if each != COVERT],
         "answers": [
             {"question": each["question"], "lines": each["words"]} for each in package["answers"]
         ],
@@ -51,7 +53,7 @@ def _data(package: Mapping[str, Any], colour: str) -> dict[str, Any]:
             f"{each['kind'] or 'File'}, {each['size']} bytes, SHA-256 {each['sha256']}"
             for each in package["evidence"]
         ],
-        "withheld": [each.replace("_", " ") for each in package["withheld"]],
+        "withheld": [CLASSES[FieldClass(each)] for each in package["withheld"]],
         "sha256": package["sha256"],
     }
 
@@ -63,7 +65,9 @@ def _level(basis: Mapping[str, Any]) -> str:
 
 
 def _heard(basis: Mapping[str, Any]) -> str:
-    return f"The victim was {'' if basis['victim_told'] else 'not '}told"
+    if basis["victim_told"]:
+        return "The victim was told"
+    return f"The victim was not told. {basis['not_told_words']}"
 
 
 def _settable(value: Any, last: int) -> Any:

@@ -1,6 +1,7 @@
 """What the pages and packages call levels, treatments and states."""
 
 from engage.core.reporting.allowed import Treatment
+from engage.core.reporting.fields import FieldClass
 from engage.core.reporting.overrides import Standing
 from engage.core.reporting.wishes import Giver, Level
 
@@ -35,3 +36,24 @@ CONTACT = {
     Level.ANONYMOUS: "Do not try to find out who this is about. They asked for that.",
 }
 """What an agency is told about getting in touch."""
+COVERT = (
+    "Do not reveal this, to the victim or to anybody else. The victim does not know that you have "
+    "it. Ask us before you get in touch."
+)
+"""What stands before everything else where the victim was not told."""
+CLASSES = {
+    FieldClass.INCIDENT: "what was done",
+    FieldClass.TIME: "when it was",
+    FieldClass.AREA: "the ward",
+    FieldClass.CHARACTERISTIC: "some of what tells about the person",
+    FieldClass.WORDS: "some of what was written",
+    FieldClass.EXACT_PLACE: "the exact place",
+    FieldClass.WITNESS: "witnesses",
+    FieldClass.SUSPECT: "who is said to have done it",
+    FieldClass.RISK: "how much danger there is",
+    FieldClass.NAME: "names",
+    FieldClass.CONTACT: "how to reach the person",
+    FieldClass.NEED: "which help they need",
+    FieldClass.WISH: "what they wish that others do",
+}
+"""What a person calls the classes of which something is held back."""

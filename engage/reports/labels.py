@@ -1,11 +1,14 @@
 """What the questions and answers of a report are called, as this site's form has them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from engage.core.reporting.fields import codes_of
+from engage.core.reporting.periods import month_words
 from engage.reports.form import report_form
 
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 NOTHING_TOLD = frozenset({"none", "dont_know", "refused"})
 
 
@@ -33,7 +36,9 @@ def answer(question_id: str, value: object, wards: Mapping[str, str]) -> list[st
 
 
 def day_in_words(written: str) -> str:
-    """A day such as 2026-11-21 in words; anything else as it was written."""
+    """A day such as 2026-11-21, or a month such as 2026-11, in words; else as it was written."""
+    if MONTH.fullmatch(written):
+        return month_words(written)
     try:
         day = date.fromisoformat(written) if len(written) == len("2026-11-21") else None
     except ValueError:

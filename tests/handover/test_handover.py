@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from caseload import PARTS, SAID, put_report
 from handover_walk import FULL, at, look, read, send, taken, wish
@@ -21,6 +23,7 @@ from engage.handover.package import sha256_of
 from engage.reports.changing import alter_part
 
 SCHEMA = json.loads((ROOT / "docs" / "handover.schema.json").read_text("utf-8"))
+WITNESS = "The number or address is that of whoever reported it, not of the victim."
 SECRET = ("Amal", "Osei", "900 321", "marigold", "Mill Lane")
 
 
@@ -76,7 +79,9 @@ def test_an_anonymous_package_holds_codes_and_what_somebody_looked_through(peopl
     whole = json.dumps(package)
     assert report_id not in whole
     assert not any(word in whole for word in (*SECRET, SAID, "red van"))
-    assert taken(first, "pdf").startswith(b"%PDF")
+    assert answers["when_day"]["words"] == ["February 2026"]
+    with pikepdf.open(BytesIO(taken(first, "pdf"))) as paper:
+        assert len(paper.pages) == 1
     report = read(report_id, people[0])
     assert report.status == "handed_over"
     told = [each.value for each in report.entries if each.ring == "talk"]
@@ -103,6 +108,21 @@ def test_full_gives_contact_only_with_its_rules_and_support_gets_no_suspects(peo
     look(first, report_id, "victim_support")
     send(first, report_id).follow()
     assert "red van" not in json.dumps(json.loads(taken(first)))
+
+
+def test_an_agency_reads_whose_number_it_is_and_staff_what_is_missing(first):
+    contact = {"contact_whose": "reporter"}
+    report_id = put_report(wishes=FULL, contact=contact, facts={"role": "witness"})
+    assert WITNESS in first.get(f"/staff/reports/{report_id}").text
+    look(first, report_id, "victim_support")
+    assert "They may get in touch" not in first.text
+    send(first, report_id).follow()
+    assert WITNESS in json.loads(taken(first))["contact"]["rules"]
+    bare = put_report(
+        wishes=FULL, identity={"victim_name": ""}, contact={"contact_phone": "", "contact_how": []}
+    )
+    look(first, bare, "victim_support")
+    assert "There is no name in it. There is no phone number or e-mail address" in first.text
 
 
 def test_wishes_that_changed_meanwhile_refuse_and_say_what_changed(people, first):

@@ -89,6 +89,8 @@ def test_one_asks_another_approves_and_only_then_something_leaves(app, people, f
     assert (basis["by"], basis["level"], basis["victim_told"]) == ("override", "full", False)
     assert (basis["reason"], basis["lawful_basis"]) == ("child_at_risk", "safeguarding")
     assert basis["reason_words"] == "A child or young person is at risk of harm"
+    assert basis["not_told_words"] == "Telling them would put somebody in more danger"
+    assert package["contact"]["rules"][0].startswith("Do not reveal this, to the victim or")
     Draft202012Validator(SCHEMA).validate(package)
     assert taken(first, "pdf").startswith(b"%PDF")
     assert "Osei-Brandt" in json.dumps(package)

@@ -1,13 +1,16 @@
 """The script with which an agency reads a package: it knows nothing of Engage."""
 
 import json
+import runpy
 import subprocess
 import sys
 
 import pytest
 
 from engage.config import ROOT
+from engage.core.reporting.fields import FieldClass
 from engage.handover.package import file_of, sha256_of
+from engage.handover.words import CLASSES
 
 SCRIPT = ROOT / "tools" / "read_handover.py"
 BODY = {
@@ -60,6 +63,19 @@ def test_a_wish_that_a_witness_told_is_not_called_the_victims(tmp_path):
     done = run(tmp_path, sealed(BODY | {"basis": BODY["basis"] | {"giver": "other"}}))
     assert "by what whoever reported says that the victim wishes" in done.stdout
     assert "by the victim's wish" not in done.stdout
+
+
+def test_a_covert_package_says_so_before_anything_else(tmp_path):
+    basis = {"by": "override", "level": "no_contact", "victim_told": False}
+    done = run(tmp_path, sealed(BODY | {"basis": basis | {"not_told_words": "It would warn him"}}))
+    assert "the victim was NOT told (DO NOT REVEAL THIS TO ANYBODY)" in done.stdout
+    assert "It would warn him" in done.stdout
+    assert "was said: how to reach the person." in done.stdout
+
+
+def test_what_is_held_back_is_named_as_in_the_paper():
+    assert runpy.run_path(str(SCRIPT))["CLASSES"] == {str(each): CLASSES[each] for each in CLASSES}
+    assert set(CLASSES) == set(FieldClass)
 
 
 def test_the_script_imports_nothing_of_engage():
