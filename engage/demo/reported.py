@@ -7,12 +7,17 @@ from typing import Any
 from engage.core.reporting.periods import over
 from engage.core.reporting.wishes import UNDER_18
 
-REPORTS = 40
+REPORTS = 160
+"""So many that their figures can be shown: what is made of fewer than five is hidden."""
+LATE = 20
+"""The reports of the last weeks; all others came in the half-year that is over."""
 CODE = "4821773019566402"
 """The receipt code of the first report, printed with the logins."""
 AGES = ("18_to_64",) * 7 + ("65_over",) * 2 + (UNDER_18,)
 POLICE = ("full",) * 4 + ("no_contact",) * 2 + ("anonymous",) * 2 + ("nothing", "later")
 NAMES = ("Amina Odell", "Ben Lark", "Ewa Marsh", "Femi Thorne", "Ines Calder")
+OPEN = 10
+"""The first reports, of which none is closed."""
 OUTCOMES = ("support", "support", "police", "police", "police", "landlord", "information", "none")
 
 NARRATIVES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...] = (
@@ -44,13 +49,14 @@ TALKED = (
 def days_of(drawn: random.Random, today: date) -> list[date]:
     """When the reports came: most in the half-year that is over, the others within four weeks.
 
-    The first came twelve days ago.
+    The first few came twelve days ago and before: they are still worked on.
     """
     period = over(f"{today - timedelta(days=366):%Y-%m}", today)[0]
     begins = date.fromisoformat(f"{period.start}-01")
-    past = [begins + timedelta(days=drawn.randrange(180)) for _ in range(REPORTS - 12)]
-    since = [today - timedelta(days=drawn.randrange(28)) for _ in range(11)]
-    return [today - timedelta(days=12), *past, *since]
+    past = [begins + timedelta(days=drawn.randrange(180)) for _ in range(REPORTS - LATE)]
+    first = [today - timedelta(days=12 + number) for number in range(OPEN)]
+    since = [today - timedelta(days=drawn.randrange(28)) for _ in range(LATE - OPEN)]
+    return [*first, *since, *past]
 
 
 def answers_of(drawn: random.Random, number: int, wards: list[str], day: date) -> dict[str, Any]:
@@ -79,6 +85,8 @@ def answers_of(drawn: random.Random, number: int, wards: list[str], day: date) -
     if by_phone:
         # Numbers that the regulator keeps for invented people.
         answers["contact_phone"] = f"07700 900 {drawn.randrange(1000):03}"
+        if answers["role"] != "victim":
+            answers["contact_whose"] = drawn.choice(("victim", "reporter", "trusted"))
     under, police = ("_under_18" if age == UNDER_18 else ""), drawn.choice(POLICE)
     answers[f"wish_police{under}"] = "full" if under and police in {"nothing", "later"} else police
     answers[f"wish_support{under}"] = drawn.choice(("full", "full", "no_contact"))

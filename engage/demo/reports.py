@@ -20,13 +20,14 @@ from engage.core.reporting.risk import weigh
 from engage.core.reporting.wishes import UNDER_18, Giver, Level, Version, with_version
 from engage.demo.caseload import Work, work
 from engage.demo.logins import CASEWORKERS, LEAD, WORKER, Login
-from engage.demo.reported import CODE, OUTCOMES, answers_of, days_of
+from engage.demo.reported import CODE, OPEN, OUTCOMES, answers_of, days_of
 from engage.keyring import staff_keys
 from engage.keyring.held import Held, shares
 from engage.keyring.shared import STATISTICS, make_shared, share_with
 from engage.reports.clocks import started
 from engage.reports.facts import Facts
 from engage.reports.holders import CentreHolder
+from engage.reports.lead_first import READ
 from engage.reports.line import Line, LineClock
 from engage.reports.opened import rings_of_staff
 from engage.reports.receipts import code_keys, site_salt
@@ -37,10 +38,10 @@ SEED = 20_261_122
 WAITS = What.FIRST_CONTACT.value
 CENTRE = "Harbour Community Hall"
 THROUGH_CENTRE = 0.3
-CLOSED = 0.6
-"""The shares that came through the centre, and that are closed of those worked on."""
-OVERRIDDEN = 3
-"""The report of which somebody asked to tell more than was wished, and another agreed."""
+CLOSED, OLD_CLOSED, OLD = 0.3, 0.93, timedelta(days=45)
+"""The shares that came through the centre, and that are closed of those worked on, by age."""
+OVERRIDDEN, TO_DECIDE = 3, 8
+"""Of these somebody asked to tell more than was wished; of the first another agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def load_reports(session: Session, settings: Settings, now: datetime) -> None:
         # The first who had keys holds it, and lets colleagues hold it too.
         share_with(session, _held(session, LEAD), STATISTICS, _member(session, login))
     centre = _centre(session, today)
+    lead = _member(session, LEAD)
     wards, code = list(ward_names(session)), code_keys(CODE, salt)
     for number, day in enumerate(days_of(drawn, today)):
         answers = answers_of(drawn, number, wards, day)
@@ -68,7 +70,7 @@ def load_reports(session: Session, settings: Settings, now: datetime) -> None:
         worked_on = day < today - timedelta(days=10)
         outcome = _Outcome(
             first=drawn.choice((0, 1, 1, 2, 2, 3, 5, 9)) if worked_on else None,
-            code=drawn.choice(OUTCOMES) if worked_on and number and drawn.random() < CLOSED else "",
+            code=_closed(drawn, number, day, today) if worked_on else "",
         )
         due_on = due_after(day, settings.reporting.clocks.first_contact)
         clock = () if worked_on else (started(connection, WAITS, due_on),)
@@ -79,9 +81,18 @@ def load_reports(session: Session, settings: Settings, now: datetime) -> None:
         if outcome.first is not None and rings is not None:
             at = now.replace(hour=9, minute=0) + (day - today + timedelta(days=outcome.first))
             done = Work(connection, report_id, rings, held.staff_id, at)
-            work(done, number, outcome.code, settings.reporting.retention)
-            if number == OVERRIDDEN:
-                done.override(other.staff_id, wishes_in(answers))
+            if answers["victim_age"] == UNDER_18:
+                done.add("notes", READ, by=lead)
+            work(done, number, outcome.code, now, settings.reporting.retention)
+            if number in {OVERRIDDEN, TO_DECIDE}:
+                second = other.staff_id if number == OVERRIDDEN else None
+                done.override(wishes_in(answers), other=second, due_on=due_after(today, 1))
+
+
+def _closed(drawn: random.Random, number: int, day: date, today: date) -> str:
+    """What came of a report that was worked on; empty while it is open."""
+    share = OLD_CLOSED if day < today - OLD else CLOSED
+    return drawn.choice(OUTCOMES) if number >= OPEN and drawn.random() < share else ""
 
 
 def _new(

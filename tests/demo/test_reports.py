@@ -43,7 +43,11 @@ def test_the_reports_are_there_sealed_and_everybody_concerned_opens_theirs(lite_
         for each in opened
         for found in overrides_in(entry.value for entry in each.entries if entry.ring == "notes")
     ]
-    assert [each.standing for each in overrides] == [Standing.USABLE]
+    assert {each.standing for each in overrides} == {Standing.USABLE, Standing.WAITING}
+    waits = [each.line for each in opened if each.line.waiting_for == "us"]
+    assert all(line.clocks for line in waits)
+    today = [str(each.due_on) for line in waits for each in line.clocks]
+    assert len([day for day in today if day < "2026-03-02"]) < 15
     facts = list(all_facts(connection, held.shared[STATISTICS]))
     assert {each.kind for each in facts} == {kind for kind, *_rest in NARRATIVES}
     private = _held(session, WORKER).shared["centre:1"]
