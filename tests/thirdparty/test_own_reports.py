@@ -177,6 +177,7 @@ def test_the_centres_own_figures_are_suppressed_on_the_page_and_in_the_file(site
     client = sign_in(PageClient(app), own)
     assert "April 2025 to September 2025" in client.get("/staff/centre/figures").text
     assert "Your centre sent 9 reports" in client.get(HALF).text
+    assert client.text.count("Too few to show") == len(client.page.findall(".//main//h2"))
     data = client.get(f"{HALF}/file").response.data.decode("utf-8-sig")
     found = {(row[0], row[1]): row[2] for row in csv.reader(io.StringIO(data))}
     assert found["Reports", "All"] == "9"
