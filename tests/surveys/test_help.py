@@ -25,15 +25,17 @@ def shown(app, questionnaire: Questionnaire, questions: tuple[Question, ...]) ->
     """What a page with these questions shows, but for the pickers of a place."""
     page = app.jinja_env.from_string(
         '{% from "fields/help.html" import help_at_end with context %}'
-        "{% if help_at_foot(questions, hurts=hurts) %}{{ help_at_end(()) }}{% endif %}"
+        "{% if help_at_foot(questions, hurts=hurts, sealed=sealed) %}"
+        "{{ help_at_end(()) }}{% endif %}"
     )
     fragments = [
         questionnaire.fragment(each.id, {})
         for each in questions
         if each.beside is None and each.kind not in PLACE_KINDS
     ]
-    hurts = questionnaire.definition.hurts
-    return "".join([*fragments, page.render(questions=questions, hurts=hurts)])
+    form = questionnaire.definition
+    foot = page.render(questions=questions, hurts=form.hurts, sealed=form.sealed)
+    return "".join([*fragments, foot])
 
 
 @pytest.mark.parametrize("file", [*SHIPPED, *FEATURES], ids=lambda file: file.parent.name)
@@ -48,6 +50,7 @@ def test_help_is_on_the_page_of_each_sensitive_question_and_beside_those_that_ma
             asked = section.questions
             if definition.hurts or any(each.themes or each.help_here for each in asked):
                 assert "999" in CALL.findall(page), section.id
+            assert not definition.sealed or page.count("<details") == 1, "once a page"
             for question in section.questions:
                 if question.themes & HURTING and question.beside is None:
                     beside = questionnaire.fragment(question.id, {})

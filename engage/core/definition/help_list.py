@@ -97,13 +97,21 @@ class HelpList:
         return next((each for each in self.listed if each.is_(service)), None)
 
 
-def at_foot(questions: Iterable[Question], *, told: bool = False, hurts: bool = False) -> bool:
+def at_foot(
+    questions: Iterable[Question],
+    *,
+    told: bool = False,
+    hurts: bool = False,
+    sealed: bool = False,
+) -> bool:
     """Whether a page has to show help at its foot: it asks what is personal, and shows none yet.
 
     `told` says that the page itself, and not a question on it, is about something personal;
     `hurts`, that something in its survey may hurt: then every page shows help, whatever was said
-    on the pages before.
+    on the pages before. In a `sealed` form every page shows it there, once, and no question does.
     """
+    if sealed:
+        return True
     asked = tuple(questions)
     personal = told or hurts or any(each.themes or each.help_here for each in asked)
     return personal and not any(_beside(each, hurts=hurts) for each in asked)
