@@ -54,7 +54,8 @@ def test_a_keyholder_counts_a_half_year_and_only_suppressed_tables_are_kept(lite
     client.post(HALF).follow()
     assert "13 reports came in" in client.text
     cells = [each.text for each in client.page.findall(".//td")]
-    assert cells and all(each.isdigit() for each in cells), "small ones are named once, below"
+    assert cells, "wards"
+    assert all(each.isdigit() for each in cells), "small ones are named once, below"
     assert "Strand Too few to show." in client.text
     found = rows(client)
     assert found["Reports", "All"] == "13"
