@@ -102,6 +102,15 @@ def test_a_bystander_need_not_guess_what_somebody_wishes_and_says_whose_number_i
     assert client.text.count("Nobody has said so yet, so they get nothing") == 2
     client.get("/tell-us/mine/contact")
     assert client.value("q_contact_whose") is not None
+    staff = sign_in_keyed(PageClient(client.http.application), caseworker)
+    with db.engine.connect() as connection:
+        report_id = connection.scalar(table_of(Report).select().with_only_columns(Report.id))
+    staff.get(f"/staff/reports/{report_id}")
+    panel = staff.text.split("Before you get in touch")[1].split("</section>")[0]
+    for words in ("Whose phone number", "Mine. I report this", "Say the code word first, if"):
+        assert words in panel
+    assert "until you have heard" not in panel
+    assert "nobody said anything" in staff.text
 
 
 @pytest.mark.parametrize("kind", ["domestic", "honour", "sexual", "elder", "trafficking", "other"])
