@@ -6,16 +6,17 @@ from typing import Any
 from engage.core.reporting.fields import FIELDS, FieldClass, codes_of
 from engage.core.reporting.minimise import Minimised
 from engage.core.reporting.whose import NUMBERS, whose_number
-from engage.core.reporting.wishes import Level
+from engage.core.reporting.wishes import Giver, Level
 from engage.handover.case import Case, Terms
-from engage.handover.words import CONTACT, COVERT
+from engage.handover.words import CONTACT, CONTACT_TOLD, COVERT
 
 
 def contact_of(case: Case, terms: Terms) -> Mapping[str, Any]:
     """Whether the agency may get in touch, and its rules; that it is secret comes first."""
     reachable = terms.level is Level.FULL
     rules = [] if terms.told else [COVERT]
-    rules.append(CONTACT[terms.level])
+    told = CONTACT_TOLD if terms.by is Giver.OTHER else CONTACT
+    rules.append(told.get(terms.level, CONTACT[terms.level]))
     if reachable:
         kinds = frozenset(codes_of(case.answers.get("kind_of_harm")))
         rules += filter(None, [whose_number(case.answers)])

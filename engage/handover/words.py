@@ -36,6 +36,11 @@ CONTACT = {
     Level.ANONYMOUS: "Do not try to find out who this is about. They asked for that.",
 }
 """What an agency is told about getting in touch."""
+CONTACT_TOLD = {
+    Level.NO_CONTACT: "Do not contact them. Whoever reported said that they do not want it.",
+    Level.ANONYMOUS: "Do not try to find out who this is about. Whoever reported asked for that.",
+}
+"""The same where the wish is not from the victim, for the levels at which it says whose it is."""
 COVERT = (
     "Do not reveal this, to the victim or to anybody else. The victim does not know that you have "
     "it. Ask us before you get in touch."

@@ -20,6 +20,7 @@ from engage.audit.models import AuditEvent
 from engage.config import ROOT
 from engage.extensions import db
 from engage.handover.package import sha256_of
+from engage.handover.paper import paper_of
 from engage.reports.changing import alter_part
 
 SCHEMA = json.loads((ROOT / "docs" / "handover.schema.json").read_text("utf-8"))
@@ -108,6 +109,19 @@ def test_full_gives_contact_only_with_its_rules_and_support_gets_no_suspects(peo
     look(first, report_id, "victim_support")
     send(first, report_id).follow()
     assert "red van" not in json.dumps(json.loads(taken(first)))
+
+
+def test_what_a_bystander_says_of_a_wish_is_not_called_the_victims(first, monkeypatch):
+    wishes = {"versions": [{"by": "other", "at": "", "police": "no_contact"}]}
+    look(first, put_report(wishes=wishes))
+    report_id = first.response.request.path.split("/")[3]
+    send(first, report_id).follow()
+    package = json.loads(taken(first))
+    assert "Whoever reported said" in package["contact"]["rules"][0]
+    papers = []
+    monkeypatch.setattr("engage.handover.paper.pdf", lambda _name, data: papers.append(data))
+    paper_of(package, colour="#000000")
+    assert "said by whoever reported, not by the victim" in papers[0]["level"]
 
 
 def test_an_agency_reads_whose_number_it_is_and_staff_what_is_missing(first):
