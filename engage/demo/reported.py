@@ -18,6 +18,8 @@ POLICE = ("full",) * 4 + ("no_contact",) * 2 + ("anonymous",) * 2 + ("nothing", 
 NAMES = ("Amina Odell", "Ben Lark", "Ewa Marsh", "Femi Thorne", "Ines Calder")
 OPEN = 10
 """The first reports, of which none is closed."""
+CHILD = OPEN
+"""A report of yesterday about somebody under 18, which no safeguarding lead has read."""
 OUTCOMES = ("support", "support", "police", "police", "police", "landlord", "information", "none")
 
 NARRATIVES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...] = (
@@ -55,14 +57,14 @@ def days_of(drawn: random.Random, today: date) -> list[date]:
     begins = date.fromisoformat(f"{period.start}-01")
     past = [begins + timedelta(days=drawn.randrange(180)) for _ in range(REPORTS - LATE)]
     first = [today - timedelta(days=12 + number) for number in range(OPEN)]
-    since = [today - timedelta(days=drawn.randrange(28)) for _ in range(LATE - OPEN)]
-    return [*first, *since, *past]
+    since = [today - timedelta(days=drawn.randrange(28)) for _ in range(LATE - OPEN - 1)]
+    return [*first, today - timedelta(days=1), *since, *past]
 
 
 def answers_of(drawn: random.Random, number: int, wards: list[str], day: date) -> dict[str, Any]:
     """What one of them answers."""
     kind, strands, types, words = NARRATIVES[number % len(NARRATIVES)]
-    age = drawn.choice(AGES)
+    age = UNDER_18 if number == CHILD else drawn.choice(AGES)
     by_phone = drawn.random() < 0.5
     answers: dict[str, Any] = {
         "kind_of_harm": kind,
