@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from engage.core.export.about import About
 from engage.core.export.csv_file import Cell, csv_bytes
 from engage.core.export.metadata import CHANGES, COLUMNS, TARGETS, Columns, Labels, csv_metadata
+from engage.core.export.sheets import Book
 from engage.core.export.workbook import workbook_bytes
 from engage.core.indicators.model import at_version
 from engage.core.indicators.rounding import counts_told
@@ -49,14 +51,15 @@ def indicators_xlsx(session: Session, wanted: Wanted) -> list[Made]:
     content = _content(session, wanted)
     run = content.run
     about = wanted.about(run.made_at, interim=run.interim)
-    book = workbook_bytes(
-        about,
-        title=f"{about.title} {about.wave}: figures",
-        cover=cover(content),
-        sheets=sheets(content),
-    )
     name = about.file_name("indicators", "xlsx")
+    book = workbook_bytes(book_of(content, about))
     return [Made(FileKind.INDICATORS_XLSX, name, XLSX, book, run.id)]
+
+
+def book_of(content: Content, about: About) -> Book:
+    """The workbook of a run's figures, whatever the format that it is written in."""
+    title = f"{about.title} {about.wave}: figures"
+    return Book(about, title, tuple(cover(content)), tuple(sheets(content)))
 
 
 def _content(session: Session, wanted: Wanted) -> Content:
