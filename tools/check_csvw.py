@@ -55,16 +55,20 @@ def _of_description(told: Mapping[str, object], name: str) -> Iterator[str]:
             yield f"the dialect has {key}: {value!r}"
     schema = told.get("tableSchema", {})
     yield from _unknown("the schema", schema, SCHEMA)
-    names = [column.get("name", "") for column in schema.get("columns", ())]
-    for column in schema.get("columns", ()):
+    yield from _of_columns(schema.get("columns", []), _listed(schema.get("primaryKey", [])))
+
+
+def _of_columns(columns: list[dict[str, object]], keys: list[str]) -> Iterator[str]:
+    names = [str(column.get("name", "")) for column in columns]
+    for column in columns:
         yield from _unknown(f"the column {column.get('name')}", column, COLUMN)
-        if not NAME.fullmatch(column.get("name", "")):
+        if not NAME.fullmatch(str(column.get("name", ""))):
             yield f"{column.get('name')!r} is no name of a column"
         if column.get("datatype", "string") not in DATATYPES:
             yield f"{column.get('name')} has the datatype {column['datatype']!r}"
     if len(set(names)) < len(names):
         yield "two columns have one name"
-    for key in _listed(schema.get("primaryKey", [])):
+    for key in keys:
         if key not in names:
             yield f"the primary key names the column {key!r}, which is not there"
 

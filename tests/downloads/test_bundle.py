@@ -264,7 +264,7 @@ def test_the_workbook_and_the_open_document_say_the_same_and_one_opens_in_libreo
 
 def test_answers_that_came_after_the_figures_are_in_both(lite_app):
     found(db.session())
-    wave = filled(db.session(), 60, "event_feedback")
+    wave = filled(db.session(), 60, "women_and_girls")
     rows = rows_of(unzipped(made(wave.id))["responses/responses.csv"])
     more = people(definition_of(wave.definition), 20, seed=5)
     answer(db.session(), wave, more, start=60)
