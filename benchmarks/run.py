@@ -26,6 +26,7 @@ BENCHMARKS = {
     "bench_counting": "Counting and estimating by the million",
     "bench_indicators": "The whole table of indicators of a wave",
     "bench_table": "Stored responses to a typed table, against reading them as JSON",
+    "bundle": "Responses as CSV, SPSS and Parquet, beside the plain library calls",
     "web": "What a page costs the server, in times of an empty Flask route",
     "messages": "24,000 messages to signatories, the worker killed on the way",
     "pledges": "Signatures, confirmed and counted exactly, a second",

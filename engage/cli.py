@@ -15,6 +15,7 @@ COMMANDS = {
     "backup": ("engage.backup.commands:backup", "Write a backup of everything stored."),
     "check-definitions": ("engage.waves.commands:check_definitions", "Check questionnaires."),
     "demo": ("engage.demo.commands:demo", "Load the demonstration borough."),
+    "downloads": ("engage.downloads.commands:downloads", "Write the bundle of a wave."),
     "mail": ("engage.mail.commands:mail", "Try the mail settings."),
     "outbox": ("engage.outbox.commands:outbox", "Watch the mail that leaves; take bounces."),
     "outside": ("engage.outside.commands:outside", "Import figures that others publish."),

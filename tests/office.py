@@ -17,7 +17,8 @@ def libreoffice(tmp_path) -> Callable[..., dict[str, list[list[str]]]]:
     program = needs("soffice", "libreoffice-calc")
 
     def read(book: bytes, *, shown: bool = False) -> dict[str, list[list[str]]]:
-        file = tmp_path / "book.xlsx"
+        kind = "ods" if b"opendocument.spreadsheet" in book[:100] else "xlsx"
+        file = tmp_path / f"book.{kind}"
         file.write_bytes(book)
         profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
         form = EVERY_SHEET.format(shown=str(shown).lower())

@@ -22,6 +22,8 @@ need "Redis, for the limits that several servers share" redis-server redis-serve
 need "LibreOffice, which opens the workbooks" libreoffice-calc soffice libreoffice
 need "A reader of QR codes, which reads ours" zbar-tools zbarimg
 need "A reader of PDF files, which reads what is printed" poppler-utils pdftotext
+need "PSPP, which opens the SPSS files" pspp pspp
+need "R, which runs the starter scripts" r-base-core Rscript
 if [ ! -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]; then
   need "A font that Chromium draws the pages with" fonts-dejavu-core no-program-of-that-name
 fi

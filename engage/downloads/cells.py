@@ -10,9 +10,11 @@ from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW, Estimate
 
 NOT_APPLICABLE = "[z]"
 NONE = "None"
+UNSURE = "[u]"
+"""The Analysis Function's symbol; to them [low] is a number that rounds to 0."""
 SYMBOLS = (
     (HIDDEN, "Hidden, to keep the people who answered private"),
-    (LOW, "Low: fewer than 100 people answered, so this figure needs care"),
+    (UNSURE, f"Low reliability: fewer than 100 people answered ({LOW} in the CSV files)"),
     (EMPTY, "Not available: nobody answered"),
     (NOT_APPLICABLE, "Not applicable"),
     ("exact", "0% or 100%: the interval is made in another way, see the sheet Notes"),
@@ -45,6 +47,11 @@ def figure_cell(number: float | None, made: Estimate | None, *, percentage: bool
     if made.hidden:
         return HIDDEN
     return EMPTY if made.empty else NOT_APPLICABLE
+
+
+def symbols_cell(made: Estimate) -> str:
+    """The symbols of a figure, as the cover explains them."""
+    return made.flag.replace(LOW, UNSURE) or NONE
 
 
 def moved_cell(number: float, indicator: Indicator | None, reason: Reason | None) -> Cell:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from engage.core.cleaning.steps import steps, versions
 from engage.core.export.cells import Cell
-from engage.core.export.workbook import Heading, Sheet
+from engage.core.export.sheets import Heading, Sheet
 from engage.core.indicators.model import Indicator
 from engage.core.statistics.estimate import EMPTY, HIDDEN
 from engage.core.words.tens import count

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from engage.core.export.cells import Cell, Chance
-from engage.core.export.workbook import Heading, Sheet
+from engage.core.export.sheets import Heading, Sheet
 from engage.core.indicators.model import Better, Indicator, Key
 from engage.core.words.change import is_clear
 from engage.core.words.figure import capital

@@ -5,8 +5,19 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from engage.core.export.about import About
 from engage.core.export.csv_file import Cell, csv_bytes
-from engage.core.export.metadata import CHANGES, COLUMNS, TARGETS, Columns, Labels, csv_metadata
+from engage.core.export.metadata import (
+    CHANGE_KEY,
+    CHANGES,
+    COLUMNS,
+    FIGURE_KEY,
+    TARGETS,
+    Columns,
+    Labels,
+    csv_metadata,
+)
+from engage.core.export.sheets import Book
 from engage.core.export.workbook import workbook_bytes
 from engage.core.indicators.model import at_version
 from engage.core.indicators.rounding import counts_told
@@ -23,8 +34,11 @@ from engage.figures.told import gather
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """One tidy file: its kind and that of its description, what it holds, and what to know."""
+class Table:
+    """One tidy file: its kind and that of its description, what it holds, and what to know.
+
+    No two rows share what is in the columns of `key`.
+    """
 
     kinds: tuple[FileKind, FileKind]
     name: str
@@ -33,6 +47,23 @@ class _Table:
     rows: Iterable[Sequence[Cell]]
     labels: Labels
     said: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+
+    def written(self) -> bytes:
+        """The table as CSV."""
+        return csv_bytes(tuple(self.columns), self.rows)
+
+    def described(self, content: Content, about: About, name: str) -> bytes:
+        """The description that stands beside the CSV file of that name."""
+        return csv_metadata(
+            about,
+            name,
+            self.labels,
+            columns=self.columns,
+            what=self.what,
+            said=[each for each in (content.told.caveat, *self.said) if each],
+            key=self.key,
+        )
 
 
 def indicators_csv(session: Session, wanted: Wanted) -> list[Made]:
@@ -40,26 +71,31 @@ def indicators_csv(session: Session, wanted: Wanted) -> list[Made]:
 
     A table without rows is made all the same: it takes the place of an older one.
     """
-    content = _content(session, wanted)
-    return [made for table in _tables(content) for made in _files(content, wanted, table)]
+    content = content_of(session, wanted)
+    return [made for table in tables_of(content) for made in _files(content, wanted, table)]
 
 
 def indicators_xlsx(session: Session, wanted: Wanted) -> list[Made]:
     """The figures, and all that was stored with them, as an accessible workbook."""
-    content = _content(session, wanted)
+    content = content_of(session, wanted)
     run = content.run
     about = wanted.about(run.made_at, interim=run.interim)
-    book = workbook_bytes(
-        about,
-        title=f"{about.title} {about.wave}: figures",
-        cover=cover(content),
-        sheets=sheets(content),
-    )
     name = about.file_name("indicators", "xlsx")
+    book = workbook_bytes(book_of(content, about))
     return [Made(FileKind.INDICATORS_XLSX, name, XLSX, book, run.id)]
 
 
-def _content(session: Session, wanted: Wanted) -> Content:
+def book_of(content: Content, about: About) -> Book:
+    """The workbook of a run's figures, whatever the format that it is written in."""
+    title = f"{about.title} {about.wave}: figures"
+    return Book(about, title, tuple(cover(content)), tuple(sheets(content)))
+
+
+def content_of(session: Session, wanted: Wanted) -> Content:
+    """The figures of the newest run, with all that goes with them.
+
+    Raises NothingToMakeError where no figures were made yet.
+    """
     run = newest_run(session, wanted.wave.id)
     if run is None:
         raise NothingToMakeError(
@@ -72,10 +108,11 @@ def _content(session: Session, wanted: Wanted) -> Content:
     )
 
 
-def _tables(content: Content) -> list[_Table]:
+def tables_of(content: Content) -> list[Table]:
+    """The tidy tables of figures, changes and targets."""
     told = content.told
     return [
-        _Table(
+        Table(
             (FileKind.INDICATORS_CSV, FileKind.INDICATORS_METADATA),
             "indicators",
             "figures",
@@ -83,8 +120,9 @@ def _tables(content: Content) -> list[_Table]:
             figure_rows(told.wave.name, content.figures),
             figure_labels(content),
             (counts_told(content.run.counts_rounded_to),),
+            FIGURE_KEY,
         ),
-        _Table(
+        Table(
             (FileKind.CHANGES_CSV, FileKind.CHANGES_METADATA),
             "changes",
             "changes since the wave before",
@@ -92,8 +130,9 @@ def _tables(content: Content) -> list[_Table]:
             change_rows(told),
             change_labels(content),
             (content.among if told.earlier else NO_CHANGES,),
+            CHANGE_KEY,
         ),
-        _Table(
+        Table(
             (FileKind.TARGETS_CSV, FileKind.TARGETS_METADATA),
             "targets",
             "targets",
@@ -105,21 +144,19 @@ def _tables(content: Content) -> list[_Table]:
     ]
 
 
-def _files(content: Content, wanted: Wanted, table: _Table) -> list[Made]:
+def _files(content: Content, wanted: Wanted, table: Table) -> list[Made]:
     """The CSV file of a table, and the description of its columns that stands beside it."""
     run = content.run
     about = wanted.about(run.made_at, interim=run.interim)
     name = about.file_name(table.name, "csv")
-    described = csv_metadata(
-        about,
-        name,
-        table.labels,
-        columns=table.columns,
-        what=table.what,
-        said=[each for each in (content.told.caveat, *table.said) if each],
-    )
     data, metadata = table.kinds
     return [
-        Made(data, name, CSV, csv_bytes(tuple(table.columns), table.rows), run.id),
-        Made(metadata, f"{name}-metadata.json", JSON, described, run.id),
+        Made(data, name, CSV, table.written(), run.id),
+        Made(
+            metadata,
+            f"{name}-metadata.json",
+            JSON,
+            table.described(content, about, name),
+            run.id,
+        ),
     ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from engage.core.export.cells import Cell, WholePercent
-from engage.core.export.workbook import Heading, Sheet
+from engage.core.export.sheets import Heading, Sheet, Subtitle
 from engage.core.indicators.model import Indicator
 from engage.core.statistics.estimate import EMPTY, HIDDEN
 from engage.core.words.figure import sentence
@@ -14,6 +14,7 @@ from engage.downloads.cells import (
     SYMBOLS,
     figure_cell,
     is_percentage,
+    symbols_cell,
     unit,
 )
 from engage.downloads.cleaning_sheets import cleaning, responses
@@ -38,6 +39,14 @@ NOT_ROUNDED = (
     "Figures are not rounded; only the format of the cells rounds what is shown. Compute "
     "differences from the cells."
 )
+FORMATS = (
+    "Ask the council named above. The same figures are there as an Excel workbook, as an "
+    "OpenDocument spreadsheet and as CSV."
+)
+STRUCTURE = (
+    "The sheet Contents lists the others, each with a link. Each has one table, which begins below "
+    "its title. How the figures are made is on the sheet Notes."
+)
 OF_EVERYBODY = (
     Heading("People who were asked (to the nearest ten)", 14),
     Heading("Did not know (percent of those asked)", 14),
@@ -49,10 +58,14 @@ OF_EVERYBODY = (
 def cover(content: Content) -> list[str]:
     """What the cover says below the origin: what the figures can carry, and the symbols."""
     return [
+        Subtitle("How to read it"),
         content.told.caveat,
         NOT_ROUNDED,
-        "Symbols:",
+        STRUCTURE,
+        Subtitle("Symbols"),
         *(f"{symbol} {said}" for symbol, said in SYMBOLS),
+        Subtitle("Questions and other formats"),
+        FORMATS,
     ]
 
 
@@ -152,7 +165,7 @@ def _row(content: Content, figure: StoredFigure) -> tuple[Cell, ...]:
     ]
     group = () if figure.breakdown == OVERALL else (figure.label,)
     name = content.name(figure.indicator)
-    return (name, *group, unit(indicator), *cells, made.flag or NONE)
+    return (name, *group, unit(indicator), *cells, symbols_cell(made))
 
 
 def _of_everybody(content: Content, figure: StoredFigure) -> tuple[Cell, ...]:

@@ -21,6 +21,8 @@ class FileKind(StrEnum):
     INDICATORS_XLSX = "indicators_xlsx"
     RESPONSES = "responses"
     RESPONSES_FULL = "responses_full"
+    BUNDLE = "bundle"
+    FIGURES_BUNDLE = "figures_bundle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,19 @@ OFFERS: dict[FileKind, Offer] = {
         "why. You say what you need it for and when you will delete it.",
         of_responses=True,
     ),
+    FileKind.BUNDLE: Offer(
+        "Everything as one bundle",
+        "The figures as a workbook (Excel and OpenDocument), CSV and Parquet, and the responses "
+        "that are safe to share in the council as CSV, SPSS and Parquet, with weights, a codebook, "
+        "starter scripts for R and Python, and a list of checksums.",
+        of_responses=True,
+    ),
+    FileKind.FIGURES_BUNDLE: Offer(
+        "All figures as one bundle",
+        "The same without the responses and the scripts: only tables in which nobody can be "
+        "recognised.",
+    ),
 }
 
+BUNDLES = (FileKind.BUNDLE, FileKind.FIGURES_BUNDLE)
 RESPONSE_KINDS = tuple(kind for kind, offer in OFFERS.items() if offer.of_responses)

@@ -13,6 +13,10 @@ class NothingToMakeError(LookupError):
     """A file that cannot be made, because what it would hold is not there."""
 
 
+class OldFiguresError(LookupError):
+    """Figures that are missing, or older than the answers that are to stand beside them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A file of a wave that somebody asked for; the last three are what the full ones need."""

@@ -3,27 +3,32 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from engage.clock import day_of
+from engage.downloads.bundle_files import bundle, figures_bundle
 from engage.downloads.figure_files import indicators_csv, indicators_xlsx
 from engage.downloads.kinds import OFFERS, FileKind
-from engage.downloads.made import Made, NothingToMakeError, Wanted
+from engage.downloads.made import Made, NothingToMakeError, OldFiguresError, Wanted
 from engage.downloads.models import FullRequest
 from engage.downloads.response_files import responses, responses_full
 from engage.downloads.store import FILES
+from engage.figures.refresh import refresh
 from engage.waves.models import Wave
 
 KEPT = timedelta(days=30)
+Done = TypeVar("Done")
 
 MAKERS: dict[FileKind, Callable[[Session, Wanted], list[Made]]] = {
     FileKind.INDICATORS_CSV: indicators_csv,
     FileKind.INDICATORS_XLSX: indicators_xlsx,
     FileKind.RESPONSES: responses,
     FileKind.RESPONSES_FULL: responses_full,
+    FileKind.BUNDLE: bundle,
+    FileKind.FIGURES_BUNDLE: figures_bundle,
 }
 
 
@@ -35,6 +40,33 @@ def make(session: Session, payload: Mapping[str, Any], now: datetime, *, council
     NothingToMakeError when what the file would hold is not there.
     """
     kind = FileKind(payload["kind"])
+    made, wanted, ends = with_new_figures(
+        session, payload["wave_id"], now, lambda: _read(session, kind, payload, now, council)
+    )
+    for file in made:
+        _store(session, wanted, file, payload["wave_id"], ends)
+    return len(made)
+
+
+def with_new_figures(
+    session: Session, wave_id: int, now: datetime, work: Callable[[], Done]
+) -> Done:
+    """Do the work; where the figures are older than the answers, make them anew and do it again.
+
+    New figures are committed, for the work reads on a connection of its own.
+    """
+    try:
+        return work()
+    except OldFiguresError:
+        refresh(session, wave_id, now)
+        session.commit()
+        return work()
+
+
+def _read(
+    session: Session, kind: FileKind, payload: Mapping[str, Any], now: datetime, council: str
+) -> tuple[list[Made], Wanted, date]:
+    """The files, what was wanted, and the day on which they are deleted."""
     with (
         session.get_bind().engine.connect().execution_options(read_only=True) as connection,
         Session(connection) as reading,
@@ -49,9 +81,7 @@ def make(session: Session, payload: Mapping[str, Any], now: datetime, *, council
         ends = wanted.delete_on or day_of(now) + KEPT
         if OFFERS[kind].of_responses:
             ends = min(ends, wave.delete_on)
-    for file in made:
-        _store(session, wanted, file, payload["wave_id"], ends)
-    return len(made)
+    return made, wanted, ends
 
 
 def _as_requested(session: Session, wanted: Wanted, number: int | None) -> Wanted:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from engage.core.export.cells import Cell, Rough, WholePercent
-from engage.core.export.workbook import Heading, Sheet
+from engage.core.export.sheets import Heading, Sheet
 from engage.core.representation.representation import Group, Representation, State
 from engage.core.statistics.estimate import EMPTY, HIDDEN
 from engage.core.words.mirror import MARGINS, STATES

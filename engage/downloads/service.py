@@ -12,7 +12,7 @@ from engage.audit.log import record
 from engage.clock import day_of
 from engage.core.definition.model import Definition
 from engage.downloads import requests, store
-from engage.downloads.kinds import OFFERS, FileKind
+from engage.downloads.kinds import BUNDLES, OFFERS, FileKind
 from engage.downloads.store import Listed
 from engage.figures.store import newest_run
 from engage.jobs import store as jobs
@@ -64,12 +64,18 @@ class Seen:
     with_answers: bool
 
     @property
+    def bundles(self) -> list[FileKind]:
+        """The bundles that can be asked for; with responses, figures are made where they lack."""
+        there = {FileKind.BUNDLE: self.with_answers, FileKind.FIGURES_BUNDLE: self.with_figures}
+        return [kind for kind, ready in there.items() if ready]
+
+    @property
     def offered(self) -> list[FileKind]:
         """The kinds that can be asked for without saying what for."""
         return [
             kind
             for kind, offer in OFFERS.items()
-            if kind is not FileKind.RESPONSES_FULL
+            if kind not in {FileKind.RESPONSES_FULL, *BUNDLES}
             and (self.with_answers if offer.of_responses else self.with_figures)
         ]
 

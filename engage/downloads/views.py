@@ -34,7 +34,7 @@ def wave(wave_id: int) -> Page:
     """The files of a wave; what is sent asks for another."""
     seen = _seen(wave_id)
     form = FileForm()
-    form.offer(seen.offered)
+    form.offer([*seen.bundles, *seen.offered])
     if form.sent_and_valid():
         service.ask(
             db.session(),

@@ -282,7 +282,7 @@ with app.app_context():
     sign_in(client, make_staff(app, "analyst"))
 client.get(f"/staff/figures/{wave}")
 assert "Feels safe outside after dark" in client.text
-heavy = {"pandas", "numpy", "scipy"} & set(sys.modules)
+heavy = {"pandas", "numpy", "scipy", "pyarrow", "pyreadstat"} & set(sys.modules)
 assert not heavy, heavy
 """
 

@@ -107,6 +107,27 @@ def test_every_kind_can_be_asked_for_and_the_csv_comes_with_its_description(
     assert take(analyst, links(analyst)["zip"]).mimetype == "application/zip"
 
 
+def test_one_button_makes_the_bundle_even_where_there_are_no_figures_yet(lite_app, clock):
+    found(db.session())
+    wave_id = filled(db.session(), 60, "women_and_girls").id
+    db.session.rollback()
+    analyst = sign_in(PageClient(lite_app), make_staff(lite_app, Role.ANALYST))
+    analyst.get(f"/staff/downloads/{wave_id}")
+    assert "Make everything as one bundle" in analyst.text
+    assert "Make all figures as one bundle" not in analyst.text
+
+    analyst.post(f"/staff/downloads/{wave_id}", {"kind": "bundle"}).follow()
+    assert "Everything as one bundle: this file is being made" in analyst.text
+    work(clock)
+    analyst.get(f"/staff/downloads/{wave_id}")
+
+    taken = take(analyst, links(analyst)["zip"])
+    assert taken.data.startswith(b"PK")
+    assert "_bundle_" in taken.headers["Content-Disposition"]
+    assert logged("file.asked")[0]["kind"] == logged("file.downloaded")[0]["kind"] == "bundle"
+    assert "Make all figures as one bundle" in analyst.text
+
+
 def test_asking_twice_makes_the_file_once(analyst, wave_id):
     for _ in range(2):
         analyst.get(f"/staff/downloads/{wave_id}")

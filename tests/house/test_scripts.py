@@ -70,7 +70,7 @@ def test_only_what_is_missing_is_named(bare, tmp_path):
     for name in ("chromium", "redis-server"):
         program(tmp_path, name, "true")
     listed = bare("sh", "tools/needs.sh", "--packages").stdout.split()
-    wanted = {"libreoffice-calc", "zbar-tools", "poppler-utils"}
+    wanted = {"libreoffice-calc", "zbar-tools", "poppler-utils", "pspp", "r-base-core"}
     assert set(listed) - {"fonts-dejavu-core"} == wanted
 
 

@@ -9,10 +9,16 @@ from datetime import datetime
 def zip_bytes(files: Mapping[str, bytes], *, made_at: datetime) -> bytes:
     """A compressed zip of the files by name, each dated when it was made."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w") as archive:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, made_at.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, content)
+            archive.writestr(entry_of(name, made_at), content)
     return made.getvalue()
+
+
+def entry_of(name: str, made_at: datetime) -> zipfile.ZipInfo:
+    """The heading of a compressed file in a zip, dated when it was made."""
+    entry = zipfile.ZipInfo(name, made_at.timetuple()[:6])
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    entry.create_system = 3  # the same on every system
+    return entry

@@ -29,14 +29,14 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
         raise ValueError(f"Two columns are called {', '.join(twice)}: rename one.")
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_written(column) for column in columns])
+    writer.writerow([written(column) for column in columns])
     for number, row in enumerate(rows, start=1):
         if len(row) != len(columns):
             raise ValueError(
                 f"Row {number} has {len(row)} cells for {len(columns)} columns: give a row of the "
                 "header's length."
             )
-        writer.writerow([_written(cell) for cell in row])
+        writer.writerow([written(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -46,6 +46,8 @@ def visible(text: str) -> str:
     Those are control characters except tabs and ends of lines, and the signs that turn the
     direction of writing, by which one name can be made to look like another.
     """
+    if text.isprintable():
+        return text
     return "".join(REPLACEMENT if _misleading(letter) else letter for letter in text)
 
 
@@ -61,7 +63,8 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) and text != "=" else text
 
 
-def _written(cell: Cell) -> str | int | float:
+def written(cell: Cell) -> str | int | float:
+    """A cell as it stands in the file, before commas and quotation marks are seen to."""
     if cell is None:
         return ""
     if isinstance(cell, str):

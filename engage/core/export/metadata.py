@@ -66,6 +66,9 @@ TARGETS: dict[str, tuple[str, str]] = {
     "note": ("string", "The same in words."),
 }
 
+FIGURE_KEY = ("wave", "indicator", "breakdown", "group", "estimator", "method")
+CHANGE_KEY = ("indicator", "breakdown", "group", "wave")
+
 Labels = Mapping[str, Mapping[str, str | Mapping[str, str]]]
 """For a column, what its codes mean; for `group`, what they mean in each breakdown."""
 
@@ -78,11 +81,14 @@ def csv_metadata(
     columns: Columns = COLUMNS,
     what: str = "figures",
     said: Sequence[str] = (),
+    key: Sequence[str] = (),
 ) -> bytes:
     """The `-metadata.json` that stands beside a tidy CSV of that name; `notes` are its labels.
 
-    `what` names the content, and `said` is what to know of it besides its origin.
+    `what` names the content, `said` is what to know of it besides its origin, and no two rows
+    share what is in the columns of `key`.
     """
+    primary = {"primaryKey": list(key)} if key else {}
     described = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": csv_name,
@@ -91,7 +97,10 @@ def csv_metadata(
         "dc:created": f"{about.made_at:%Y-%m-%dT%H:%M:%SZ}",
         "dc:description": " ".join(_ended(line) for line in (*about.lines(), *said)),
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "headerRowCount": 1},
-        "tableSchema": {"columns": [_column(name, *told) for name, told in columns.items()]},
+        "tableSchema": {
+            "columns": [_column(name, *told) for name, told in columns.items()],
+            **primary,
+        },
         "notes": [{"labels": labels}],
     }
     return (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()

@@ -7,8 +7,7 @@ from engage.core.export.about import About
 from engage.core.export.codebook import KINDS_OF_MISSING, NOT_KNOWN, WITHHELD
 from engage.core.export.csv_file import REPLACEMENT, visible
 
-SAFE = """\
-What this is
+SAFELY = """\
 One row for each response that the figures use, in no order that tells anything. Days, times,
 words and wards are left out. Answers about who people are were changed until at least five
 people share every combination of them. Where an answer to one of those questions decides
@@ -26,6 +25,36 @@ recognised from their answers, their words above all. Quote no words unless the 
 screening says that somebody looked at them and found nothing to worry about. Keep it where only
 those who need it can open it, do not pass it on, and delete every copy on the day named above."""
 
+
+SAFE = f"What this is\n{SAFELY}"
+
+WEIGHTS = """\
+Weights
+The column response_weight says how many residents the answers stand for; 0 is for people who do
+not live here, whom the leading figures do not count. A weight of its own would tell somebody's
+ward and age, so people who are alike in the columns about who they are share the mean of theirs.
+These are adjusted by the answers in the file until the leading figures come out as they are
+published. Any other figure comes out near the published one, and its interval cannot be had from
+this file: quote the tables of figures."""
+
+OF_FIGURES = """\
+What this is
+The figures of one wave, as tables for people (a workbook in two formats) and for programs (CSV with
+a description of its columns, Parquet). What could tell of a few people is hidden in all of them
+alike. The file manifest.json lists every file with its SHA-256 checksum; `sha256sum -c SHA256SUMS`
+checks them. The same figures give the same bytes."""
+
+OF_BUNDLE = f"""\
+{OF_FIGURES}
+
+The responses
+{SAFELY}
+
+{WEIGHTS}
+
+Scripts
+`python scripts/headlines.py` (with pandas) and `Rscript scripts/headlines.R` (with nothing else)
+compute the leading figures from the responses and set them beside the published ones."""
 
 FULL_MISSING = (NOT_ASKED, NOT_ANSWERED)
 SAFE_MISSING = (NOT_ASKED, NOT_ANSWERED, NOT_KNOWN, WITHHELD)
@@ -63,10 +92,9 @@ def readme(
         "",
         *said.splitlines(),
         "",
-        "Codes for what is missing",
+        *(("Codes for what is missing",) if codes else ()),
         *(f"  {code}  {label}" for code, label in codes),
-        "  (empty: no number)",
-        "",
+        *(("  (empty: no number)", "") if codes else ()),
         *TEXTS.splitlines(),
     ]
     if done:

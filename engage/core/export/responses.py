@@ -1,15 +1,17 @@
 """A file of responses: a table of codes, the columns that explain them, both as files."""
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from engage.core.export.codebook import Column
-from engage.core.export.csv_file import Cell, csv_bytes
+from engage.core.export.coded_csv import Named, csv_parts
+from engage.core.export.csv_file import Cell
+from engage.core.export.spans import Progress, untold
+
+WEIGHT = "@weight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +33,19 @@ class ResponsesFile:
 
     def coded(self) -> bytes:
         """The file as CSV, with codes."""
-        return self._csv([_cells(self.table[each.name], each.written) for each in self.columns])
+        return b"".join(self.coded_parts())
+
+    def coded_parts(self, told: Progress = untold) -> Iterator[bytes]:
+        """The same part by part."""
+        return csv_parts([self._named(each, each.written) for each in self.columns], told)
 
     def labelled(self) -> bytes:
         """The file as CSV, with what the codes mean."""
-        return self._csv([_cells(self.table[each.name], each.meaning) for each in self.columns])
+        named = [self._named(each, each.meaning) for each in self.columns]
+        return b"".join(csv_parts(named))
 
-    def _csv(self, cells: list[list[Any]]) -> bytes:
-        return csv_bytes([each.heading for each in self.columns], zip(*cells, strict=True))
-
-
-def _cells(column: pd.Series, written: Callable[[str], Cell]) -> list[Any]:
-    """A column as cells: categories as `written`, whole numbers without a point, absent empty."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        codes = [written(str(code)) for code in column.cat.categories]
-        lookup = np.array([*codes, None], dtype=object)  # the last stands for no category, -1
-        return list(lookup[column.cat.codes.to_numpy()])
-    if pd.api.types.is_float_dtype(column.dtype):
-        return [None if math.isnan(value) else _number(value) for value in column.tolist()]
-    return [None if pd.isna(value) else value for value in column.tolist()]
-
-
-def _number(value: float) -> int | float:
-    return int(value) if value.is_integer() else value
+    def _named(self, column: Column, written: Callable[[str], Cell]) -> Named:
+        return column.heading, self.table[column.name], written
 
 
 def recoded(column: pd.Series, into: Mapping[str, str]) -> pd.Series:

@@ -18,13 +18,20 @@ from engage.core.export.disguise import (
     telling_numbers,
 )
 from engage.core.export.recode import Recoding, recode_until_k
-from engage.core.export.responses import Areas, ResponsesFile, recoded
+from engage.core.export.responses import WEIGHT, Areas, ResponsesFile, recoded
+from engage.core.export.shared_weights import alike
+from engage.core.statistics.arrays import FloatArray
 
 NOT_IN_IT = frozenset({*TEXT_KINDS, *DATE_KINDS, *PLACE_KINDS, *NAMED_KINDS})
 
 
 def safe_responses(
-    definition: Definition, used: pd.DataFrame, areas: Areas, k: int = 5
+    definition: Definition,
+    used: pd.DataFrame,
+    areas: Areas,
+    k: int = 5,
+    *,
+    weights: FloatArray | None = None,
 ) -> ResponsesFile:
     """The used responses without dates, times, words and wards, recoded until nobody is rare.
 
@@ -33,6 +40,9 @@ def safe_responses(
     answer, so there it becomes one with `not answered`. Rows are in the order of their answers,
     before the recoding and again after it, so that neither their order nor who was recoded tells
     which response came first.
+
+    `weights`, one for each response, become the mean of those who are alike in the columns about
+    who somebody is, to two figures: a weight of its own would tell the ward and the age.
     """
     numbers = [
         *(question.id for question in telling_numbers(definition)),
@@ -51,6 +61,8 @@ def safe_responses(
         columns = {AREA_GROUP: _area_group(area, areas), **columns}
     telling = telling_columns(definition, area_group=AREA_GROUP in columns)
     steps = steps_of(definition, area_group=AREA_GROUP in columns)
+    if weights is not None:
+        table[WEIGHT] = weights
     table = table.sort_values(list(columns), ignore_index=True)
     table, recoding = recode_until_k(table, list(telling), steps, k)
     for name in telling:
@@ -59,7 +71,11 @@ def safe_responses(
     for name in _routed(definition, columns, who) - set(telling):
         table[name] = recoded(table[name], dict.fromkeys(MISSING, NOT_KNOWN))
         columns[name] = _one_missing(columns[name])
-    table = table[list(columns)].sort_values(list(columns), ignore_index=True)
+    held = list(columns)
+    if weights is not None:
+        table[WEIGHT] = alike(table, list(telling))
+        columns[WEIGHT] = Column(WEIGHT, "How many residents the answers stand for", "number")
+    table = table[list(columns)].sort_values(held, ignore_index=True)
     dates = [each.id for each in definition.questions.values() if each.kind in DATE_KINDS]
     left_out = [
         f"{name}: left out, for a {'date' if name in dates else 'number'} can pick somebody out"

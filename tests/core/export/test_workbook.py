@@ -1,7 +1,10 @@
 """An accessible workbook that other programs open: openpyxl for its marks, LibreOffice for all."""
 
 import io
+import time
+import zipfile
 from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -16,7 +19,9 @@ from engage.core.export.cells import (
     ScoreMoved,
     WholePercent,
 )
-from engage.core.export.workbook import Heading, Sheet, workbook_bytes
+from engage.core.export.ods import ods_bytes
+from engage.core.export.sheets import Book, Heading, Sheet, Subtitle
+from engage.core.export.workbook import workbook_bytes
 
 ABOUT = About(
     council="Testham Council",
@@ -39,15 +44,21 @@ FIGURES = Sheet(
 )
 
 
+BOOK = Book(ABOUT, "Figures of a test", (Subtitle("How to read it"), "Be careful."), (FIGURES,))
+
+
+def book_of(*sheets: Sheet) -> Book:
+    return Book(ABOUT, "x", (), sheets)
+
+
 @pytest.fixture
 def made() -> bytes:
-    return workbook_bytes(
-        ABOUT, title="Figures of a test", cover=("Be careful.",), sheets=[FIGURES]
-    )
+    return workbook_bytes(BOOK)
 
 
-def test_another_program_reads_the_same_values(made, libreoffice):
-    sheets = libreoffice(made)
+@pytest.mark.parametrize("written", [workbook_bytes, ods_bytes])
+def test_another_program_reads_the_same_values(written, libreoffice):
+    sheets = libreoffice(written(BOOK))
 
     assert set(sheets) == {"Cover", "Contents", "By age"}
     assert sheets["By age"] == [
@@ -78,7 +89,10 @@ def test_it_is_marked_up_for_people_who_cannot_see_it(made):
     assert [column.name for column in page.tables["figures_age"].tableColumns] == [
         cell.value for cell in page[3]
     ]
-    assert page.freeze_panes == "B4"
+    assert page.freeze_panes is None
+    assert not any(each.oddFooter.left.text or each.oddHeader.left.text for each in book)
+    assert {each["A1"].style for each in book} == {"Heading 1"}
+    assert book["Cover"]["A7"].style == "Heading 2"
     assert page["A4"].alignment.wrap_text
     assert page.column_dimensions["A"].width == pytest.approx(40, abs=1)
     link = book["Contents"]["A4"].hyperlink or book["Contents"]["A3"].hyperlink
@@ -88,7 +102,7 @@ def test_it_is_marked_up_for_people_who_cannot_see_it(made):
 def test_rows_are_as_high_as_their_texts_are_long(made):
     headings = (Heading("A heading of several words", 10), Heading("b", 40))
     sheet = Sheet("x", "x", "x", headings, [("short", "word " * 20), ("short", 1)])
-    book = workbook_bytes(ABOUT, title="x", cover=(), sheets=[sheet])
+    book = workbook_bytes(book_of(sheet))
 
     rows = openpyxl.load_workbook(io.BytesIO(book))["x"].row_dimensions
 
@@ -118,11 +132,38 @@ def test_each_kind_of_number_is_shown_in_its_own_way_and_kept_in_full(libreoffic
         Chance(0.0002): "under 0.001",
     }
     sheet = Sheet("x", "x", "x", (Heading("a"),), [(cell,) for cell in cells])
-    made = workbook_bytes(ABOUT, title="x", cover=(), sheets=[sheet])
+    book = book_of(sheet)
 
-    page = openpyxl.load_workbook(io.BytesIO(made))["x"]
+    page = openpyxl.load_workbook(io.BytesIO(workbook_bytes(book)))["x"]
     assert [row[0] for row in page.iter_rows(min_row=3, values_only=True)] == [*cells]
-    assert [row[0] for row in libreoffice(made, shown=True)["x"][2:]] == [*cells.values()]
+    for made in (workbook_bytes(book), ods_bytes(book)):
+        assert [row[0] for row in libreoffice(made, shown=True)["x"][2:]] == [*cells.values()]
+
+
+def test_the_open_document_marks_its_tables_headings_and_language():
+    made = ods_bytes(BOOK)
+
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        assert package.namelist()[0] == "mimetype"
+        parts = {name: package.read(name) for name in package.namelist()}
+    for name in ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"):
+        ET.fromstring(parts[name])
+    content = parts["content.xml"].decode()
+    where = "&#x27;By age&#x27;.A3:&#x27;By age&#x27;.D5"
+    assert f'table:name="figures_age" table:target-range-address="{where}"' in content
+    assert content.count("<table:table-header-rows>") == 2
+    assert content.count('"Heading_20_1"') == 3
+    assert '<text:a xlink:type="simple" xlink:href="#&#x27;By age&#x27;.A1">By age' in content
+    assert b"<dc:language>en-GB</dc:language>" in parts["meta.xml"]
+
+
+@pytest.mark.parametrize("written", [workbook_bytes, ods_bytes])
+def test_the_same_workbook_gives_the_same_bytes_whenever_it_is_written(written, monkeypatch):
+    first = written(BOOK)
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 7200)
+
+    assert written(BOOK) == first
 
 
 def test_its_properties_name_it(made):
@@ -141,11 +182,11 @@ def test_a_sheet_with_an_empty_cell_or_two_equal_headings_is_refused():
     long = Sheet("x", "x", "x", (Heading("a"),), [], lines=("line",) * 5)
 
     with pytest.raises(ValueError, match="has 5 lines above its table"):
-        workbook_bytes(ABOUT, title="x", cover=(), sheets=[long])
+        workbook_bytes(book_of(long))
     with pytest.raises(ValueError, match="Row 1 of the sheet 'x' has an empty"):
-        workbook_bytes(ABOUT, title="x", cover=(), sheets=[blank])
+        workbook_bytes(book_of(blank))
     with pytest.raises(ValueError, match="headings that are empty or not unique"):
-        workbook_bytes(ABOUT, title="x", cover=(), sheets=[twice])
+        workbook_bytes(book_of(twice))
 
 
 def test_it_prints_one_page_wide_with_the_headings_on_every_page(made):
@@ -162,7 +203,7 @@ def test_it_prints_one_page_wide_with_the_headings_on_every_page(made):
 
 def test_what_cannot_be_seen_and_misleads_is_replaced_by_a_mark():
     sheet = Sheet("x", "x", "x", (Heading("a"),), [("cod\u202eexe\a",)])
-    made = workbook_bytes(ABOUT, title="x", cover=(), sheets=[sheet])
+    made = workbook_bytes(book_of(sheet))
 
     assert openpyxl.load_workbook(io.BytesIO(made))["x"]["A3"].value == "cod\ufffdexe\ufffd"
 

@@ -1,0 +1,1 @@
+"""Scripts that go out with a bundle and run without this platform."""
