@@ -37,7 +37,7 @@ def _notices() -> list[str]:
     if not number:
         return []
     waits = "override waits" if number == 1 else "overrides wait"
-    return [f"{number} {waits} for a second person."]
+    return [f"{number} {waits} for a second person"]
 
 
 add_staff_page(
