@@ -1,6 +1,6 @@
 """What a report is asked: the questionnaire with the strands that are recorded here besides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from engage.core.definition.question import Option, Question, Section
 from engage.core.definition.schema_fault import read_utf8
 from engage.core.definition.translation import Translation, translate
 from engage.core.definition.yaml_text import read_yaml
-from engage.core.reporting.policy import Coded
+from engage.core.reporting.policy import Strand
 from engage.waves.catalogue import REPORT, newest_file
 from engage.waves.translations import Spoken, translations_of
 
@@ -30,7 +30,8 @@ def report_form(translation: Translation | None = None) -> Definition:
     if translation is None:
         return _form(file, settings.reporting.strands)
     raw = read_yaml(read_utf8(file), str(file))
-    return _with_strands(built(translate(raw, translation)[0]), settings.reporting.strands)
+    definition = built(translate(raw, translation)[0])
+    return _with_strands(definition, settings.reporting.strands, translation.language)
 
 
 def report_languages() -> Spoken:
@@ -42,12 +43,13 @@ def report_languages() -> Spoken:
 
 
 @lru_cache(4)
-def _form(file: Path, strands: tuple[Coded, ...]) -> Definition:
-    return _with_strands(load_definition(file), strands)
+def _form(file: Path, strands: tuple[Strand, ...]) -> Definition:
+    return _with_strands(load_definition(file), strands, "en")
 
 
-def _with_strands(definition: Definition, strands: tuple[Coded, ...]) -> Definition:
-    return with_options(definition, STRANDS, lambda given: _with_local(given, strands))
+def _with_strands(definition: Definition, strands: tuple[Strand, ...], language: str) -> Definition:
+    local = {each.code: each.label(language) for each in strands}
+    return with_options(definition, STRANDS, lambda given: _with_local(given, local))
 
 
 def with_options(definition: Definition, question_id: str, change: Change) -> Definition:
@@ -64,9 +66,9 @@ def with_options(definition: Definition, question_id: str, change: Change) -> De
     return replace(definition, sections=tuple(map(section, definition.sections)))
 
 
-def _with_local(given: tuple[Option, ...], strands: tuple[Coded, ...]) -> tuple[Option, ...]:
+def _with_local(given: tuple[Option, ...], strands: Mapping[str, str]) -> tuple[Option, ...]:
     """The options with local strands before the one for something else, each once."""
     there = {each.code for each in given}
-    local = tuple(Option(each.code, each.words) for each in strands if each.code not in there)
+    local = tuple(Option(code, words) for code, words in strands.items() if code not in there)
     place = next((at for at, each in enumerate(given) if each.code == OTHER), len(given))
     return (*given[:place], *local, *given[place:])

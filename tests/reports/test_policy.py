@@ -10,6 +10,9 @@ from engage.config import SettingsError
 from engage.core.definition.faults import DefinitionError
 from engage.core.reporting.policy import Asked
 from engage.core.reporting.policy_load import load_policy
+from engage.reports.form import report_form
+from engage.waves.catalogue import REPORT
+from engage.waves.translations import translations_of
 
 OWN = """
 agencies:
@@ -60,6 +63,22 @@ def test_a_text_holds_from_its_day_and_in_its_language(tmp_path):
     assert said == ["", "Every weekday.", "Every weekday.", "Every day."]
     assert policy.text("when_read", days[1], "pl") == "W dni robocze."
     assert policy.text("when_read", days[3], "pl") == "Every day."
+
+
+def test_a_strand_is_asked_for_in_the_language_or_else_in_english(lite_app):
+    said = {
+        code: report_form(made).questions["strands"].option("age").label
+        for code, made in translations_of(REPORT, 1, None, unreviewed=True).items()
+    }
+    assert said == {"pl": "Wiek tej osoby", "ur": "اس شخص کی عمر"}
+    age = next(each for each in shipped_policy().strands if each.code == "age")
+    assert age.label("cy") == age.words == "Their age"
+
+
+def test_what_ships_says_in_polish_and_urdu_all_that_reporters_read():
+    policy = shipped_policy()
+    for each in (*(one for told in policy.texts.values() for one in told), *policy.strands):
+        assert each.languages.keys() == {"pl", "ur"}, each.words
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,17 @@ class Reason(Coded):
 
 
 @dataclass(frozen=True, slots=True)
+class Strand(Coded):
+    """A strand that is recorded here; `languages` are its translations, by code."""
+
+    languages: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def label(self, language: str = "en") -> str:
+        """What it is called in a language; in English, where that has no words for it."""
+        return self.languages.get(language, self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """A text from the day on which it holds; `languages` are its translations, by code."""
 
@@ -87,7 +98,7 @@ class Policy:
     reasons: tuple[Reason, ...]
     bases: tuple[Coded, ...]
     not_told: tuple[Coded, ...]
-    strands: tuple[Coded, ...]
+    strands: tuple[Strand, ...]
     contact_rules: Mapping[str, tuple[str, ...]]
     override_days: int
     """Days after which an override that nobody used lapses, from when it was asked for."""

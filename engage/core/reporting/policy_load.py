@@ -20,6 +20,7 @@ from engage.core.reporting.policy import (
     Policy,
     Reason,
     Retention,
+    Strand,
     Wording,
 )
 
@@ -116,7 +117,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         reasons=tuple(Reason(**each) for each in data["override_reasons"]),
         bases=tuple(Coded(**each) for each in data["lawful_bases"]),
         not_told=tuple(Coded(**each) for each in data["not_told"]),
-        strands=tuple(Coded(**each) for each in data["strands"]),
+        strands=tuple(Strand(**each) for each in data["strands"]),
         contact_rules={kind: tuple(said) for kind, said in data["contact_rules"].items()},
         override_days=data["override_days"],
     )
