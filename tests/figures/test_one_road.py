@@ -25,6 +25,13 @@ ONLY_SHAPES = (
     "engage.core.statistics.sampling",
     "engage.core.statistics.target",
 )
+ALLOWED = {
+    # Asks for new figures to be stored, and then reads them from the store.
+    "downloads/make.py": ("engage.figures.refresh",),
+    "downloads/commands.py": ("engage.figures.refresh.NoFiguresError", "engage.figures.refresh"),
+    # Gives each response in a file its weight; makes no figure.
+    "downloads/coded.py": ("engage.core.statistics.",),
+}
 READERS = sorted(
     file
     for folder in ("analysis", "downloads", "surveys", "fieldwork", "web")
@@ -53,7 +60,9 @@ def side_roads(text):
 
 @pytest.mark.parametrize("file", READERS, ids=lambda file: str(file.relative_to(ENGAGE)))
 def test_pages_and_files_read_figures_from_the_store_alone(file):
-    assert side_roads(file.read_text("utf-8")) == set()
+    allowed = ALLOWED.get(str(file.relative_to(ENGAGE)), ())
+    found = side_roads(file.read_text("utf-8"))
+    assert {each for each in found if not each.startswith(allowed)} == set()
 
 
 @pytest.mark.parametrize(
