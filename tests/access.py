@@ -16,6 +16,7 @@ RUN = """tags => axe.run(document, {
 
 def check_access(page: Page, state: str) -> None:
     """No axe violation, every part named; no sideways scroll at a phone's width or a desk's."""
+    page.wait_for_load_state()  # a page that was just clicked for has its address before its body
     check_names(page, state)
     page.evaluate(SCRIPT)
     found = page.evaluate(RUN, TAGS)

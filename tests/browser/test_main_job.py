@@ -106,7 +106,7 @@ def take_workbook(page: Page, demo: DemoSite) -> openpyxl.Workbook:
     with page.expect_navigation():
         page.click("text=Download files of this wave")
     check_access(page, "downloads")
-    page.check("text=Figures as a workbook")
+    page.get_by_label("Figures as a workbook", exact=True).check()
     with page.expect_navigation():
         page.click("text=Make this file")
     link = page.locator("main a[download]").first
