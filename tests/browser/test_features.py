@@ -213,4 +213,3 @@ def test_places_are_found_and_chosen_by_keyboard_and_accessibly(page, site, feat
     assert "We found nothing" in page.inner_text("main")
     assert page.is_checked("input[value='W2:mill_park']")
     check_access(page, "nothing found")
-    page.screenshot(path=f"/tmp/w/e2-{feature}.png", full_page=True)
