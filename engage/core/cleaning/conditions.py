@@ -4,9 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engage.core.definition.calculated import Calculated
 from engage.core.definition.codebook import MISSING, UNPLACED
-from engage.core.definition.condition import Condition, Sign
+from engage.core.definition.condition import Calculated, Condition, Sign
 from engage.core.definition.kinds import LIST_KINDS, NUMBER_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question

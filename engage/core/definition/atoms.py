@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from engage.core.definition.calculated import Calculated
-from engage.core.definition.condition import Condition
+from engage.core.definition.condition import Calculated, Condition
 
 
 def every(rules: Iterable[Condition]) -> Iterator[Condition]:

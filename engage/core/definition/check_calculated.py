@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from engage.core.definition.calculated import Calculated
 from engage.core.definition.check_rules import bounds, required_if, show_if, strange_codes
+from engage.core.definition.condition import Calculated
 from engage.core.definition.faults import Problem
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from engage.core.definition.calculated import Calculated
-from engage.core.definition.condition import Condition
+from engage.core.definition.condition import Calculated, Condition
 from engage.core.definition.days import is_day, is_month
 from engage.core.definition.kinds import NUMBER_KINDS, Kind
 from engage.core.definition.model import Definition

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engage.core.definition.calculated import Calculated
+from engage.core.definition.condition import Calculated
 from engage.core.definition.kinds import (
     CHOICE_KINDS,
     LIST_KINDS,

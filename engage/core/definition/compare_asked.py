@@ -3,8 +3,7 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from engage.core.definition.calculated import Calculated
-from engage.core.definition.condition import Condition
+from engage.core.definition.condition import Calculated, Condition
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question

@@ -1,12 +1,12 @@
-"""A rule over answers: who is asked, who is in a group, which answers contradict."""
+"""A rule over answers: who is asked, who is in a group, which answers contradict.
+
+And numbers that are worked out from answers and never asked: a rule may look at such a number, and
+such a number may be worked out by rules, so the two are one thing.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:  # a number may be worked out by rules, and a rule may look at such a number
-    from engage.core.definition.calculated import Calculated
 
 
 class Sign(StrEnum):
@@ -83,3 +83,36 @@ class Condition:
                 yield from number.questions()
         for part in self.parts():
             yield from part.questions()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A value for those of whom a rule is true."""
+
+    when: Condition
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """A number made of answers in one of three ways, and never anything but a whole number.
+
+    `sum` adds up the numbers given to its questions. `count` says how often the codes `of` were
+    given to its questions. Both are there where at least one of their questions was answered.
+    Else the first of the `cases` that is true gives its value; where none is, `otherwise` counts,
+    and without that there is no number.
+    """
+
+    id: str
+    title: str
+    sum: tuple[str, ...] = ()
+    count: tuple[str, ...] = ()
+    of: frozenset[str] = frozenset()
+    cases: tuple[Case, ...] = ()
+    otherwise: int | None = None
+
+    def questions(self) -> Iterator[str]:
+        """The ids of every question that it is made of."""
+        yield from (*self.sum, *self.count)
+        for case in self.cases:
+            yield from case.when.questions()

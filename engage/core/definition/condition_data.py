@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from engage.core.definition.calculated import Calculated, Case
-from engage.core.definition.condition import Condition, Sign, Than
+from engage.core.definition.condition import Calculated, Case, Condition, Sign, Than
 from engage.core.definition.days import number_of
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from engage.core.definition.calculated import Calculated, ways_to
-from engage.core.definition.condition import Condition, Sign
+from engage.core.definition.calculated import ways_to
+from engage.core.definition.condition import Calculated, Condition, Sign
 from engage.core.definition.kinds import CHOICE_KINDS, DATE_KINDS
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from engage.core.definition.calculated import Calculated, ways_to
-from engage.core.definition.condition import Condition
+from engage.core.definition.calculated import ways_to
+from engage.core.definition.condition import Calculated, Condition
 from engage.core.definition.condition_data import both
 from engage.core.definition.model import Definition
 from engage.core.definition.paper import own_condition

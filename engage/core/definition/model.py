@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from engage.core.definition.calculated import Calculated
-from engage.core.definition.condition import Condition
+from engage.core.definition.condition import Calculated, Condition
 from engage.core.definition.kinds import TEXT_KINDS
 from engage.core.definition.own_cleaning import Cleaning
 from engage.core.definition.question import Question, Section, Service

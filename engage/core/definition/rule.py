@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from engage.core.definition.calculated import Calculated
-from engage.core.definition.condition import Condition
+from engage.core.definition.condition import Calculated, Condition
 from engage.core.definition.phrase import Phrase
 
 

@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Final, Self
 
-from engage.core.definition.calculated import Calculated
-from engage.core.definition.condition import Condition, Sign
+from engage.core.definition.condition import Calculated, Condition, Sign
 
 Answer = str | int | tuple[str, ...]
 Answers = Mapping[str, Answer]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engage.core.definition.calculated import Calculated
 from engage.core.definition.codebook import (
     MISSING,
     NOT_ANSWERED,
@@ -12,6 +11,7 @@ from engage.core.definition.codebook import (
     Storage,
     variables,
 )
+from engage.core.definition.condition import Calculated
 from engage.core.definition.kinds import Kind
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
