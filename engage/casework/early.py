@@ -4,7 +4,6 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.audit.log import record
 from engage.casework.forms import WriteForm
 from engage.casework.page import found, waits_page
 from engage.extensions import db
@@ -12,6 +11,7 @@ from engage.keyring.access import keyed
 from engage.keyring.roles import ENTITLED
 from engage.reports.changing import note_beside
 from engage.reports.lead_first import EARLY, shut_to
+from engage.reports.reading import note_changed
 from engage.web.access import current_user
 
 blueprint = Blueprint("early", __name__, url_prefix="/staff/reports")
@@ -29,9 +29,6 @@ def open_now(report_id: str) -> Response | tuple[str, int]:
         entry = {"kind": EARLY, "at": now.isoformat(), "by": current_user.id}
         connection = db.session.connection()
         note_beside(connection, report.id, report.rings, entry | {"words": form.words.data})
-        subject = f"report:{report.id}"
-        record(
-            db.session(), at=now, staff_id=current_user.id, action="report.changed", subject=subject
-        )
+        note_changed(db.session(), report.id, current_user.id, now)
         db.session.commit()
     return redirect(url_for("casework.one", report_id=report_id), 303)

@@ -4,7 +4,6 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.audit.log import record
 from engage.casework import shown
 from engage.casework.forms import LinkForm
 from engage.casework.inbox import rows_of_mine
@@ -15,6 +14,7 @@ from engage.keyring.access import keyed
 from engage.keyring.roles import ENTITLED
 from engage.reports.changing import ChangedElsewhereError, add_entry
 from engage.reports.opened import OpenReport
+from engage.reports.reading import note_changed
 from engage.web.access import current_user
 
 blueprint = Blueprint("links", __name__, url_prefix="/staff/reports")
@@ -65,13 +65,7 @@ def _link(report: OpenReport, other: OpenReport, kind: str, seen: int) -> None:
     for _, (each, to, version) in sorted(both.items()):
         entry = {"kind": kind, "at": now.isoformat(), "by": current_user.id, "to": to}
         add_entry(db.session.connection(), each.id, each.rings, "notes", entry, seen=version)
-    record(
-        db.session(),
-        at=now,
-        staff_id=current_user.id,
-        action="report.changed",
-        subject=f"report:{report.id}",
-    )
+    note_changed(db.session(), report.id, current_user.id, now)
     db.session.commit()
 
 

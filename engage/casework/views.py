@@ -6,7 +6,6 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.audit.log import record
 from engage.casework import shown
 from engage.casework.acts import ACTS, Act, offered
 from engage.casework.doing import Doing
@@ -23,6 +22,7 @@ from engage.reports.changing import ChangedElsewhereError
 from engage.reports.files import listed
 from engage.reports.opened import OpenReport
 from engage.reports.policy import policy
+from engage.reports.reading import note_changed
 from engage.web.access import current_user
 
 blueprint = Blueprint("casework", __name__, url_prefix="/staff/reports")
@@ -111,13 +111,7 @@ def _do(report: OpenReport, act: Act, form: CaseForm) -> None:
     now = clock.now()
     doing = Doing(db.session(), report, held_keys(), now, policy(), form.seen_version)
     act.do(doing, form)
-    record(
-        db.session(),
-        at=now,
-        staff_id=current_user.id,
-        action="report.changed",
-        subject=f"report:{report.id}",
-    )
+    note_changed(db.session(), report.id, current_user.id, now)
     db.session.commit()
 
 

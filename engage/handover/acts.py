@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engage.audit.log import record
 from engage.clock import day_of
 from engage.core.reporting.clocks import What, due_after
 from engage.handover.case import Case
@@ -18,6 +17,7 @@ from engage.reports import clocks
 from engage.reports.changing import add_entry, change_part, set_status
 from engage.reports.line import LineClock
 from engage.reports.models import Status
+from engage.reports.reading import note_changed
 from engage.reports.rings import Ring
 
 
@@ -47,13 +47,7 @@ class Acting:
 
     def log(self) -> None:
         """Note in the audit log that it was changed: what was done stands in its entries."""
-        record(
-            self.session,
-            at=self.now,
-            staff_id=self.case.held.staff_id,
-            action="report.changed",
-            subject=f"report:{self.case.report.id}",
-        )
+        note_changed(self.session, self.case.report.id, self.case.held.staff_id, self.now)
 
     def run(self, what: What, working_days: int) -> str:
         """Let a clock run from today; its id. Empty where the report has no line any more."""

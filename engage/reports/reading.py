@@ -1,7 +1,9 @@
-"""Noting that staff opened a report, before it is opened: so nobody reads unseen."""
+"""Noting that staff opened a report, before it is opened: so nobody reads unseen; or changed it."""
 
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy.orm import Session, scoped_session
 
 from engage.audit.log import record, record_apart
 from engage.extensions import db
@@ -24,3 +26,14 @@ def note_opened(report_id: str, staff_id: int, at: datetime, *, sent: bool) -> N
         db.session().commit()
     else:
         record_apart(**event)
+
+
+def note_changed(
+    session: Session | scoped_session[Any], report_id: str, staff_id: int, at: datetime
+) -> None:
+    """Note in the caller's transaction that somebody changed it.
+
+    Whatever was done, the log says no more: that stands in the report's own sealed entries.
+    """
+    subject = f"report:{report_id}"
+    record(session, at=at, staff_id=staff_id, action="report.changed", subject=subject)
