@@ -2,6 +2,7 @@
 
 from engage.accounts import models as accounts
 from engage.answering import models as answering
+from engage.approvals import models as approvals
 from engage.areas import models as areas
 from engage.audit import models as audit
 from engage.campaigns import models as campaigns
@@ -29,6 +30,7 @@ from engage.waves import models as waves
 ROOMS = (
     accounts,
     answering,
+    approvals,
     areas,
     audit,
     campaigns,

@@ -11,9 +11,14 @@ from engage.casework import (
     links as report_links,
     views as casework,
 )
+from engage.charting.rooms import BLUEPRINTS as CHARTING
+from engage.coding.rooms import BLUEPRINTS as CODING
+from engage.dashboard.rooms import BLUEPRINTS as DASHBOARD
 from engage.downloads import views as downloads
 from engage.entry import form_views as entered, views as entry
+from engage.exploring.rooms import BLUEPRINTS as EXPLORING
 from engage.fieldwork import invitations, steps, views as fieldwork
+from engage.followup.rooms import BLUEPRINTS as FOLLOWUP
 from engage.handover import (
     override_views as overrides,
     package_views as packages,
@@ -21,13 +26,19 @@ from engage.handover import (
 )
 from engage.legacy import typed, views as legacy
 from engage.messages import unsubscribe, views as messages
+from engage.monitoring.rooms import BLUEPRINTS as MONITORING
+from engage.neighbourhoods.rooms import BLUEPRINTS as NEIGHBOURHOODS
+from engage.opening.rooms import BLUEPRINTS as OPENING
 from engage.outreach import views as outreach
+from engage.oversight.rooms import BLUEPRINTS as OVERSIGHT
 from engage.partners import (
     staff_steps as partner_decisions,
     staff_views as partner_staff,
     steps as partner_steps,
     views as partners,
 )
+from engage.people.rooms import BLUEPRINTS as PEOPLE
+from engage.publishing.rooms import BLUEPRINTS as PUBLISHING
 from engage.register import (
     invalidations,
     name_views as names,
@@ -36,6 +47,7 @@ from engage.register import (
 )
 from engage.reported import views as reported
 from engage.reporting.rooms import BLUEPRINTS as REPORTING
+from engage.results.rooms import BLUEPRINTS as RESULTS
 from engage.screening import views as screening
 from engage.signin import key_views as own_keys, second_views as second_step, views as signin
 from engage.signing import confirm, counter, own_changes, own_page, pledges, sign
@@ -130,4 +142,16 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     centres.blueprint,
     centre_workers.blueprint,
     reported.blueprint,
+    *PEOPLE,
+    *OVERSIGHT,
+    *OPENING,
+    *MONITORING,
+    *CODING,
+    *FOLLOWUP,
+    *DASHBOARD,
+    *EXPLORING,
+    *CHARTING,
+    *PUBLISHING,
+    *RESULTS,
+    *NEIGHBOURHOODS,
 )

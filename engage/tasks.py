@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from engage import clock
 from engage.accounts import store as accounts
 from engage.answering import expiry
+from engage.approvals import store as approvals
 from engage.audit import log
 from engage.audit.log import record
 from engage.campaigns import sending, store as campaigns
@@ -94,6 +95,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
     "forget_leavers": lambda session, now: accounts.forget_leavers(session, clock.day_of(now)),
     "forget_audit": log.forget,
+    "forget_approvals": approvals.forget,
     "expire_reports": retention_run.expire,
     "forget_requests": requests.forget,
     "forget_order": lambda session, now: forget_order(session, clock.day_of(now)),

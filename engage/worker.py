@@ -23,6 +23,7 @@ from engage.core_dumps import leave_none
 from engage.extensions import db
 from engage.jobs import schedule, store
 from engage.jobs.fault import described
+from engage.jobs.progress import in_hand
 from engage.jobs.store import Held
 from engage.outbox.deliver import Postman
 from engage.outbox.ways import way
@@ -52,7 +53,8 @@ def turn(session: Session, now: datetime) -> bool:
 def _do(session: Session, held: Held, now: datetime) -> None:
     started = time.monotonic()
     try:
-        result = handler_of(held.kind)(session, held.payload, now)
+        with in_hand(held.id):
+            result = handler_of(held.kind)(session, held.payload, now)
         store.finish(session, held)
         session.commit()
     except Exception as error:  # noqa: BLE001  # whatever it is, the next job must not wait for it

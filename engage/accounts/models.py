@@ -18,6 +18,8 @@ class Role(StrEnum):
     SAFEGUARDING_LEAD = "safeguarding_lead"
     CASEWORKER = "caseworker"
     CENTRE_WORKER = "centre_worker"
+    PARTNER_VIEWER = "partner_viewer"
+    AUDITOR = "auditor"
 
 
 class StaffMember(Model):
@@ -30,7 +32,7 @@ class StaffMember(Model):
     __table_args__ = (
         CheckConstraint(
             "role in ('administrator', 'survey_manager', 'analyst', 'safeguarding_lead', "
-            "'caseworker', 'centre_worker')",
+            "'caseworker', 'centre_worker', 'partner_viewer', 'auditor')",
             name="role",
         ),
     )

@@ -12,7 +12,8 @@ class Job(Model):
     """A piece of work, written in the transaction that caused it.
 
     `key`, when given, is unique among unfinished jobs: asking twice makes one job. A worker
-    holds a job until `leased_until`; when it dies, another takes the job up.
+    holds a job until `leased_until`; when it dies, another takes the job up. `progress` is how
+    much of it is done, in percent, for the page of who waits.
     """
 
     __tablename__ = "jobs"
@@ -29,6 +30,7 @@ class Job(Model):
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
+    progress: Mapped[int] = mapped_column(default=0, server_default="0")
     error: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -26,6 +26,7 @@ PERIODS: dict[str, timedelta] = {
     "forget_jobs": A_DAY,
     "forget_leavers": A_DAY,
     "forget_audit": A_DAY,
+    "forget_approvals": A_DAY,
     "expire_reports": A_DAY,
     "forget_requests": A_DAY,
     "forget_order": A_DAY,

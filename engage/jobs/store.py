@@ -102,6 +102,7 @@ def claim(session: Session, now: datetime, *, lease: timedelta = LEASE) -> Held 
             continue
         job.state = "running"
         job.attempts += 1
+        job.progress = 0
         job.leased_until = now + lease
         session.flush()
         return Held(job.id, job.kind, json.loads(job.payload), job.attempts, job.leased_until)

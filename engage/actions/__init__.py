@@ -1,0 +1,1 @@
+"""What was done about what people said: owner, date, state, and the finding it answers."""

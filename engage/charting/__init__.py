@@ -1,0 +1,1 @@
+"""Maps, lines over waves, and treated areas beside others."""

@@ -1,0 +1,1 @@
+"""What people wrote: found, sorted by a codeframe, redacted, released quote by quote."""

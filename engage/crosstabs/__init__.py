@@ -1,0 +1,1 @@
+"""Tables of two questions that somebody asked for, as the worker made them, suppressed."""

@@ -1,0 +1,1 @@
+"""Indicators at one look: of a survey, of all surveys, and the performance table."""

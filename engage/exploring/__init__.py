@@ -1,0 +1,1 @@
+"""A table of any two questions, asked of the worker."""

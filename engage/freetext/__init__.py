@@ -1,0 +1,1 @@
+"""What people wrote, with its codeframe and the quotes that were released."""

@@ -1,0 +1,1 @@
+"""Before a wave opens: the gates, a second person, and a look at the questionnaire."""

@@ -1,0 +1,1 @@
+"""The audit log on a page: look, filter, verify."""

@@ -1,0 +1,1 @@
+"""Staff accounts on pages: invite, change, let go, end sessions, emergency access."""

@@ -1,0 +1,1 @@
+"""What was published of a wave: chosen, frozen, and as the public sees it."""

@@ -1,0 +1,1 @@
+"""Choosing, previewing, approving, publishing and correcting results."""

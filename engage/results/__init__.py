@@ -1,0 +1,1 @@
+"""What everyone may read: the results of each wave, and how they were made."""

@@ -1,0 +1,24 @@
+"""Nothing yet.
+
+Revision ID: 0032
+Revises: 0031
+Create Date: 2026-11-22 01:20:00.000000
+
+"""
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision = '0032'
+down_revision = '0031'
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass

@@ -1,0 +1,24 @@
+"""Nothing yet.
+
+Revision ID: 0035
+Revises: 0034
+Create Date: 2026-11-22 01:20:00.000000
+
+"""
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision = '0035'
+down_revision = '0034'
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass
