@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engage import models
+from engage.audit.seen import watch
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
 from engage.extensions import bind_database, csrf, limiter, login
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     number_pages(app)
     serve_compressed(app)
     guard(app)
+    watch(app)
     limit_posts(app)
     protect(app, https=settings.https)
     handle_errors(app)

@@ -1,6 +1,7 @@
 """Who may open a route: every view says so, and a view that does not is refused."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, redirect, request, url_for
@@ -13,6 +14,8 @@ current_user: Any = _current_user
 View = TypeVar("View", bound=Callable[..., object])
 
 RULE = "access_rule"
+SHOWS = "personal_data_shown"
+ROWS = "engage.rows_shown"
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 KEYED = "keys open"
@@ -36,6 +39,40 @@ def staff(*roles: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """What a view shows of people: recorded as `<what>.seen`, about the subject `<of>:<number>`."""
+
+    what: str
+    of: str
+
+
+def shows(what: str, *, of: str = "") -> Callable[[View], View]:
+    """Mark a view that shows personal data: each answer with such a page is in the audit log.
+
+    `engage.audit.seen` records it as `<what>.seen`; give the action its words in
+    `engage.audit.words`. The subject is `<of>:` (or `<what>:`) and the first value in the route's
+    address, or `all` where it has none. Let the view call `count_shown` to say how many people
+    the page tells of.
+    """
+
+    def mark(view: View) -> View:
+        setattr(view, SHOWS, Shows(what, of or what))
+        return view
+
+    return mark
+
+
+def count_shown(rows: int) -> None:
+    """Say of how many people or answers the page tells; of none, nothing is recorded."""
+    request.environ[ROWS] = rows
+
+
+def shown_by(view: object) -> Shows | None:
+    """What a view is marked to show of people; nothing where it is not marked."""
+    return getattr(view, SHOWS, None)
 
 
 def rule_of(view: object) -> frozenset[str]:
