@@ -1,0 +1,77 @@
+"""What a publication says besides its figures, frozen with them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An indicator as it is named for readers.
+
+    `unit` is `percent` or `score`; `low` and `high` are the ends of its scale, 0 and 1 for
+    percentages. `several` is over how many questions, where it is made of more than one.
+    """
+
+    id: str
+    name: str
+    unit: str
+    question: str = ""
+    better: str = "neither"
+    note: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    share: bool = True
+    sensitive: bool = False
+    several: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The wave, how it was asked and weighted, and what its figures are called.
+
+    Days are written as in 2026-11-22. `received` and `used` are numbers of people as they may be
+    told; `removed` says why answers are not used and how many, `weighting` how answers were
+    weighted, both in sentences. `breakdowns` are titles by id, in their order. `headlines` are
+    keys of the leading figures.
+    """
+
+    title: str
+    wave: str
+    definition_version: int
+    opens_on: str
+    closes_on: str
+    run_made_at: str
+    sample: str
+    invited: bool = False
+    population: str = ""
+    made_up: bool = False
+    counts_rounded_to: int = 1
+    received: str = ""
+    used: str = ""
+    removed: tuple[tuple[str, str, str], ...] = ()
+    weighted: bool = False
+    weighting: tuple[str, ...] = ()
+    caveat: str = ""
+    indicators: tuple[Named, ...] = ()
+    breakdowns: Mapping[str, str] = field(default_factory=dict)
+    headlines: tuple[tuple[str, str, str], ...] = ()
+
+    def indicator(self, name: str) -> Named | None:
+        """An indicator by its id."""
+        return next((each for each in self.indicators if each.id == name), None)
+
+    def written(self) -> str:
+        """As JSON, as it is stored: equal ones are written alike."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+    @classmethod
+    def read(cls, stored: str) -> "About":
+        """What is stored."""
+        data: dict[str, Any] = json.loads(stored)
+        data["indicators"] = tuple(Named(**each) for each in data.get("indicators", ()))
+        for name in ("removed", "headlines"):
+            data[name] = tuple(tuple(each) for each in data.get(name, ()))
+        data["weighting"] = tuple(data.get("weighting", ()))
+        return cls(**data)
