@@ -3,16 +3,15 @@
 `source` is a session or anything else that has `execute`. Days are days in London.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from sqlalchemy import Executable, Select, select
 
 from engage.core.statistics.estimate import Estimate
 from engage.extensions import table_of
-from engage.published.about import About, Named
+from engage.published.edition import File, Finding, Published, editions_in
 from engage.published.figure import Figure, change_of, targets_of
 from engage.published.models import (
     Publication,
@@ -30,65 +29,6 @@ class Source(Protocol):
 
     def execute(self, statement: Executable, /) -> Any:
         """Run a statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """An edition that came out; `note` says what it changed, `said` why it was withdrawn.
-
-    A withdrawn one is listed and named, but none of its figures is shown.
-    """
-
-    id: int
-    wave_id: int
-    questionnaire: str
-    edition: int
-    state: PublicationState
-    digest: str
-    note: str
-    said: str
-    published_at: datetime
-    published_on: date
-    withdrawn_at: datetime | None
-    about: About
-
-    @property
-    def slug(self) -> str:
-        """The survey as it stands in addresses."""
-        return self.questionnaire.replace("_", "-")
-
-    @property
-    def withdrawn(self) -> bool:
-        """Whether its figures were taken back."""
-        return self.state is PublicationState.WITHDRAWN
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One published figure with what it takes to name and to reach it.
-
-    `anchor` is the part of its page after `#`, at `/results/<slug>/<wave_id>`.
-    """
-
-    publication: Published
-    indicator: Named
-    breakdown: str
-    figure: Figure
-
-    @property
-    def anchor(self) -> str:
-        """Where on the page of the results the indicator stands."""
-        return f"figure-{self.indicator.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A published file without its bytes."""
-
-    kind: str
-    name: str
-    media_type: str
-    digest: str
 
 
 def publications(source: Source, today: date) -> list[Published]:
@@ -215,22 +155,4 @@ def _out() -> Select[Any]:
 
 
 def _read(source: Source, wanted: Select[Any]) -> list[Published]:
-    return [*_each(source.execute(wanted))]
-
-
-def _each(rows: Iterable[Any]) -> Iterable[Published]:
-    for row in rows:
-        yield Published(
-            id=row.id,
-            wave_id=row.wave_id,
-            questionnaire=row.questionnaire,
-            edition=row.edition,
-            state=PublicationState(row.state),
-            digest=row.digest,
-            note=row.note,
-            said=row.said,
-            published_at=row.published_at,
-            published_on=row.published_on,
-            withdrawn_at=row.withdrawn_at,
-            about=About.read(row.about),
-        )
+    return [*editions_in(source.execute(wanted))]

@@ -1,0 +1,88 @@
+"""An edition of published results, and one of its findings, as pages and files name them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from engage.published.about import About, Named
+from engage.published.figure import Figure
+from engage.published.models import PublicationState
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition that came out; `note` says what it changed, `said` why it was withdrawn.
+
+    A withdrawn one is listed and named, but none of its figures is shown.
+    """
+
+    id: int
+    wave_id: int
+    questionnaire: str
+    edition: int
+    state: PublicationState
+    digest: str
+    note: str
+    said: str
+    published_at: datetime
+    published_on: date
+    withdrawn_at: datetime | None
+    about: About
+
+    @property
+    def slug(self) -> str:
+        """The survey as it stands in addresses."""
+        return self.questionnaire.replace("_", "-")
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its figures were taken back."""
+        return self.state is PublicationState.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One published figure with what it takes to name and to reach it.
+
+    `anchor` is the part of its page after `#`, at `/results/<slug>/<wave_id>`.
+    """
+
+    publication: Published
+    indicator: Named
+    breakdown: str
+    figure: Figure
+
+    @property
+    def anchor(self) -> str:
+        """Where on the page of the results the indicator stands."""
+        return f"figure-{self.indicator.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A published file without its bytes."""
+
+    kind: str
+    name: str
+    media_type: str
+    digest: str
+
+
+def editions_in(rows: Iterable[Any]) -> Iterator[Published]:
+    """The editions in stored rows."""
+    for row in rows:
+        yield Published(
+            id=row.id,
+            wave_id=row.wave_id,
+            questionnaire=row.questionnaire,
+            edition=row.edition,
+            state=PublicationState(row.state),
+            digest=row.digest,
+            note=row.note,
+            said=row.said,
+            published_at=row.published_at,
+            published_on=row.published_on,
+            withdrawn_at=row.withdrawn_at,
+            about=About.read(row.about),
+        )
