@@ -40,6 +40,7 @@ class ScreenedText(Model):
         CheckConstraint("state in ('waiting', 'passed', 'flagged', 'handled')", name="state"),
         UniqueConstraint("response_id", "question"),
         Index("ix_screened_texts_due", "state", "due_on"),
+        Index("ix_screened_texts_wave", "wave_id", "question"),
         {"sqlite_with_rowid": False},
     )
 
