@@ -1,0 +1,69 @@
+"""Shades that differ without colour too: each class has its own pattern, denser as it is higher."""
+
+from collections.abc import Sequence
+
+from engage.core.charts import canvas
+
+_SHADES = ("#f2f6f5", "#cfe0dd", "#9fc3bd", "#5f9a94", "#2f6f75", "#1d4f5c")
+MOST = len(_SHADES)
+"""How many classes can be told apart."""
+
+_SIZES = (0, 10, 8, 6, 5, 4)
+"""From one line of a pattern to the next, by class; the lowest has none."""
+
+
+def fill(key: str, band: int | None) -> str:
+    """The fill of a class, or of an area without a figure."""
+    return f"url(#{key}-{'n' if band is None else band})"
+
+
+def defs(key: str, count: int) -> str:
+    """The patterns of a picture; they live in its own space, so that lines stay as thin."""
+    spread = (MOST - 1) / max(count - 1, 1)
+    made = [_pattern(f"{key}-{band}", round(band * spread)) for band in range(count)]
+    hatch = (
+        f'<rect width="8" height="8" fill="{canvas.GROUND}"/>'
+        '<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" stroke="#6b7478" stroke-width="1.5"/>'
+    )
+    return "".join([*made, _wrapped(f"{key}-n", 8, hatch)])
+
+
+def _pattern(name: str, step: int) -> str:
+    shade, size = _SHADES[step], _SIZES[step] or 8
+    ink = canvas.INK if step < MOST // 2 else canvas.GROUND
+    lines = ""
+    if step:
+        half = size / 2
+        shape = f'<circle cx="{half}" cy="{half}" r="{0.8 + 0.1 * step:.1f}" fill="{ink}"/>'
+        cross = f'<path d="M0 {half}H{size}" stroke="{ink}" stroke-width="0.8"/>'
+        lines = shape if step < MOST // 2 else cross
+        if step == MOST - 1:
+            lines += f'<path d="M{half} 0V{size}" stroke="{ink}" stroke-width="0.8"/>'
+    return _wrapped(name, size, f'<rect width="{size}" height="{size}" fill="{shade}"/>{lines}')
+
+
+def _wrapped(name: str, size: int, inside: str) -> str:
+    return (
+        f'<pattern id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
+        f"{inside}</pattern>"
+    )
+
+
+def badge(x: float, y: float, number: str) -> str:
+    """A ward's number on its own ground, so that it reads on every pattern."""
+    n = canvas.number
+    return (
+        f'<circle cx="{n(x)}" cy="{n(y)}" r="9" fill="{canvas.GROUND}" stroke="{canvas.INK}" '
+        f'stroke-width="0.8"/>{canvas.text(x, y + 4, number, size=11, anchor="middle", bold=True)}'
+    )
+
+
+def legend(key: str, rows: Sequence[tuple[int | None, str]], y: float) -> tuple[list[str], float]:
+    """The classes with their limits, one a line from `y` on; and where what follows begins."""
+    parts = []
+    for band, words in rows:
+        edge = f'stroke="{canvas.INK}" stroke-width="1"'
+        parts.append(canvas.rect(canvas.EDGE, y - 11, 30, 14, fill(key, band), more=edge))
+        parts.append(canvas.text(canvas.EDGE + 38, y, words))
+        y += 21
+    return parts, y
