@@ -33,6 +33,7 @@ from engage.outbox import later, tidy as outbox
 from engage.outbox.ways import notify
 from engage.partners import reminders
 from engage.pledges import expiry as signatures, ward_figures
+from engage.publishing import freeze as publishing, release, service as editions
 from engage.register import forgetting
 from engage.reports import expiry as reporters, retention_run
 from engage.responses import retention
@@ -91,7 +92,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "tidy_batches": lambda session, now: batches.tidy(session, clock.day_of(now)),
     "refresh_due_figures": refresh_due,
     "delete_responses": delete_responses,
-    "delete_files": lambda session, now: files.delete_due(session, clock.day_of(now)),
+    "delete_files": files.delete_due,
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
     "forget_leavers": lambda session, now: accounts.forget_leavers(session, clock.day_of(now)),
     "forget_audit": log.forget,
@@ -117,6 +118,9 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_network_keys": lambda _session, now: forget_keys(
         _settings().instance_dir, clock.day_of(now)
     ),
+    "publish_results": lambda session, now: release.publish_due(
+        session, now, council=_settings().council_name
+    ),
     "tidy_lists": lambda session, now: lists.tidy(session, now, _settings()),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
@@ -124,10 +128,13 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
 HANDLERS: dict[str, Handler] = {
     "refresh_figures": lambda session, given, now: refresh(session, given["wave_id"], now),
     "make_file": lambda session, given, now: make(
-        session, given, now, council=_settings().council_name
+        session, given, now, council=_settings().council_name, folder=_settings().instance_dir
     ),
     "check_list": lambda session, given, now: lists.look_through(session, given, now, _settings()),
     "take_list": lambda session, given, now: lists.take(session, given, now, _settings()),
+    editions.JOB: lambda session, given, now: publishing.freeze(
+        session, given["publication_id"], now
+    ),
     FILL: lambda session, given, now: sending.fill(session, given["campaign_id"], now),
 }
 """Kind of job to what does it. A handler may commit; what it leaves is committed with the job."""

@@ -39,6 +39,7 @@ PERIODS: dict[str, timedelta] = {
     "forget_messages": A_DAY,
     "expire_signatures": timedelta(hours=1),
     "forget_signatories": A_DAY,
+    "publish_results": timedelta(minutes=1),
     "tidy_lists": timedelta(hours=1),
     "forget_invalidations": A_DAY,
     "forget_campaigns": A_DAY,

@@ -1,0 +1,158 @@
+"""Freezing an edition in the worker: its rows are copied, and checked beside former editions."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from engage.audit.log import record
+from engage.clock import day_of
+from engage.core.disclosure.successive import Again
+from engage.core.indicators.model import Key
+from engage.core.statistics.estimate import HIDDEN, Estimate
+from engage.figures.again import shown_again
+from engage.figures.indicators import indicator_file_of
+from engage.figures.read import read
+from engage.figures.store import StoredFigure, StoredRun, figures_of
+from engage.figures.told import gather
+from engage.published import store
+from engage.published.digest import digest_of
+from engage.published.figure import Figure, numbers_of, targets_written
+from engage.published.models import Publication, PublicationState
+from engage.publishing.compared import Compared
+from engage.publishing.ready import NotReadyError, final_run
+from engage.publishing.telling import about
+from engage.waves.models import Wave
+
+NOBODY = Estimate(math.nan, math.nan, math.nan, math.nan, None, flag=HIDDEN)
+DELETED = (
+    "These figures are not those that were published, and the answers are deleted by now: what may "
+    "be shown beside the published ones cannot be checked. The published edition stays."
+)
+
+
+def freeze(session: Session, publication_id: int, now: datetime) -> bool:
+    """Copy the chosen figures of a wave into an edition; whether that was done. Once an edition.
+
+    Where they may not be published the edition is dropped and says why. The caller commits.
+    """
+    publication = session.get(Publication, publication_id, with_for_update=True)
+    if publication is None or publication.state != PublicationState.CHOSEN:
+        return False
+    wave = session.get_one(Wave, publication.wave_id)
+    try:
+        run = final_run(session, wave, now)
+        _copy(session, publication, wave, run, now)
+    except NotReadyError as error:
+        publication.state, publication.said = PublicationState.DROPPED, str(error)
+        action = "publication.refused"
+    else:
+        publication.state, action = PublicationState.FROZEN, "publication.frozen"
+    publication.version += 1
+    record(session, at=now, staff_id=None, action=action, subject=f"publication:{publication.id}")
+    session.flush()
+    return publication.state == PublicationState.FROZEN
+
+
+def _copy(
+    session: Session, publication: Publication, wave: Wave, run: StoredRun, now: datetime
+) -> None:
+    chosen = json.loads(publication.chosen)
+    told, file = gather(session, wave, run), indicator_file_of(wave.questionnaire)
+    compared, every = Compared(session, told), figures_of(session, run.id)
+    former, fates = _beside_former(session, wave, every, now)
+    rows: list[dict[str, Any]] = []
+    for each in every:
+        if each.indicator not in chosen["indicators"] or each.breakdown not in chosen["breakdowns"]:
+            continue
+        key = (each.indicator, each.breakdown, each.group)
+        stands = former.get(key) if fates.get(key) is Again.FORMER else None
+        hidden = fates.get(key) is Again.HIDDEN or (
+            fates.get(key) is Again.FORMER and stands is None
+        )
+        estimate = NOBODY if hidden else stands.estimate if stands else each.estimate
+        change = None if hidden else stands.change if stands else compared.change(key)
+        aims = () if hidden else stands.targets if stands else compared.targets(key)
+        rows.append(
+            {
+                "publication_id": publication.id,
+                "position": len(rows),
+                "indicator": each.indicator,
+                "breakdown": each.breakdown,
+                "group": each.group,
+                "label": each.label,
+                "estimator": each.estimator,
+                "method": each.method,
+                **numbers_of(estimate),
+                "change": change.written() if change and not estimate.hidden else "",
+                "targets": targets_written(() if estimate.hidden else aims),
+            }
+        )
+    if not rows:
+        raise NotReadyError("There is no figure of what was chosen. Choose anew.")
+    session.execute(delete(store.FIGURES).where(store.FIGURES.c.publication_id == publication.id))
+    session.execute(insert(store.FIGURES), rows)
+    there = {row["indicator"] for row in rows}
+    indicators = [each for each in file.indicators if each.id in there]
+    titles = list(dict.fromkeys(row["breakdown"] for row in rows))
+    publication.run_id = run.id
+    publication.about = about(told, indicators, titles, file.headlines).written()
+    session.flush()
+    publication.digest = digest_of(session, publication)
+
+
+def _beside_former(
+    session: Session,
+    wave: Wave,
+    every: Sequence[StoredFigure],
+    now: datetime,
+) -> tuple[Mapping[Key, Figure], Mapping[Key, Again]]:
+    """What stands of every figure that was ever published, and what to show of each row now.
+
+    Nothing has to be checked where every edition shows what this run does: its table was made safe
+    as a whole, so more of it may be shown.
+    """
+    own = {(each.indicator, each.breakdown, each.group): each.estimate for each in every}
+    known: dict[Key, Figure] = {}
+    tables: list[pd.DataFrame] = []
+    for edition in reversed(store.editions(session, wave.id)):
+        shown = store.published_figures(session, edition.id)
+        known |= {each.key: each for each in shown if not each.estimate.hidden}
+        if any(not each.estimate.hidden and _other(own.get(each.key), each) for each in shown):
+            tables.append(_table(wave, shown))
+    if not tables:
+        return {}, {}
+    if wave.delete_on <= day_of(now):
+        raise NotReadyError(DELETED)
+    return known, shown_again(read(session, wave), tables, _table(wave, every))
+
+
+def _other(now: Estimate | None, then: Figure) -> bool:
+    return now is None or (now.value, now.base, now.lower) != (
+        then.estimate.value,
+        then.estimate.base,
+        then.estimate.lower,
+    )
+
+
+def _table(wave: Wave, rows: Sequence[StoredFigure] | Sequence[Figure]) -> pd.DataFrame:
+    """Rows as a table of the core: nothing where there is no number."""
+    return pd.DataFrame(
+        [
+            {
+                "wave": wave.name,
+                "indicator": each.indicator,
+                "breakdown": each.breakdown,
+                "group": each.group,
+                "estimator": each.estimator,
+                "method": each.method,
+                **numbers_of(each.estimate),
+            }
+            for each in rows
+        ]
+    )
