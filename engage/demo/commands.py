@@ -73,6 +73,7 @@ def show_code(email: str) -> None:
     db.session.rollback()
     if code is None:
         raise click.ClickException(
-            f"No code for {email!r}: it is no demonstration account with a second step."
+            f"No code for {email!r}: it is no demonstration account with a second step, or both "
+            "codes of this minute were used. Then wait half a minute."
         )
     click.echo(code)

@@ -10,7 +10,7 @@ from engage.accounts import store
 from engage.accounts.models import Role
 from engage.demo.reported import CODE
 from engage.keyring import factor, staff_keys
-from engage.keyring.roles import KEYED
+from engage.keyring.roles import SECOND_STEP
 from engage.keyring.shared import make_recovery
 from engage.reports.receipts import spaced
 from engage.reports.restoring import written
@@ -49,6 +49,18 @@ LOGINS = (
         "orchard-mill-beacon-63",
     ),
     Login(
+        Role.AUDITOR,
+        "Ines Tally",
+        "auditor@quillhaven.example",
+        "copper-tide-almond-86",
+    ),
+    Login(
+        Role.PARTNER_VIEWER,
+        "Piet Rowan",
+        "partner@quillhaven.example",
+        "linen-gull-harvest-19",
+    ),
+    Login(
         Role.SAFEGUARDING_LEAD,
         "Jo Fern",
         "safeguarding@quillhaven.example",
@@ -79,7 +91,7 @@ WORKER = next(login for login in LOGINS if login.role == Role.CENTRE_WORKER)
 
 
 def make_accounts(session: Session, instance: Path, today: date) -> None:
-    """Make every demonstration account, with keys where it has any; the caller commits."""
+    """Make every demonstration account, ready for its second step; the caller commits."""
     recovery = instance / RECOVERY_FILE
     recovery.unlink(missing_ok=True)  # of a demonstration that is gone
     recovery.touch(0o600)
@@ -92,20 +104,20 @@ def make_accounts(session: Session, instance: Path, today: date) -> None:
             role=login.role,
             password=login.password,
         )
-        if login.role in KEYED:
+        if login.role in SECOND_STEP:
             private = staff_keys.make(session, member.id, login.password, today)
             factor.keep(session, member.id, private, factor.proposed(private, 0))
 
 
 def code_now(session: Session, email: str, now: datetime) -> str | None:
-    """The code that an account's generator shows at a moment; none for one without keys."""
+    """A code with which an account signs in at a moment; none for one without a second step."""
     password = next((login.password for login in LOGINS if login.email == email), None)
     member = store.find(session, email)
     if password is None or member is None:
         return None
     private = staff_keys.open_private(session, member.id, password)
     secret = factor.secret_of(session, member.id, private) if private else None
-    return factor.code_at(secret, factor.step_at(now)) if secret else None
+    return factor.next_code(session, member.id, secret, now) if secret else None
 
 
 def told() -> str:
@@ -116,7 +128,8 @@ def told() -> str:
         for login in LOGINS
     ]
     lines += [
-        "Some ask for a code as well. It is good once, for half a minute:",
+        "All but the partner are asked for a code as well; here that page shows it. It is good",
+        "once, for half a minute:",
         "  flask --app run demo code ADDRESS",
         f"The code on the receipt of a report, for /tell-us/back: {spaced(CODE)}",
     ]

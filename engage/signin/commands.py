@@ -14,7 +14,7 @@ from engage.audit.log import record
 from engage.extensions import db
 from engage.keyring import factor, staff_keys
 from engage.keyring.leaving import let_go
-from engage.keyring.roles import KEYED
+from engage.keyring.roles import KEYED, SECOND_STEP
 from engage.reports.leaving import forget_holder
 from engage.sessions.store import end_all
 
@@ -79,7 +79,8 @@ def deactivate(email: str) -> None:
 def reset_password(email: str, *, password_stdin: bool) -> None:
     """Give EMAIL a new password, lift a lock, and end their sessions.
 
-    Whoever holds keys loses them with the password that sealed them, and gets new ones.
+    Their keys go with the password that sealed them: they get new ones, and set up a new code
+    generator when they next sign in.
     """
     try:
         member = store.named(db.session(), email)
@@ -95,7 +96,7 @@ def reset_password(email: str, *, password_stdin: bool) -> None:
         raise click.ClickException(str(error)) from error
     _keep(member, "staff.password_reset")
     click.echo(f"{member.email} has a new password.")
-    if lost:
+    if lost and member.role in KEYED:
         click.echo(
             "What was sealed to them opens for them no more. With the recovery key at hand: "
             f"flask --app run reports restore {member.email}"
@@ -130,8 +131,8 @@ def _create(email: str, name: str, role: Role, *, password_stdin: bool) -> None:
 
 
 def _make_keys(member: StaffMember, password: str) -> None:
-    """Make the pair of somebody whose role has one."""
-    if member.role in KEYED and member.active:
+    """Make the pair that keeps somebody's second step, and what they may come to hold."""
+    if member.role in SECOND_STEP and member.active:
         staff_keys.make(db.session(), member.id, password, clock.today())
 
 

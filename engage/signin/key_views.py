@@ -7,7 +7,7 @@ from engage import clock
 from engage.extensions import db, limiter
 from engage.keyring import spare
 from engage.keyring.held import LockedError, held_or_none
-from engage.keyring.roles import KEYED
+from engage.keyring.roles import KEYED, SECOND_STEP
 from engage.signin.addresses import local_path
 from engage.signin.forms import PasswordForm, SpareCodesForm, UnlockForm
 from engage.signin.kept_form import kept, opened
@@ -63,7 +63,7 @@ def unlock_page() -> str | Response | tuple[str, int]:
 @limiter.limit("20 per minute", methods=["POST"], error_message=TOO_OFTEN)
 def spare_codes() -> str | tuple[str, int]:
     """Make ten new spare codes and show them once; those from before are good no more."""
-    if current_user.role not in KEYED:
+    if current_user.role not in SECOND_STEP:
         abort(404)  # they sign in without a second step
     form = SpareCodesForm()
     if form.sent_and_valid():

@@ -9,9 +9,8 @@ from engage.accounts.lockout import accept, take_attempt
 from engage.accounts.models import StaffMember
 from engage.extensions import db
 from engage.keyring import factor, held, spare
-from engage.sessions.store import SignedIn, end, start
-from engage.signin.service import log
-from engage.signin.settling import settle
+from engage.sessions.store import SignedIn, end
+from engage.signin.service import begin, log
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def step_for(session: Session, member: SignedIn, now: datetime) -> Step | None:
 
 
 def confirm(session: Session, step: Step, typed: str, now: datetime) -> SignedIn | None:
-    """A session with open keys for the right code; none for anything else.
+    """A session for the right code, with open keys where they hold any; none for anything else.
 
     Commits twice, as with passwords: the try is on record before it is checked. The session has
     a new token; the one that awaited the code is gone, so a code opens one session only.
@@ -58,10 +57,7 @@ def confirm(session: Session, step: Step, typed: str, now: datetime) -> SignedIn
     if step.first:
         factor.keep(session, step.member.id, step.private, step.secret)
         log(session, now, step.member.id, "staff.second_step_set")
-    signed_in = start(session, step.member.id, now)
-    held.start(session, signed_in, step.private, now)
-    settle(session, signed_in, now)
-    log(session, now, step.member.id, "staff.signed_in")
+    signed_in = begin(session, step.member.id, step.private, now)
     session.commit()
     return signed_in
 

@@ -1,5 +1,7 @@
 """The page of the second step: set the code generator up, or give its code."""
 
+from datetime import datetime
+
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -12,6 +14,7 @@ from engage.signin.addresses import local_path
 from engage.signin.forms import CodeForm
 from engage.signin.second import Step, confirm, step_for
 from engage.web.access import public
+from engage.web.demonstration import is_demo_login
 
 blueprint = Blueprint("second_step", __name__)
 
@@ -42,13 +45,17 @@ def enter() -> str | Response | tuple[str, int]:
             going = asked_for or url_for("signin.home")
             return _shown_once(signed_in.id, going) if step.first else redirect(going, 303)
         wrong = WRONG
-    page = _page(step, form, wrong)
+    page = _page(step, form, wrong, now)
     return (page, 422) if wrong or form.errors else page
 
 
-def _page(step: Step, form: CodeForm, wrong: str) -> str:
+def _page(step: Step, form: CodeForm, wrong: str, now: datetime) -> str:
     if not step.first:
-        return render_template("signin/code.html", form=form, wrong=wrong)
+        shown = is_demo_login(step.email)
+        code = factor.next_code(db.session(), step.member.id, step.secret, now) if shown else None
+        return render_template(
+            "signin/code.html", form=form, wrong=wrong, demo=shown, code_of_the_moment=code
+        )
     council = current_app.extensions["settings"].council_name or "Engage"
     drawn = qr_svg(factor.address(step.secret, step.email, council), sized=False)
     grouped = " ".join(step.secret[at : at + 4] for at in range(0, len(step.secret), 4))

@@ -1,6 +1,6 @@
 """Signing in: count the try, check the password, begin a session.
 
-Of people who hold keys the session then awaits the second step (`engage.signin.second`).
+Of all but partners the session then awaits the second step (`engage.signin.second`).
 """
 
 from dataclasses import dataclass, field
@@ -14,13 +14,14 @@ from engage.accounts.passwords import hash_password, is_outdated, matches
 from engage.audit.log import record
 from engage.clock import day_of
 from engage.keyring import held, staff_keys
-from engage.keyring.roles import KEYED
+from engage.keyring.roles import KEYED, SECOND_STEP
 from engage.sessions.store import SignedIn, start
+from engage.signin.settling import settle
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A keyholder's private key while they sign in; `made` where they had no pair yet."""
+    """Somebody's private key while they sign in; `made` where they had no pair yet."""
 
     private: bytes = field(repr=False)
     made: staff_keys.Made | None = None
@@ -31,7 +32,7 @@ def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Si
 
     Commits twice: the try is on record before it is checked, so that a hundred sent at once
     count as a hundred; and no lock is held while the password is being checked. A password that
-    was changed meanwhile opens nothing. A keyholder without a pair gets one now: never before
+    was changed meanwhile opens nothing. Whoever has no pair yet gets one now: never before
     somebody typed the password is there anything to seal it with.
     """
     attempt = take_attempt(session, email, now)
@@ -41,34 +42,47 @@ def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Si
     if not matches(attempt.password_hash if attempt else None, password) or attempt is None:
         return None
     renewed = hash_password(password) if is_outdated(attempt.password_hash) else None
-    keyholder = holds_keys(session, attempt.staff_id)
-    opening = open_keys(session, attempt.staff_id, password) if keyholder else None
-    if keyholder and opening is None:
+    half = has_second_step(session, attempt.staff_id)
+    opening = open_keys(session, attempt.staff_id, password) if half else None
+    if half and opening is None:
         return None  # the password was changed a moment ago
-    if not accept(session, attempt, renewed, half=keyholder):
+    if not accept(session, attempt, renewed, half=half):
         session.rollback()
         return None
-    signed_in = start(session, attempt.staff_id, now, awaits_code=keyholder)
-    if opening is not None:
+    if opening is None:
+        signed_in = begin(session, attempt.staff_id, None, now)
+    else:
         if opening.made and not staff_keys.keep(session, opening.made, day_of(now)):
             session.rollback()  # another browser was quicker; this one tries again
             return None
+        signed_in = start(session, attempt.staff_id, now, awaits_code=True)
         held.start(session, signed_in, opening.private, now)
-    else:
-        log(session, now, attempt.staff_id, "staff.signed_in")
     session.commit()
     return signed_in
 
 
-def holds_keys(session: Session, staff_id: int) -> bool:
-    """Whether somebody's role has keys; ends the transaction."""
+def begin(session: Session, staff_id: int, private: bytes | None, now: datetime) -> SignedIn:
+    """The session of somebody who is in; its keys are open where their role may hold any.
+
+    The caller commits.
+    """
+    signed_in = start(session, staff_id, now)
+    if private is not None and signed_in.role in KEYED:
+        held.start(session, signed_in, private, now)
+        settle(session, signed_in, now)
+    log(session, now, staff_id, "staff.signed_in")
+    return signed_in
+
+
+def has_second_step(session: Session, staff_id: int) -> bool:
+    """Whether somebody signs in with a code as well; ends the transaction."""
     role = session.get_one(StaffMember, staff_id).role
     session.rollback()
-    return role in KEYED
+    return role in SECOND_STEP
 
 
 def open_keys(session: Session, staff_id: int, password: str) -> Opening | None:
-    """A keyholder's private key by their password, or a new pair; none if it does not open.
+    """Somebody's private key by their password, or a new pair; none if it does not open.
 
     Ends the transaction before the slow work, so that nobody waits for it.
     """

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from engage.accounts.lockout import Attempt, accept, take_attempt
 from engage.accounts.models import StaffMember
 from engage.accounts.passwords import faults_of, hash_password, matches
+from engage.clock import day_of
 from engage.keyring import held, spare, staff_keys
 from engage.sessions.store import SignedIn, end_all
-from engage.signin.service import holds_keys, log, open_keys
+from engage.signin.service import Opening, has_second_step, log, open_keys
 from engage.signin.settling import settle
 
 
@@ -58,21 +59,29 @@ def change_password(
             accept(session, attempt)
             session.commit()
         return faults if attempt else None
-    sealed, hashed = None, hash_password(new)
-    if holds_keys(session, member.id):
+    opening, sealed, hashed = None, None, hash_password(new)
+    if has_second_step(session, member.id):
         opening = open_keys(session, member.id, old)
-        if opening is None or opening.made:
+        if opening is None:
             return None
         sealed = staff_keys.sealed_under(member.id, opening.private, new)
     if not accept(session, attempt, hashed):
         session.rollback()
         return None
-    if sealed is not None:
-        staff_keys.reseal(session, sealed)
+    if opening is not None and sealed is not None and not _kept(session, opening, sealed, now):
+        session.rollback()
+        return None  # another browser made a pair a moment ago
     end_all(session, member.id, but=member.session_id)
     log(session, now, member.id, "staff.password_changed")
     session.commit()
     return []
+
+
+def _kept(session: Session, opening: Opening, sealed: staff_keys.Stored, now: datetime) -> bool:
+    if opening.made is None:
+        staff_keys.reseal(session, sealed)
+        return True
+    return staff_keys.keep(session, staff_keys.Made(opening.made.pair, sealed), day_of(now))
 
 
 def _checked(session: Session, staff_id: int, password: str, now: datetime) -> Attempt | None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.audit.log import record
 from engage.extensions import db, limiter
-from engage.keyring.roles import KEYED
+from engage.keyring.roles import SECOND_STEP
 from engage.sessions import login, store
 from engage.signin import service
 from engage.signin.addresses import local_path
@@ -43,7 +43,7 @@ def sign_in() -> str | Response | tuple[str, int]:
         if signed_in is not None:
             login.sign_in(signed_in)
             asked_for = local_path(request.args.get("next", ""))
-            if signed_in.role in KEYED:  # this session is nobody's yet
+            if signed_in.role in SECOND_STEP:  # this session is nobody's yet
                 return redirect(url_for("second_step.enter", next=asked_for), 303)
             return redirect(asked_for or url_for("signin.home"), 303)
         wrong = WRONG
@@ -76,9 +76,9 @@ def home() -> str:
 def sessions() -> str:
     """The places where this person is signed in."""
     living = store.of(db.session(), current_user.id, clock.now())
-    keyed = current_user.role in KEYED
+    second_step = current_user.role in SECOND_STEP
     return render_template(
-        "signin/sessions.html", sessions=living, form=PressForm(), holds_keys=keyed
+        "signin/sessions.html", sessions=living, form=PressForm(), second_step=second_step
     )
 
 

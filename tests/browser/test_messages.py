@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from access import check_access
 from conftest import running
-from desk import PASSWORD
+from desk import PASSWORD, pass_second_step
 from outgoing import make_pledge, make_signatory, postman_of
 from postbox import Postbox
 from server import Server
@@ -75,6 +75,7 @@ def test_staff_send_to_a_segment_and_somebody_stops_it(page, site, posted):
     page.fill("#email", "survey_manager@testham.example")
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
+    pass_second_step(page)
     page.wait_for_selector("h1:text-is('Staff home')")
     page.goto("/staff/messages")
     page.click("text=Write a message")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from access import check_access
+from desk import pass_second_step
 from partner import ask, link, listed, promise
 from server import Server
 from settings import settings_for
@@ -76,6 +77,8 @@ def test_pages_of_organisations_are_accessible(chromium, organisations):
     page.fill("#password", PASSWORD)
     with page.expect_navigation(wait_until="load"):
         page.get_by_role("button", name="Sign in").click()
+    pass_second_step(page)
+    page.wait_for_selector("h1:text-is('Staff home')")
     for path in ("", "?standing=approved", "/late", f"/{number}", "/2", f"/{number}/change",
                  f"/{number}/promises/train_staff"):  # fmt: skip
         look(f"/staff/organisations{path}")

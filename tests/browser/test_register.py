@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from access import check_access
 from conftest import running
-from desk import PASSWORD
+from desk import PASSWORD, pass_second_step
 from pledged import make_pledge, signed_by
 from server import Server
 from staff import make_staff
@@ -81,6 +81,7 @@ def test_staff_look_after_a_pledge(page, site):
     page.fill("#email", "survey_manager@testham.example")
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
+    pass_second_step(page)
     page.wait_for_selector("h1:text-is('Staff home')")
     page.goto("/staff/pledges")
     shown(page, "pledges")

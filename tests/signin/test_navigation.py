@@ -16,7 +16,7 @@ def entries(client):
 
 @pytest.mark.parametrize("role", ["administrator", "survey_manager", "analyst"])
 def test_everyone_finds_their_pages_on_the_home_page(app, client, role):
-    sign_in(client, make_staff(app, role)).follow()
+    sign_in(client, make_staff(app, role)).get("/staff")
     assert entries(client)["Home"] == "page"
     manages = "Create, open, watch and close surveys." in client.text
     assert manages == (role != "analyst")
@@ -36,7 +36,7 @@ def test_the_navigation_says_where_one_is(app, client):
 
 def test_a_page_that_one_may_not_open_is_not_in_the_navigation(app, client):
     app.extensions["staff_pages"].append(StaffPage("Only managers", "fieldwork.create", ""))
-    sign_in(client, make_staff(app, "analyst")).follow()
+    sign_in(client, make_staff(app, "analyst")).get("/staff")
     assert "Only managers" not in entries(client)
     client.post("/staff/sign-out")
     sign_in(client, make_staff(app, "survey_manager"))

@@ -1,4 +1,4 @@
-"""Keyholders sign in with a code as well, and their session is closed after idle minutes."""
+"""All but partners sign in with a code as well; keyholders' sessions close after idle minutes."""
 
 from contextvars import Context
 
@@ -6,7 +6,7 @@ import pytest
 from flask import Blueprint, request
 from page import PageClient
 from sqlalchemy import func, select
-from staff import PASSWORD, code_of, make_keyholder, make_recovery, make_staff, sign_in
+from staff import PASSWORD, code_of, make_keyholder, make_recovery, make_staff, walk_in
 
 from engage import clock as time
 from engage.accounts.models import Role
@@ -15,7 +15,9 @@ from engage.extensions import db
 from engage.keyring import factor, spare, staff_keys
 from engage.keyring.access import keyed
 from engage.keyring.held import held_keys
-from engage.keyring.models import SessionKey, SpareCode, StaffKey
+from engage.keyring.models import KeyShare, SessionKey, SpareCode, StaffKey
+from engage.keyring.ready import can_take
+from engage.keyring.roles import KEYED, SECOND_STEP
 from engage.sessions.models import StaffSession
 from engage.web.access import permits
 
@@ -95,7 +97,7 @@ def test_spare_codes_are_made_anew_with_the_password_and_the_old_ones_are_good_n
 ):
     old = spare.make(db.session(), worker.id)
     db.session.commit()
-    client = sign_in(PageClient(site), worker).get("/staff/sessions")
+    client = walk_in(PageClient(site), worker).get("/staff/sessions")
     assert "make new spare codes" in client.text
     client.get("/staff/spare-codes").post("/staff/spare-codes", {"password": "not this one"}, 422)
     assert "password is not right" in client.text
@@ -108,10 +110,29 @@ def test_spare_codes_are_made_anew_with_the_password_and_the_old_ones_are_good_n
     assert "staff.spare_codes_made" in db.session.scalars(select(AuditEvent.action)).all()
 
 
-def test_who_holds_no_keys_is_offered_no_spare_codes(site):
-    client = sign_in(PageClient(site), make_staff(site)).get("/staff/sessions")
+def test_partners_sign_in_without_a_second_step(site):
+    client = walk_in(PageClient(site), make_staff(site, Role.PARTNER_VIEWER)).get("/staff/sessions")
     assert "spare codes" not in client.text
     client.get("/staff/spare-codes", 404)
+    assert count(StaffKey) == 0
+
+
+@pytest.mark.parametrize("role", sorted(set(SECOND_STEP) - set(KEYED)))
+def test_who_holds_no_keys_needs_a_code_too_but_their_session_holds_nothing(site, role, clock):
+    make_recovery(site)
+    member = make_staff(site, role)
+    client = walk_in(PageClient(site), member)
+    assert count(StaffKey) == 1
+    assert count(SessionKey) == count(KeyShare) == 0
+    assert not can_take(db.session())  # nobody could read a report for all that
+    clock.move(minutes=40)
+    client.get("/staff").get("/staff/unlock", 303)
+    assert raw(client, CASE).status_code == 403
+    half = first_step(site, member).post("/staff/second-step", {"code": "123456"}, 422)
+    assert raw(half, "/staff").status_code == 302
+    client.get("/staff/password")
+    client.post("/staff/password", {"password": PASSWORD, "new": NEW}).follow()
+    walk_in(PageClient(site), member, NEW).get("/staff")  # with the same generator
 
 
 def test_a_code_is_good_once_and_only_for_about_a_minute(site, worker, clock):
@@ -130,7 +151,7 @@ def test_codes_are_tried_as_rarely_as_passwords_even_by_who_knows_the_password(s
     client.get("/staff/sign-in")
     client.post("/staff/sign-in", {"email": worker.email, "password": PASSWORD}, 422)
     clock.move(minutes=15)
-    sign_in(client, worker)
+    walk_in(client, worker)
     assert opened(client)
     actions = db.session.scalars(select(AuditEvent.action)).all()
     assert "staff.locked" in actions
@@ -145,7 +166,7 @@ def test_a_sign_in_without_its_second_step_is_nobody_and_ends_by_itself(site, wo
 
 
 def test_keys_are_erased_at_sign_out_and_after_15_idle_minutes(site, worker, clock):
-    client = sign_in(PageClient(site), worker)
+    client = walk_in(PageClient(site), worker)
     clock.move(minutes=14)
     assert opened(client)
     clock.move(minutes=14)
@@ -168,7 +189,7 @@ def test_keys_are_erased_at_sign_out_and_after_15_idle_minutes(site, worker, clo
 def test_what_was_written_when_the_keys_closed_comes_back_and_is_not_on_the_screen(
     site, worker, clock
 ):
-    client = sign_in(PageClient(site), worker)
+    client = walk_in(PageClient(site), worker)
     client.get("/staff")
     token = client.value("csrf_token")
     clock.move(minutes=16)
@@ -185,7 +206,7 @@ def test_what_was_written_when_the_keys_closed_comes_back_and_is_not_on_the_scre
     )
     assert "She is safe at her sister" in answer.text
 
-    other = sign_in(PageClient(site), worker)
+    other = walk_in(PageClient(site), worker)
     other.get("/staff/password")
     other.post("/staff/unlock", {"password": PASSWORD, "kept": kept})  # nothing of another's
 
@@ -194,12 +215,12 @@ def test_administrators_do_not_pass_where_keys_are_needed(site):
     view = site.view_functions["tried.case"]
     assert not permits(view, Role.ADMINISTRATOR)
     assert permits(view, Role.CASEWORKER)
-    client = sign_in(PageClient(site), make_staff(site, Role.ADMINISTRATOR))
+    client = walk_in(PageClient(site), make_staff(site, Role.ADMINISTRATOR))
     assert raw(client, CASE).status_code == 403
 
 
 def test_a_new_password_seals_the_same_keys_and_ends_other_sessions(site, worker):
-    client, other = sign_in(PageClient(site), worker), sign_in(PageClient(site), worker)
+    client, other = walk_in(PageClient(site), worker), walk_in(PageClient(site), worker)
     before = staff_keys.open_private(db.session(), worker.id, PASSWORD)
     client.get("/staff/password")
     client.post("/staff/password", {"password": PASSWORD, "new": "short"}, 422)
@@ -211,7 +232,7 @@ def test_a_new_password_seals_the_same_keys_and_ends_other_sessions(site, worker
     assert staff_keys.open_private(db.session(), worker.id, NEW) == before
     assert staff_keys.open_private(db.session(), worker.id, PASSWORD) is None
     again = PageClient(site)
-    sign_in(again, worker, NEW)
+    walk_in(again, worker, NEW)
     assert opened(again)
 
 
