@@ -12,7 +12,8 @@ from engage.extensions import db
 from engage.web.access import ROWS, current_user, shown_by
 
 WITH_A_PAGE = frozenset({200, 409, 422})
-"""Answers that show what was asked for; the others say that it is elsewhere, or not to be had."""
+"""Answers that show what was asked for. Another does only where the view counted what it shows."""
+REDIRECTS = range(300, 400)
 
 
 def watch(app: Flask) -> None:
@@ -23,10 +24,10 @@ def watch(app: Flask) -> None:
 def _note(answer: Response) -> Response:
     view = current_app.view_functions.get(request.endpoint or "")
     shows = shown_by(view)
-    if shows is None or answer.status_code not in WITH_A_PAGE or request.method == "HEAD":
-        return answer
     rows: int | None = request.environ.get(ROWS)
-    if rows == 0 or not current_user.is_authenticated:
+    status = answer.status_code
+    on_page = status in WITH_A_PAGE if rows is None else rows > 0 and status not in REDIRECTS
+    if shows is None or not on_page or request.method == "HEAD":
         return answer
     staff_id: int = current_user.id
     detail: dict[str, Fact] = {} if rows is None else {"rows": rows}

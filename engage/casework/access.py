@@ -15,7 +15,7 @@ from engage.keyring.roles import ENTITLED
 from engage.keyring.shared import STATISTICS, lacking as without, share_with
 from engage.reports.grants import NotEntitledError, grant
 from engage.reports.holders import KEYS
-from engage.web.access import current_user
+from engage.web.access import count_shown, current_user, shows
 
 blueprint = Blueprint("access", __name__, url_prefix="/staff/reports/colleagues")
 AT_ONCE = 500
@@ -24,9 +24,11 @@ AT_ONCE = 500
 
 @blueprint.get("")
 @keyed(*ENTITLED)
+@shows("people")
 def colleagues() -> str:
     """Each colleague, and how many reports they cannot open."""
     people = named()
+    count_shown(len(people))
     connection = db.session.connection()
     return render_template(
         "casework/colleagues.html",

@@ -20,7 +20,7 @@ from engage.keyring.access import keyed
 from engage.keyring.held import held_keys, held_or_none
 from engage.keyring.roles import ENTITLED
 from engage.reports.lead_first import unread
-from engage.web.access import current_user
+from engage.web.access import count_shown, current_user, shows
 from engage.web.forms import choices_of
 from engage.web.staff_pages import add_staff_page
 
@@ -51,6 +51,7 @@ add_staff_page(
 
 @blueprint.route("", methods=["GET", "POST"])
 @keyed(*ENTITLED)
+@shows("reports")
 def inbox() -> str:
     """A list of reports, the most urgent first."""
     rows, form = rows_of_mine(), FilterForm()
@@ -65,6 +66,7 @@ def inbox() -> str:
     reader = Reader(current_user.id, frozenset(people))
     page = int(form.page.data) if (form.page.data or "").isdigit() else 1
     found = look(rows, reader, _queue(), wanted, page)
+    count_shown(len(found.rows))
     return render_template(
         "casework/inbox.html",
         found=found,

@@ -22,7 +22,7 @@ from engage.extensions import db
 from engage.waves import store as waves
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
-from engage.web.access import staff
+from engage.web.access import shows, staff
 
 blueprint = Blueprint("entered", __name__, url_prefix="/staff/entry/<int(max=2147483647):batch_id>")
 
@@ -56,6 +56,7 @@ def form(batch_id: int) -> Page:
 
 @blueprint.route("/forms/<int(max=2147483647):number>", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
+@shows("form", of="batch")
 def correct(batch_id: int, number: int) -> Page:
     """Show what was typed for a form, and put it right."""
     batch = _open_batch(batch_id)

@@ -13,7 +13,7 @@ from engage.partners import queue
 from engage.partners.forms import LinkForm, ReasonForm
 from engage.partners.mails import approved_words, refused_words, write
 from engage.partners.staff_page import ONE, PREFIX, Page, back, done, found, one_page
-from engage.web.access import staff
+from engage.web.access import shows, staff
 
 blueprint = Blueprint("partner_decisions", __name__, url_prefix=PREFIX)
 
@@ -50,6 +50,7 @@ def approve(number: int) -> Response:
 
 @blueprint.post(f"{ONE}/refuse")
 @staff(Role.SURVEY_MANAGER)
+@shows("organisation")
 def refuse(number: int) -> Page:
     """Refuse it, or take it off the list, with the reason that it is told."""
     organisation, form = found(number), ReasonForm()

@@ -15,7 +15,7 @@ from engage.partners.forms import OrganisationForm, PromiseForm, ReasonForm
 from engage.partners.public import shown
 from engage.partners.staff_page import ONE, PREFIX, Page, back, done, found, one_page
 from engage.partners.views import LONGEST_SEARCH, WORDS
-from engage.web.access import staff
+from engage.web.access import shows, staff
 from engage.web.staff_pages import add_staff_page
 
 blueprint = Blueprint("partner_staff", __name__, url_prefix=PREFIX)
@@ -68,6 +68,7 @@ def late() -> str:
 
 @blueprint.get(ONE)
 @staff(Role.SURVEY_MANAGER)
+@shows("organisation")
 def one(number: int) -> str:
     """One organisation, what it promised, and what can be decided."""
     return one_page(found(number), ReasonForm(formdata=None))
@@ -99,6 +100,7 @@ def change(number: int) -> Page:
 
 @blueprint.route(f"{ONE}/promises/<name:promise>", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
+@shows("organisation")
 def commitment(number: int, promise: str) -> Page:
     """A promise as its organisation sees it, and the same form, for what it tells by telephone."""
     organisation = found(number)

@@ -19,7 +19,7 @@ from engage.register.conditions import SIGNATURES, Conditions, read_conditions
 from engage.register.pledge_views import NUMBER, Page, found_pledge, note
 from engage.register.search_forms import ReasonForm, TakeOutForm
 from engage.register.views import WORDS
-from engage.web.access import current_user, staff
+from engage.web.access import count_shown, current_user, shows, staff
 
 blueprint = Blueprint("invalidations", __name__, url_prefix="/staff/pledges")
 
@@ -48,6 +48,7 @@ def signals(pledge_id: int) -> str:
 
 @blueprint.get(f"/<{NUMBER}:pledge_id>/taken-out")
 @staff(Role.SURVEY_MANAGER)
+@shows("signatures", of="pledge")
 def all_of(pledge_id: int) -> str:
     """Every time that signatures of a pledge were taken out, the newest first."""
     found_pledge(pledge_id)
@@ -63,6 +64,7 @@ def all_of(pledge_id: int) -> str:
 
 @blueprint.route(f"/<{NUMBER}:pledge_id>/take-out", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
+@shows("signatures", of="pledge")
 def take_out(pledge_id: int) -> Page:
     """Try conditions: how many they mean, and some of them; then take those out, with a reason."""
     found_pledge(pledge_id)
@@ -85,6 +87,7 @@ def take_out(pledge_id: int) -> Page:
         numbers = _numbers(pledge_id, wanted) if wanted.given else []
         number, expected = len(numbers), _bound(pledge_id, wanted, numbers)
         sample = _sample(pledge_id, wanted) if wanted.given else []
+    count_shown(len(sample))
     page = render_template(
         "register/take_out.html",
         form=form,
@@ -102,6 +105,7 @@ def take_out(pledge_id: int) -> Page:
 
 @blueprint.route(f"/taken-out/<{NUMBER}:invalidation_id>", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
+@shows("signatures", of="invalidation")
 def undo(invalidation_id: int) -> Page:
     """One time that signatures were taken out; with a reason they are put back."""
     held = select(TABLE).where(TABLE.c.id == invalidation_id).with_for_update()

@@ -12,7 +12,7 @@ from engage.pledges import showing
 from engage.pledges.models import NameState
 from engage.pledges.titles import titles
 from engage.register.pledge_views import NUMBER
-from engage.web.access import current_user, staff
+from engage.web.access import count_shown, current_user, shows, staff
 from engage.web.forms import Form
 from engage.web.staff_pages import add_staff_page
 
@@ -64,6 +64,7 @@ class NameForm(Form):
 
 @blueprint.route("", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
+@shows("names")
 def wait() -> str | Response:
     """The names that wait: those that are ticked are hidden, the others on the page are shown."""
     connection = db.session.connection()
@@ -76,10 +77,12 @@ def wait() -> str | Response:
         db.session.commit()
         flash("{1} shown, {0} hidden.".format(*number), "names")
         return redirect(url_for("names.wait"), 303)
+    waiting = showing.waiting(connection)
+    count_shown(len(waiting))
     return render_template(
         "register/names.html",
         form=form,
-        waiting=showing.waiting(connection),
+        waiting=waiting,
         number=showing.how_many_wait(connection),
         titles=titles(connection),
         said=get_flashed_messages(category_filter=["names"]),
@@ -88,6 +91,7 @@ def wait() -> str | Response:
 
 @blueprint.route(f"/<{NUMBER}:signature_id>", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
+@shows("names", of="signature")
 def one(signature_id: int) -> str | Response:
     """One name, to be hidden or shown whatever was decided before."""
     form, connection = NameForm(), db.session.connection()

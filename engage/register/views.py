@@ -27,7 +27,7 @@ from engage.register.search_forms import (
     PressForm,
     SearchForm,
 )
-from engage.web.access import staff
+from engage.web.access import count_shown, shows, staff
 
 blueprint = Blueprint("register", __name__, url_prefix="/staff/pledges")
 FILE = "file"
@@ -35,6 +35,7 @@ FILE = "file"
 
 @blueprint.route(f"/<{NUMBER}:pledge_id>/signatures", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
+@shows("signatures", of="pledge")
 def search(pledge_id: int) -> Page:
     """Find signatures; what is looked for is sent as a form, so that no log has a name in it."""
     found_pledge(pledge_id)
@@ -52,6 +53,8 @@ def search(pledge_id: int) -> Page:
             return _file(pledge_id, wanted, wards)
     page = (form.page.data or 1) if not form.errors else 1
     number = found.how_many(connection, pledge_id, wanted)
+    listed = found.some(connection, pledge_id, wanted, page=page)
+    count_shown(len(listed))
     shown = render_template(
         "register/search.html",
         form=form,
@@ -60,7 +63,7 @@ def search(pledge_id: int) -> Page:
         number=number,
         page=page,
         pages=-(-number // found.A_PAGE),
-        listed=found.some(connection, pledge_id, wanted, page=page),
+        listed=listed,
         wards=wards,
         words=WORDS,
     )
@@ -70,6 +73,7 @@ def search(pledge_id: int) -> Page:
 
 @blueprint.route(f"/signatures/<{NUMBER}:signature_id>", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
+@shows("signature")
 def signature(signature_id: int) -> str:
     """One signature; its address is shown when somebody presses for it, which is noted."""
     row, form = _signature(signature_id), PressForm()

@@ -16,7 +16,7 @@ from engage.screening.shown import shown
 from engage.screening.telling import TELL_FLAGS
 from engage.waves import store as waves
 from engage.waves.published import definition_of
-from engage.web.access import current_user, staff
+from engage.web.access import count_shown, current_user, shows, staff
 from engage.web.staff_pages import add_staff_page
 
 blueprint = Blueprint("screening", __name__, url_prefix="/staff/screening")
@@ -56,6 +56,7 @@ add_staff_page(
 
 @blueprint.get("")
 @staff(Role.SURVEY_MANAGER, Role.SAFEGUARDING_LEAD)
+@shows("texts")
 def queue() -> str:
     """The texts that nobody has looked at yet."""
     return _page(ScreeningState.WAITING)
@@ -63,6 +64,7 @@ def queue() -> str:
 
 @blueprint.get("/flagged")
 @staff(Role.SURVEY_MANAGER, Role.SAFEGUARDING_LEAD)
+@shows("texts")
 def flagged() -> str:
     """The texts that were flagged and are not dealt with."""
     return _page(ScreeningState.FLAGGED)
@@ -70,6 +72,7 @@ def flagged() -> str:
 
 @blueprint.post("/<name:text_id>")
 @staff(Role.SURVEY_MANAGER, Role.SAFEGUARDING_LEAD)
+@shows("texts", of="text")
 def decide(text_id: str) -> Page:
     """Let a text go on, flag it, mark it as dealt with, or take that back."""
     form, session = DecisionForm(), db.session()
@@ -133,9 +136,11 @@ def _page(state: ScreeningState, *, fault: str = "", at: str = "") -> str:
     """The list of a state; `fault` is what went wrong, `at` the text that it belongs to."""
     settings: Settings = current_app.extensions["settings"]
     session, today = db.session(), clock.today()
+    texts = shown(session, state, today)
+    count_shown(len(texts))
     return render_template(
         "screening/queue.html" if state is ScreeningState.WAITING else "screening/flagged.html",
-        texts=shown(session, state, today),
+        texts=texts,
         counts=screening.counts(session, today),
         done=_done(session.get(ScreenedText, request.args.get("done", ""))),
         form=DecisionForm(formdata=None),

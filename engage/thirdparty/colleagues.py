@@ -15,17 +15,19 @@ from engage.keyring.shared import lacking, share_with
 from engage.thirdparty.own import has_key, worker_here
 from engage.thirdparty.staff_forms import PressForm
 from engage.thirdparty.staff_views import note
+from engage.web.access import count_shown, shows
 
 blueprint = Blueprint("centre_colleagues", __name__, url_prefix="/staff/centre/colleagues")
 
 
 @blueprint.get("")
 @keyed(Role.CENTRE_WORKER)
+@shows("people")
 def everyone() -> str:
     """The colleagues who wait for the centre's key."""
-    return render_template(
-        "thirdparty/colleagues.html", people=waiting(_here()), form=PressForm(formdata=None)
-    )
+    people, form = waiting(_here()), PressForm(formdata=None)
+    count_shown(len(people))
+    return render_template("thirdparty/colleagues.html", people=people, form=form)
 
 
 @blueprint.post("/<int(max=2147483647):staff_id>")

@@ -12,7 +12,7 @@ from engage.centres.store import CentreError
 from engage.extensions import db
 from engage.thirdparty.soon import notices
 from engage.thirdparty.staff_forms import CentreForm, ChangeForm, PressForm
-from engage.web.access import current_user, staff
+from engage.web.access import count_shown, current_user, shows, staff
 from engage.web.staff_pages import add_staff_page
 
 PREFIX = "/staff/centres"
@@ -64,13 +64,16 @@ def new() -> Page:
 
 @blueprint.get(ONE)
 @staff(*LOOK_AFTER)
+@shows("people", of="centre")
 def one(number: int) -> str:
     """A centre and its workers."""
     centre = found(number)
+    workers = store.workers_of(db.session.connection(), number)
+    count_shown(len(workers))
     return render_template(
         "thirdparty/centre.html",
         centre=centre,
-        workers=store.workers_of(db.session.connection(), number),
+        workers=workers,
         looks_after=current_user.role in LOOK_AFTER,
         standings=STANDINGS,
         today=clock.today(),

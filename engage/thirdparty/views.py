@@ -26,7 +26,7 @@ from engage.reports.policy import policy
 from engage.thirdparty.colleagues import waiting
 from engage.thirdparty.forms import MessageForm
 from engage.thirdparty.own import Own, has_key, own_report, own_reports, worker_here
-from engage.web.access import current_user
+from engage.web.access import count_shown, current_user, shows
 from engage.web.staff_pages import add_staff_page
 
 blueprint = Blueprint("thirdparty", __name__, url_prefix="/staff/centre")
@@ -50,18 +50,21 @@ SHOWN = ("narrative", "facts")
 
 @blueprint.get("")
 @keyed(Role.CENTRE_WORKER)
+@shows("centre_reports")
 def home() -> str:
     """The centre's reports, and whether this worker can report today."""
     connection = db.session.connection()
     worker = worker_here(connection)
     ended = worker.standing == Standing.ENDED
+    reports = [] if ended else own_reports(connection, worker)
+    count_shown(len(reports))
     return render_template(
         "thirdparty/home.html",
         worker=worker,
         bar=worker.bar(clock.today()),
         has_key=has_key(worker),
         waiting=waiting(worker) if has_key(worker) and not ended else [],
-        reports=[] if ended else own_reports(connection, worker),
+        reports=reports,
         kinds=labels("kind_of_harm"),
         statuses=STATUSES,
     )

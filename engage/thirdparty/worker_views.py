@@ -22,6 +22,7 @@ from engage.reports.leaving import forget_holder
 from engage.sessions.store import end_all
 from engage.thirdparty.staff_forms import PressForm, TrainingForm, WorkerForm
 from engage.thirdparty.staff_views import LOOK_AFTER, ONE, PREFIX, Page, found, note
+from engage.web.access import shows
 
 blueprint = Blueprint("centre_workers", __name__, url_prefix=PREFIX)
 
@@ -61,6 +62,7 @@ def new(number: int) -> Page:
 
 @blueprint.route(WORKER, methods=["GET", "POST"])
 @keyed(*LOOK_AFTER)
+@shows("people", of="centre")
 def one(number: int, staff_id: int) -> Page:
     """A worker's training; with new days it is renewed."""
     worker = _worker(number, staff_id)

@@ -11,7 +11,7 @@ from engage.extensions import db
 from engage.training.forms import AttendanceForm, PressForm
 from engage.training.shown import shown
 from engage.training.staff_views import note, stored
-from engage.web.access import staff
+from engage.web.access import count_shown, shows, staff
 
 blueprint = Blueprint("desk", __name__, url_prefix="/staff/events/<int(max=2147483647):event_id>")
 
@@ -51,6 +51,7 @@ def ask_for_list(event_id: int) -> Response:
 
 @blueprint.route("/attendance", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
+@shows("bookings", of="event")
 def who_came(event_id: int) -> Page:
     """Tick who came, and count who came without a booking; who is not ticked did not."""
     event, now = stored(event_id), clock.now()
@@ -58,6 +59,7 @@ def who_came(event_id: int) -> Page:
         abort(409, "This event has not begun, or was called off. Note who came once it begins.")
     connection = db.session.connection()
     placed = attendance.expected(connection, event_id)
+    count_shown(len(placed))
     form = AttendanceForm(walk_ins=event.walk_ins)
     form.came.offered = frozenset(str(each.id) for each in placed)
     if form.sent_and_valid():
@@ -107,6 +109,7 @@ def cancel(event_id: int) -> Page:
 
 @blueprint.route("/bookings/<int(max=2147483647):booking_id>/give-up", methods=["GET", "POST"])
 @staff(Role.SURVEY_MANAGER)
+@shows("bookings", of="event")
 def give_up(event_id: int, booking_id: int) -> Page:
     """Cancel a booking for somebody who telephoned."""
     event, now, connection = stored(event_id), clock.now(), db.session.connection()
