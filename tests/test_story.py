@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 import pytest
+from gates import clear, open_cleared
 from page import PageClient
 from sqlalchemy import select
 from staff import make_staff, sign_in
@@ -30,7 +31,7 @@ from engage.responses.models import Mode, Response
 from engage.responses.store import insert_many, row
 from engage.waves.catalogue import newest_file
 from engage.waves.faults import WavePlan
-from engage.waves.transitions import create, open_to_answers
+from engage.waves.transitions import create
 from engage.worker import turn
 
 PAPER = 60
@@ -48,9 +49,8 @@ def test_from_a_question_to_a_figure_that_a_council_can_defend(lite_app, clock):
     today = engage_clock.today()
     plan = WavePlan("fear_of_crime", "2026", today, date(2026, 5, 1), date(2028, 5, 1))
     wave = create(db.session, plan, today)
-    open_to_answers(
-        db.session, wave.id, today, council_name="Testham Council", privacy_contact="dpo@x"
-    )
+    clear(wave.id)  # somebody signs what has to be done before, and a second person agrees
+    open_cleared(wave.id)
     db.session.commit()
     wave_id, definition_id = wave.id, wave.definition_id
     db.session.remove()

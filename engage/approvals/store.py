@@ -3,7 +3,7 @@
 A yes stands for one state of a thing, told by its digest: whoever changes the thing asks anew.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -75,6 +75,11 @@ def standing(session: Session, subject: str, digest: str) -> Approval | None:
     found = session.scalars(newest.order_by(Approval.id.desc()).limit(1)).one_or_none()
     good = found is not None and found.state in {ApprovalState.GIVEN, ApprovalState.WAIVED}
     return found if good else None
+
+
+def agreed(session: Session, subject: str) -> Callable[[str], bool]:
+    """Whether a yes, or a waiver, stands for the state of a thing that has a given digest."""
+    return lambda digest: standing(session, subject, digest) is not None
 
 
 def give(session: Session, subject: str, digest: str, *, by: int, now: datetime) -> Approval:

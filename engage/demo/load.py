@@ -60,10 +60,10 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
                 settings,
                 plan,
                 setting=setting,
-                today=day_of(now),
+                now=now,
                 seed=[SEED, number],
             )
-        open_short_waves(session, settings, day_of(now))
+        open_short_waves(session, settings, now)
         load_pledge(session, day_of(now), settings.address_key)
         load_partners(session, SLUG, day_of(now), settings.address_key)
         load_events(session, now)

@@ -1,16 +1,18 @@
 """One wave of the demonstration: created, filled with its responses, open or closed."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 from sqlalchemy.orm import Session
 
+from engage.clock import day_of
 from engage.config import Settings
 from engage.core.definition.model import Definition
 from engage.demo.generate import Sent, Setting, generate
 from engage.demo.manner import manner_of
+from engage.demo.opening import sign_and_open
 from engage.demo.plan import PlannedWave, days_of
 from engage.responses.models import Mode
 from engage.responses.screened import ScreeningState
@@ -19,7 +21,7 @@ from engage.responses.store import insert_many, row
 from engage.waves.faults import WavePlan
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
-from engage.waves.transitions import create, open_to_answers
+from engage.waves.transitions import create
 
 KEPT = timedelta(days=4 * 365)
 """Made-up answers hurt nobody; a demonstration that was left alone should not lose them soon. The
@@ -35,10 +37,11 @@ def load_wave(
     plan: PlannedWave,
     *,
     setting: Setting,
-    today: date,
+    now: datetime,
     seed: Sequence[int],
 ) -> None:
     """Load a wave with its responses, open if it is this year's; the caller commits."""
+    today = day_of(now)
     opens, closes, last = days_of(plan, today)
     details = WavePlan(
         questionnaire=plan.questionnaire,
@@ -60,13 +63,7 @@ def load_wave(
     if plan.open:
         _screen(session, definition, rows)
     if plan.open:
-        open_to_answers(
-            session,
-            wave.id,
-            today,
-            council_name=settings.council_name,
-            privacy_contact=settings.privacy_contact,
-        )
+        sign_and_open(session, settings, wave, now)
     else:
         wave.state = WaveState.CLOSED
     session.flush()

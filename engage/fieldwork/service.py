@@ -6,12 +6,14 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from engage.approvals.store import agreed
 from engage.audit.log import Fact, record
 from engage.clock import day_of
 from engage.config import Settings
 from engage.jobs.store import enqueue
 from engage.waves import preparing, transitions
 from engage.waves.faults import WavePlan
+from engage.waves.gates import site_of
 from engage.waves.models import Wave
 
 
@@ -25,12 +27,21 @@ def create(
 
 
 def change_wave(
-    session: Session, wave_id: int, *, plan: WavePlan, staff_id: int, now: datetime
+    session: Session,
+    wave_id: int,
+    *,
+    plan: WavePlan,
+    staff_id: int,
+    now: datetime,
+    seen: int | None = None,
 ) -> Wave:
-    """Give a prepared wave another name, other days or another sample; raises WaveError."""
+    """Give a prepared wave another name, other days or another sample; raises WaveError.
+
+    `seen` is the version of it that the page showed; ChangedElsewhereError where it is another now.
+    """
     before = transitions.locked(session, wave_id)
     name, planned = before.name, _planned(before)
-    wave = preparing.change(session, wave_id, plan, day_of(now))
+    wave = preparing.change(session, wave_id, plan, day_of(now), seen=seen)
     were: dict[str, Fact] = {
         f"{which}_was": value for which, value in planned.items() if value != _planned(wave)[which]
     }
@@ -48,13 +59,13 @@ def delete_wave(session: Session, wave_id: int, *, staff_id: int, now: datetime)
 def open_wave(
     session: Session, wave_id: int, *, staff_id: int, now: datetime, settings: Settings
 ) -> Wave:
-    """Let a wave take answers; raises WaveError."""
+    """Let a wave take answers, once its gates are green and somebody else agreed; or WaveError."""
     wave = transitions.open_to_answers(
         session,
         wave_id,
         day_of(now),
-        council_name=settings.council_name,
-        privacy_contact=settings.privacy_contact,
+        site=site_of(settings),
+        agreed=agreed(session, f"wave:{wave_id}"),
     )
     _log(session, "wave.opened", wave, staff_id, now)
     return wave

@@ -6,20 +6,19 @@ A step that the wave's state does not allow is answered with the wave's page, wh
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.core.definition.kinds import TEXT_KINDS
 from engage.extensions import db
 from engage.fieldwork import service
 from engage.fieldwork.asked import SAMPLES
+from engage.fieldwork.changed import differences, version_seen
 from engage.fieldwork.forms import ChangeForm, ConfirmForm
 from engage.fieldwork.page import as_shown, settings, stored, wave_page
 from engage.waves.faults import WaveError, WaveFault, faults_of_state
 from engage.waves.models import Wave, WaveState
-from engage.waves.published import definition_of
 from engage.web.access import current_user, staff
 
 blueprint = Blueprint("steps", __name__, url_prefix="/staff/waves/<int(max=2147483647):wave_id>")
@@ -46,17 +45,29 @@ def change(wave_id: int) -> Page:
         closes_on=wave.closes_on,
         delete_on=wave.delete_on,
     )
+    elsewhere = False
     if form.sent_and_valid():
         plan = form.plan(wave.questionnaire, made_up=wave.made_up)
-        faults = _taken(wave_id, partial(service.change_wave, plan=plan))
+        faults = _taken(wave_id, partial(service.change_wave, plan=plan, seen=version_seen()))
         if not faults:
             return redirect(url_for("fieldwork.wave", wave_id=wave_id), 303)
         wave = stored(wave_id)
+        elsewhere = version_seen() != wave.version
         form.blame_all(faults)
     against = faults_of_state(wave, WaveState.DRAFT, clock.today())
     if against:
         return wave_page(wave, against), 409
-    page = render_template("fieldwork/change.html", wave=as_shown(wave), form=form, samples=SAMPLES)
+    page = render_template(
+        "fieldwork/change.html",
+        wave=as_shown(wave),
+        # After a fault of another kind the page still shows what it showed before.
+        version=wave.version if elsewhere or request.method == "GET" else version_seen(),
+        form=form,
+        samples=SAMPLES,
+        changed=differences(wave, form) if elsewhere else None,
+    )
+    if elsewhere:
+        return page, 409
     return (page, 422) if form.errors else page
 
 
@@ -106,16 +117,8 @@ def _confirmed(
         wave=as_shown(wave),
         form=form,
         faults=faults,
-        nobody_told=done == "opened" and _nobody_told(wave),
     )
     return (page, 422) if faults else page
-
-
-def _nobody_told(wave: Wave) -> bool:
-    """Whether people could write of harm in this wave while no safeguarding lead is named."""
-    questions = definition_of(wave.definition).questions.values()
-    writing = any(each.kind in TEXT_KINDS for each in questions)
-    return writing and settings().safeguarding_lead is None
 
 
 def _taken(wave_id: int, step: Callable[..., Wave]) -> Sequence[WaveFault]:

@@ -1,13 +1,13 @@
 """Published definitions and the waves that use them."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core.statistics.sampling import SampleType
-from engage.extensions import Model
+from engage.extensions import Model, UtcDateTime
 
 
 class WaveState(StrEnum):
@@ -33,7 +33,10 @@ class PublishedDefinition(Model):
 
 
 class Wave(Model):
-    """One round of a survey. `closes_on` is the last day on which answers are taken."""
+    """One round of a survey. `closes_on` is the last day on which answers are taken.
+
+    `version` counts the changes of what was planned, so that two who change it at once are told.
+    """
 
     __tablename__ = "waves"
     __table_args__ = (
@@ -64,5 +67,26 @@ class Wave(Model):
     sample: Mapped[str] = mapped_column(
         String(10), default=SampleType.OPEN_LINK, server_default=SampleType.OPEN_LINK
     )
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     definition: Mapped[PublishedDefinition] = relationship(lazy="joined")
+
+
+class WaveGate(Model):
+    """What somebody signed before a wave opens, such as where its impact assessment lies.
+
+    `facts` are JSON, in the shape that `engage.waves.gates` gives the gate. `signed_by` is a member
+    of staff by number, without a foreign key: what was signed outlives the account. `version`
+    counts how often it was signed.
+    """
+
+    __tablename__ = "wave_gates"
+
+    wave_id: Mapped[int] = mapped_column(
+        ForeignKey("waves.id", ondelete="CASCADE"), primary_key=True
+    )
+    gate: Mapped[str] = mapped_column(String(20), primary_key=True)
+    facts: Mapped[str] = mapped_column(Text)
+    signed_by: Mapped[int]
+    signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)

@@ -6,17 +6,28 @@ from datetime import date
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from engage.waves.faults import WaveError, WavePlan, faults_of_plan, faults_of_state
+from engage.waves.faults import WaveError, WaveFault, WavePlan, faults_of_plan, faults_of_state
 from engage.waves.models import Wave, WaveState
 from engage.waves.transitions import locked, sample_of
 
 
-def change(session: Session, wave_id: int, plan: WavePlan, today: date) -> Wave:
+class ChangedElsewhereError(WaveError):
+    """Somebody else changed the wave since it was shown."""
+
+
+def change(
+    session: Session, wave_id: int, plan: WavePlan, today: date, *, seen: int | None = None
+) -> Wave:
     """Give a prepared wave the name, the days and the sample of a plan; its survey stays.
 
-    Raises WaveError with every reason against it. The caller commits.
+    `seen` is the version of the wave that was shown to whoever changes it, where somebody was
+    shown one. Raises ChangedElsewhereError where it is another by now, and WaveError with every
+    reason against the plan. The caller commits.
     """
     wave = _prepared(session, wave_id, today, "changed")
+    if seen is not None and seen != wave.version:
+        said = "Somebody else changed this wave since you opened the page. Nothing is saved yet."
+        raise ChangedElsewhereError(WaveFault("wave", said))
     name = " ".join(plan.name.split())
     plan = replace(plan, name=name, questionnaire=wave.questionnaire)
     faults = faults_of_plan(session, plan, today, wave_id=wave_id)
@@ -27,6 +38,7 @@ def change(session: Session, wave_id: int, plan: WavePlan, today: date) -> Wave:
             wave.name, wave.opens_on = plan.name, plan.opens_on
             wave.closes_on, wave.delete_on = plan.closes_on, plan.delete_on
             wave.sample = sample_of(plan, wave.definition)
+            wave.version += 1
     except IntegrityError as error:
         raise WaveError(*faults_of_plan(session, plan, today, wave_id=wave_id)) from error
     return wave

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from engage.core.statistics.sampling import SampleType
-from engage.waves.models import Wave, WaveState
+from engage.waves.models import Wave, WaveGate, WaveState
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,12 @@ def offered_waves(connection: Connection, today: date) -> list[OpenWave]:
 def get(session: Session, wave_id: int) -> Wave | None:
     """A wave by its number, in whatever state."""
     return session.get(Wave, wave_id)
+
+
+def signed_of(session: Session, wave_id: int) -> dict[str, WaveGate]:
+    """What was signed at the gates of a wave, by gate."""
+    rows = select(WaveGate).filter_by(wave_id=wave_id).execution_options(populate_existing=True)
+    return {row.gate: row for row in session.scalars(rows)}
 
 
 def all_waves(session: Session) -> list[Wave]:

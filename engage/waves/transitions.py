@@ -1,5 +1,6 @@
 """The life of a wave: created, opened once, closed for good."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,8 +20,10 @@ from engage.waves.faults import (
     faults_of_plan,
     faults_of_state,
 )
-from engage.waves.models import PublishedDefinition, Wave, WaveState
+from engage.waves.gates import Site, gates_of, standing_digest
+from engage.waves.models import PublishedDefinition, Wave, WaveGate, WaveState
 from engage.waves.published import definition_of, publish
+from engage.waves.store import signed_of
 
 
 def create(session: Session, plan: WavePlan, today: date, own: Path | None = None) -> Wave:
@@ -64,22 +67,19 @@ def sample_of(plan: WavePlan, published: PublishedDefinition) -> SampleType:
 
 
 def open_to_answers(
-    session: Session, wave_id: int, today: date, *, council_name: str, privacy_contact: str
+    session: Session, wave_id: int, today: date, *, site: Site, agreed: Callable[[str], bool]
 ) -> Wave:
     """Let a wave take answers; raises WaveError with every reason against it.
 
-    The start page names the council and whom to ask about privacy, so both must be set. The
-    caller commits. Of two waves opened at the same moment the database lets one through.
+    Every gate must be green, and `agreed` say of what stands now that a second person agreed to
+    it, or that there is none. The caller commits. Of two waves opened at the same moment the
+    database lets one through.
     """
     close_due(session, today)  # a wave whose time is over must not stand in the way of the next
     wave = locked(session, wave_id)
     faults = faults_of_opening(session, wave, today)
-    if not council_name:
-        said = "The council's name is not set: give it in the setting COUNCIL_NAME."
-        faults.append(WaveFault("wave", said))
-    if not privacy_contact:
-        said = "No data protection officer is named: give the setting PRIVACY_CONTACT."
-        faults.append(WaveFault("wave", said))
+    if wave.state == WaveState.DRAFT:
+        faults += faults_of_gates(wave, signed_of(session, wave_id), site, today, agreed)
     if faults:
         raise WaveError(*faults)
     name = wave.name
@@ -89,6 +89,25 @@ def open_to_answers(
     except IntegrityError as error:
         raise WaveError(another_is_open(name)) from error
     return wave
+
+
+def faults_of_gates(
+    wave: Wave,
+    signed: Mapping[str, WaveGate],
+    site: Site,
+    today: date,
+    agreed: Callable[[str], bool],
+) -> list[WaveFault]:
+    """What is missing at the gates of a wave, and whether a second person agreed to it."""
+    faults = [
+        WaveFault("wave", f"{gate.title}: {said}")
+        for gate in gates_of(wave, signed, site, today)
+        for said in gate.missing
+    ]
+    if not agreed(standing_digest(wave, signed)):
+        said = "Nobody else has agreed to open the wave as it is now: ask on its page Opening."
+        faults.append(WaveFault("wave", said))
+    return faults
 
 
 def close(session: Session, wave_id: int, today: date) -> Wave:

@@ -1,4 +1,4 @@
-"""Nothing yet.
+"""What is signed before a wave opens, and how often a wave was changed.
 
 Revision ID: 0034
 Revises: 0033
@@ -17,8 +17,20 @@ depends_on = None
 
 
 def upgrade():
-    pass
+    op.create_table('wave_gates',
+    sa.Column('wave_id', sa.Integer(), nullable=False),
+    sa.Column('gate', sa.String(length=20), nullable=False),
+    sa.Column('facts', sa.Text(), nullable=False),
+    sa.Column('signed_by', sa.Integer(), nullable=False),
+    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['wave_id'], ['waves.id'], name=op.f('fk_wave_gates_wave_id_waves'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('wave_id', 'gate', name=op.f('pk_wave_gates'))
+    )
+    # As one statement, the table is not copied.
+    op.execute("ALTER TABLE waves ADD COLUMN version INTEGER DEFAULT '1' NOT NULL")
 
 
 def downgrade():
-    pass
+    op.execute("ALTER TABLE waves DROP COLUMN version")
+    op.drop_table('wave_gates')

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from gates import clear, open_cleared
 from sqlalchemy import func, select
 
 from engage.core.statistics.sampling import SampleType
@@ -13,7 +14,6 @@ from engage.waves.faults import WaveError, WavePlan
 from engage.waves.models import Wave
 
 TODAY = date(2026, 3, 2)
-SET = {"council_name": "Testham Council", "privacy_contact": "privacy@testham.example"}
 PLAN = WavePlan("fear_of_crime", "Spring", TODAY, date(2026, 4, 2), date(2028, 4, 2))
 LATER = WavePlan("", " Early  summer ", date(2026, 5, 1), date(2026, 6, 1), date(2027, 6, 1))
 
@@ -58,7 +58,8 @@ def test_a_prepared_wave_is_deleted(wave):
 
 @pytest.mark.parametrize("state", ["open", "closed"])
 def test_a_wave_that_was_opened_is_neither_changed_nor_deleted(wave, state):
-    transitions.open_to_answers(db.session, wave.id, TODAY, **SET)
+    clear(wave.id)
+    open_cleared(wave.id, TODAY)
     if state == "closed":
         transitions.close(db.session, wave.id, TODAY + timedelta(days=1))
     db.session.commit()

@@ -1,9 +1,11 @@
 """A wave is created, opened once and closed for good, and says why when it cannot be."""
 
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from gates import SITE, clear, open_cleared
 from sqlalchemy import func, select
 from survey import DEFINITIONS
 
@@ -16,7 +18,6 @@ from engage.waves.models import PublishedDefinition, Wave
 from engage.waves.published import publish
 
 TODAY = date(2026, 3, 2)
-SET = {"council_name": "Testham Council", "privacy_contact": "privacy@testham.example"}
 
 
 def plan(name="Spring 2026", questionnaire="fear_of_crime", **changed):
@@ -32,7 +33,8 @@ def made(name="Spring 2026", **changed):
 
 
 def opened(wave, today=TODAY):
-    transitions.open_to_answers(db.session, wave.id, today, **SET)
+    clear(wave.id)
+    open_cleared(wave.id, today)
     db.session.commit()
     return wave
 
@@ -121,7 +123,7 @@ def test_a_wave_does_not_open_outside_its_dates(app):
 def test_a_wave_does_not_open_without_council_and_data_protection_officer(app):
     wave = made()
     with pytest.raises(WaveError) as caught:
-        transitions.open_to_answers(db.session, wave.id, TODAY, council_name="", privacy_contact="")
+        open_cleared(wave.id, TODAY, replace(SITE, council_name="", privacy_contact=""))
     assert "COUNCIL_NAME" in messages(caught)
     assert "PRIVACY_CONTACT" in messages(caught)
 
@@ -167,6 +169,8 @@ def test_answers_are_deleted_two_years_after_the_wave(closes_on, deleted):
 
 def test_of_many_waves_opened_at_the_same_moment_one_opens(app):
     numbers = [made(f"Wave {number}").id for number in range(6)]
+    for number in numbers:
+        clear(number)
     db.session.remove()
     ready = threading.Barrier(len(numbers))
     outcomes = []
@@ -175,7 +179,7 @@ def test_of_many_waves_opened_at_the_same_moment_one_opens(app):
         with app.app_context():
             ready.wait()
             try:
-                transitions.open_to_answers(db.session, number, TODAY, **SET)
+                open_cleared(number, TODAY)
                 db.session.commit()
                 outcomes.append("opened")
             except WaveError as error:
