@@ -19,17 +19,25 @@ def indicator_file_of(questionnaire: str) -> IndicatorFile:
     is read again when it has changed. Raises DefinitionError for a file with faults: figures are
     never made by halves, nor by another file than the council meant.
     """
-    own, name = _own_folder(), f"{questionnaire}.yaml"
-    for folder in (*([own] if own else []), FOLDER):
-        file = folder / name
-        if file.is_file():
-            return _read(file, file.stat().st_mtime_ns)
-    return IndicatorFile(questionnaire, ())
+    file = _file_of(questionnaire)
+    return _read(file, file.stat().st_mtime_ns) if file else IndicatorFile(questionnaire, ())
+
+
+def changed_at(questionnaire: str) -> int:
+    """When the file of a questionnaire was last changed, in nanoseconds; 0 without a file."""
+    file = _file_of(questionnaire)
+    return file.stat().st_mtime_ns if file else 0
 
 
 def indicators_of(questionnaire: str) -> tuple[Indicator, ...]:
     """The indicators of a questionnaire in the order of its file; none when it has no file."""
     return indicator_file_of(questionnaire).indicators
+
+
+def _file_of(questionnaire: str) -> Path | None:
+    own, name = _own_folder(), f"{questionnaire}.yaml"
+    files = (folder / name for folder in (*([own] if own else []), FOLDER))
+    return next((file for file in files if file.is_file()), None)
 
 
 def _own_folder() -> Path | None:

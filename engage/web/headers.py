@@ -15,6 +15,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 A_YEAR = "max-age=31536000"
+ASKED_AGAIN = "private, no-cache"
+"""For a page that a browser may keep and must ask about each time: never what tells of a person."""
 NEVER_KEPT = ("/tell-us", "/staff")
 """Where no answer may stay in a browser or between, whatever its page says."""
 
@@ -36,13 +38,17 @@ def protect(app: Flask, *, https: bool) -> None:
     def set_headers(response: Response) -> Response:
         # Read once: `setdefault` would read all of them again for each of ours.
         said = {name.lower() for name, _ in response.headers}
-        for name, value in (*fixed, ("Content-Security-Policy", _policy())):
+        # What a browser kept goes with the policy it came with, whose nonce its scripts carry.
+        policy = [] if response.status_code == 304 else [("Content-Security-Policy", _policy())]
+        for name, value in (*fixed, *policy):
             if name.lower() not in said:
                 response.headers.add(name, value)
         built = request.path.startswith("/static/build/") and response.status_code in {200, 304}
         if built:
             # Built files carry a hash of their content in their names.
             response.headers["Cache-Control"] = f"public, {A_YEAR}, immutable"
+        elif response.headers.get("Cache-Control") == ASKED_AGAIN:
+            pass
         elif "cache-control" not in said or request.path.startswith(NEVER_KEPT):
             response.headers["Cache-Control"] = "no-store"
         return response
