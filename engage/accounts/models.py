@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.extensions import Model, UtcDateTime
@@ -25,7 +25,10 @@ class Role(StrEnum):
 class StaffMember(Model):
     """Someone who signs in. `email` is stored in lower case; the password as Argon2id.
 
-    `left_on` is the day on which the account was deactivated; the row goes some time after.
+    `left_on` is the day on which the account was deactivated; the row goes some time after. Of
+    somebody who is invited and has no password yet, `password_hash` is empty. `break_glass` says
+    that they may act as administrator in an emergency. `version` counts what administrators
+    changed, and `signed_in_on` is the day of the last sign-in.
     """
 
     __tablename__ = "staff"
@@ -46,3 +49,29 @@ class StaffMember(Model):
     left_on: Mapped[date | None]
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    signed_in_on: Mapped[date | None]
+    break_glass: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    @property
+    def invited(self) -> bool:
+        """Whether they have not chosen a password yet."""
+        return not self.password_hash
+
+
+class StaffLink(Model):
+    """A link in a mail with which somebody chooses their password, once; one a person.
+
+    `token_hash` is SHA-256 of what is in the link; none until the worker has sent it.
+    """
+
+    __tablename__ = "staff_links"
+
+    staff_id: Mapped[int] = mapped_column(
+        ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True
+    )
+    token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    asked_by: Mapped[int]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

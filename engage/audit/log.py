@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from flask import g, has_request_context
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, scoped_session
 
@@ -12,6 +13,9 @@ from engage.audit.append import EVENTS, HEAD, HEADS, Waiting, locked_head, wait
 from engage.extensions import db
 
 Fact = str | int | bool | None
+
+EMERGENCY = "break_glass"
+"""In `flask.g` of a request, and in the detail of each event that it causes: the hour's number."""
 
 KEPT_YEARS = 6
 """As long as a claim can be brought in England and Wales (Limitation Act 1980)."""
@@ -58,9 +62,13 @@ def record(
 
     `action` is `noun.verb`, such as `wave.opened`; `subject` is `noun:number`; `staff_id` is
     empty for what the system did itself. Numbers and facts only, never names, addresses or
-    anything that a person wrote in answer to a question.
+    anything that a person wrote in answer to a question. What is done in an hour of break-glass
+    carries the number of that hour, whatever it is.
     """
-    written = json.dumps(dict(detail or {}), sort_keys=True)
+    facts = dict(detail or {})
+    if has_request_context() and g.get(EMERGENCY) is not None:
+        facts[EMERGENCY] = g.get(EMERGENCY)
+    written = json.dumps(facts, sort_keys=True)
     own = session() if isinstance(session, scoped_session) else session
     step = own.get_nested_transaction()
     wait(own, Waiting(at, staff_id, action, subject, written, step))

@@ -1,9 +1,10 @@
 """Flask-Login over our own sessions: the cookie holds a token, the database says whose it is."""
 
-from flask import session as cookie
+from flask import g, session as cookie
 from flask_login import LoginManager, login_user, logout_user
 
 from engage import clock
+from engage.audit.log import EMERGENCY
 from engage.extensions import db
 from engage.sessions.store import STEP, SignedIn, awaited, end, keep_alive, recognise
 from engage.web.access import current_user
@@ -56,4 +57,6 @@ def _load(token: str) -> SignedIn | None:
     if member is not None and now - member.seen_at >= STEP:
         with db.engine.connect().execution_options(read_only=False) as writing, writing.begin():
             keep_alive(writing, member.session_id, now)
+    if member is not None and member.emergency is not None:
+        g.setdefault(EMERGENCY, member.emergency)
     return member

@@ -5,11 +5,12 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from engage.accounts.models import StaffMember
-from engage.sessions.models import StaffSession
+from engage.accounts.models import Role, StaffMember
+from engage.clock import day_of
+from engage.sessions.models import BreakGlass, StaffSession
 
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
@@ -21,7 +22,11 @@ STEP = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A member of staff in a session of theirs, as Flask-Login wants it."""
+    """A member of staff in a session of theirs, as Flask-Login wants it.
+
+    `role` is what they may do now: administrator while `emergency` lasts, which is the number of
+    their hour of break-glass.
+    """
 
     id: int
     name: str
@@ -29,6 +34,9 @@ class SignedIn:
     session_id: int
     seen_at: datetime
     token: str = field(repr=False)
+    may_break_glass: bool = False
+    emergency: int | None = None
+    until: datetime | None = None
 
     is_authenticated = True
     is_active = True
@@ -61,6 +69,8 @@ def start(session: Session, staff_id: int, now: datetime, *, awaits_code: bool =
     session.add(row)
     session.flush()
     member = session.get_one(StaffMember, staff_id)
+    if not awaits_code:
+        member.signed_in_on = day_of(now)
     return SignedIn(member.id, member.name, member.role, row.id, now, token)
 
 
@@ -87,8 +97,19 @@ def _of_token(
             StaffMember.role,
             StaffSession.id.label("session_id"),
             StaffSession.seen_at,
+            StaffMember.break_glass,
+            BreakGlass.id.label("emergency"),
+            BreakGlass.ends_at,
         )
         .join(StaffMember, StaffMember.id == StaffSession.staff_id)
+        .outerjoin(
+            BreakGlass,
+            and_(
+                BreakGlass.session_hash == StaffSession.token_hash,
+                BreakGlass.staff_id == StaffSession.staff_id,
+                BreakGlass.ends_at > now,
+            ),
+        )
         .where(
             StaffSession.token_hash == token_hash(token),
             StaffSession.awaits_code.is_(awaits_code),
@@ -97,7 +118,19 @@ def _of_token(
             StaffMember.active.is_(True),
         )
     ).one_or_none()
-    return SignedIn(*row, token) if row else None
+    if row is None:
+        return None
+    return SignedIn(
+        id=row.id,
+        name=row.name,
+        role=Role.ADMINISTRATOR if row.emergency else row.role,
+        session_id=row.session_id,
+        seen_at=row.seen_at,
+        token=token,
+        may_break_glass=row.break_glass,
+        emergency=row.emergency,
+        until=row.ends_at,
+    )
 
 
 def keep_alive(connection: Connection, session_id: int, now: datetime) -> None:
