@@ -8,6 +8,7 @@ from engage.areas import models as areas
 from engage.audit import models as audit
 from engage.campaigns import models as campaigns
 from engage.centres import models as centres
+from engage.charting import models as charting
 from engage.contacts import models as contacts
 from engage.downloads import models as downloads
 from engage.entry import models as entry
@@ -22,6 +23,7 @@ from engage.links import models as links
 from engage.organisations import models as organisations
 from engage.outbox import models as outbox
 from engage.outside import models as outside
+from engage.oversight import models as oversight
 from engage.pledges import models as pledges
 from engage.published import models as published
 from engage.reports import models as reports, visit_models as visits
@@ -39,6 +41,7 @@ ROOMS = (
     audit,
     campaigns,
     centres,
+    charting,
     comparisons,
     contacts,
     downloads,
@@ -53,6 +56,7 @@ ROOMS = (
     organisations,
     outbox,
     outside,
+    oversight,
     pledges,
     published,
     reports,

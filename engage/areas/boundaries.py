@@ -9,25 +9,37 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from engage.areas.coordinates import check_named, misplaced, on_globe, on_grid
+from engage.areas.outlines import rings_of
 from engage.core.files.faults import Faults
 from engage.core.files.text import spoken, storable
 
 CODE = r"ward_code|wd\d\dcd"
 NAME = r"ward_name|wd\d\dnm"
 
+MOST_BYTES = 100_000_000
+MOST_WARDS = 500
+"""Boundaries of the whole country are a frequent slip; they have thousands of wards."""
+
 
 @dataclass(frozen=True, slots=True)
 class WardShape:
-    """A ward as a file has it; `boundary` is a GeoJSON geometry as text, longitude first."""
+    """A ward as a file has it; `boundary` is a GeoJSON geometry as text, longitude first.
+
+    `from_grid` says that the file had metres on the British National Grid, which were converted.
+    """
 
     code: str
     name: str
     boundary: str
     group: str | None = None
+    from_grid: bool = False
 
 
 def read_boundaries(file: Path, group: str | None = None) -> list[WardShape]:
-    """The wards in a GeoJSON file in WGS84, by name; `group` is the property with their group.
+    """The wards in a GeoJSON file in WGS84 or on the national grid, by name.
+
+    `group` is the property with their group.
 
     Codes and names stand in ward_code and ward_name, or in WD##CD and WD##NM as the Office for
     National Statistics names them. Raises RefusedFileError with everything wrong.
@@ -47,6 +59,12 @@ def read_boundaries(file: Path, group: str | None = None) -> list[WardShape]:
 
 
 def _features(file: Path, faults: Faults) -> list[Any]:
+    size = file.stat().st_size
+    if size > MOST_BYTES:
+        raise faults.stop(
+            f"It has {size / 1e6:,.0f} MB, and a borough's wards need less than "
+            f"{MOST_BYTES / 1e6:.0f}. Take only your borough, or generalised boundaries."
+        )
     try:
         text = file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,6 +80,12 @@ def _features(file: Path, faults: Faults) -> list[Any]:
     features = data.get("features")
     if not isinstance(features, list) or not features:
         raise faults.stop("It has no features, so no wards.")
+    if len(features) > MOST_WARDS:
+        raise faults.stop(
+            f"It has {len(features):,} features, and no borough has more than {MOST_WARDS} wards. "
+            "Take only those of your borough."
+        )
+    check_named(data, faults)
     return features
 
 
@@ -86,8 +110,9 @@ def _ward(feature: Any, where: str, group: str | None, faults: Faults) -> WardSh
         faults.add(f"{where}: {problem}")
         return None
     kept = {"type": geometry["type"], "coordinates": geometry["coordinates"]}
-    boundary = json.dumps(kept, separators=(",", ":"))
-    return WardShape(code, name, boundary, belongs) if fits else None
+    grid = on_grid(rings_of(kept))
+    boundary = json.dumps(_on_globe(kept) if grid else kept, separators=(",", ":"))
+    return WardShape(code, name, boundary, belongs, from_grid=grid) if fits else None
 
 
 def _property(
@@ -115,24 +140,12 @@ def _misshapen(geometry: Any) -> str:
         return "its geometry has no coordinates."
     if not all(isinstance(polygon, list) and polygon for polygon in polygons):
         return "one of its polygons has no rings."
-    problems = (_misshapen_ring(ring) for ring in chain.from_iterable(polygons))
-    return next(filter(None, problems), "")
+    return misplaced(chain.from_iterable(polygons))
 
 
-def _misshapen_ring(ring: Any) -> str:
-    if not isinstance(ring, list) or not all(_is_position(point) for point in ring):
-        return "a ring of its polygon holds something other than [longitude, latitude]."
-    if len(ring) < 4 or ring[0] != ring[-1]:
-        return "a ring of its polygon is not closed: it must end where it began."
-    if not all(-180 <= point[0] <= 180 and -90 <= point[1] <= 90 for point in ring):
-        return "its coordinates are not longitude and latitude. Export the file in WGS84."
-    return ""
-
-
-def _is_position(point: Any) -> bool:
-    """Whether it is a list of numbers; true and false, which Python counts as numbers, are none."""
-    return (
-        isinstance(point, list)
-        and len(point) >= 2
-        and all(type(number) in (int, float) for number in point)
-    )
+def _on_globe(geometry: dict[str, Any]) -> dict[str, Any]:
+    """A geometry on the national grid in longitude and latitude."""
+    parts = geometry["coordinates"]
+    if geometry["type"] == "Polygon":
+        return {"type": "Polygon", "coordinates": on_globe(parts)}
+    return {"type": "MultiPolygon", "coordinates": [on_globe(part) for part in parts]}

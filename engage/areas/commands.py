@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from engage.areas.boundaries import read_boundaries
 from engage.areas.models import Place, Population, Postcode
+from engage.areas.outlines import draw
 from engage.areas.places import read_places, replace_places
 from engage.areas.postcodes import read_postcodes, replace_postcodes
 from engage.areas.residents import read_residents, replace_residents
@@ -67,6 +68,11 @@ def import_areas(file: Path, group: str | None) -> None:
         drop_empty_groups(db.session)
         formed = len(groups(db.session))
     click.echo(f"{len(shapes)} wards are on record; area groups: {formed}.")
+    if any(shape.from_grid for shape in shapes):
+        click.echo(
+            "The file is on the British National Grid; it was converted to longitude and latitude, "
+            "to within 5 metres."
+        )
     if left:
         click.echo(
             f"{len(left)} are not in the file and left, with their residents, places and "
@@ -112,6 +118,14 @@ def import_places(file: Path) -> None:
         replace_places(db.session, places)
     held = len({place.ward_code for place in places})
     click.echo(f"{len(places):,} places in {held} of {len(wards)} wards are on record.")
+
+
+@areas.command("draw")
+def draw_areas() -> None:
+    """Draw the map of the wards on record anew; an import does so by itself."""
+    with one_transaction():
+        number = draw(db.session)
+    click.echo(f"{number} wards are drawn.")
 
 
 @areas.command("list")

@@ -16,7 +16,11 @@ class AreaGroup(Model):
 
 
 class Ward(Model):
-    """A ward, by its official code; `boundary` is a GeoJSON geometry."""
+    """A ward, by its official code; `boundary` is a GeoJSON geometry.
+
+    `outline` is the same as a small SVG path, `label_x` and `label_y` a place inside it: see
+    engage.areas.outlines.
+    """
 
     __tablename__ = "wards"
 
@@ -24,6 +28,9 @@ class Ward(Model):
     name: Mapped[str] = mapped_column(String(100))
     group_code: Mapped[str | None] = mapped_column(ForeignKey("area_groups.code"))
     boundary: Mapped[str | None] = mapped_column(Text)
+    outline: Mapped[str | None] = mapped_column(Text)
+    label_x: Mapped[int | None]
+    label_y: Mapped[int | None]
 
 
 class Place(Model):

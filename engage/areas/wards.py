@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from engage.areas.boundaries import WardShape
 from engage.areas.models import AreaGroup, Place, Population, Postcode, Ward
+from engage.areas.outlines import draw
 from engage.areas.store import ward_names
 from engage.areas.text import fold
 from engage.core.files.csv_rows import csv_rows
@@ -42,6 +43,7 @@ def replace_wards(session: Writer, shapes: Sequence[WardShape]) -> list[str]:
     for shape in shapes:
         session.merge(Ward(code=shape.code, name=shape.name, boundary=shape.boundary))
     session.flush()
+    draw(session)
     return [before[code] for code in leaving]
 
 

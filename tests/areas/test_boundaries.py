@@ -1,10 +1,12 @@
 """Wards come from GeoJSON, all of them or none."""
 
 import json
+import math
 
 import pytest
-from areas.shapes import SQUARE, collection, feature
+from areas.shapes import SQUARE, collection, feature, named, outlined
 
+from engage.areas import boundaries
 from engage.areas.models import Ward
 from engage.areas.store import groups, ward_groups, ward_names
 from engage.extensions import db
@@ -78,7 +80,7 @@ def test_a_second_import_replaces_and_says_which_wards_left(run, file, borough):
                 feature(
                     "T01",
                     "Ash",
-                    geometry={"type": "Polygon", "coordinates": [[[530000, 160000]] * 4]},
+                    geometry={"type": "Polygon", "coordinates": [[[-10000, 6700000]] * 4]},
                 )
             ),
             "Export the file in WGS84",
@@ -89,6 +91,26 @@ def test_a_second_import_replaces_and_says_which_wards_left(run, file, borough):
             ),
             "something other than [longitude, latitude]",
         ),
+        (
+            outlined([51.0, 0.0], [51.1, 0.0], [51.1, 0.1], [51.0, 0.0]),
+            "wrong order, latitude first",
+        ),
+        (
+            outlined([12.4, 41.8], [12.6, 41.8], [12.6, 42.0], [12.4, 41.8]),
+            "Feature 1 (Ash): it lies at longitude 12.4, latitude 41.8, outside the United Kingdom",
+        ),
+        (
+            outlined([0.0, 51.0], [0.2, 51.2], [0.2, 51.0], [0.0, 51.2], [0.0, 51.0]),
+            "Feature 1 (Ash): its outline crosses itself near latitude 51.10000, longitude 0.10000",
+        ),
+        (
+            outlined(*[[530000, 160000], [530200, 160200], [530200, 160000]], [530000, 160200]),
+            "crosses itself near latitude 51.32513, longitude -0.13421",
+        ),
+        (outlined([0.0, 51.0], [0.1, 51.1], [0.2, 51.2], [0.0, 51.0]), "encloses nothing"),
+        (outlined([0.0, 51.0], [math.nan, 51.1], [0.2, 51.2]), "neither longitude and latitude"),
+        (named("urn:ogc:def:crs:EPSG::3857"), "coordinates are in urn:ogc:def:crs:EPSG::3857"),
+        (collection(*[{}] * 501), "It has 501 features, and no borough has more than 500 wards"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_and_changes_nothing(
@@ -122,3 +144,23 @@ def test_a_group_property_that_is_missing_is_told(run, file):
     code, output = run("areas", "import", "--group", "part", file("wards.geojson", text))
     assert code == 1
     assert "has no part" in output
+
+
+def test_the_national_grid_is_brought_to_longitude_and_latitude(run, file):
+    # The Ordnance Survey's own example, Caister water tower: 52.65798 north, 1.71605 east.
+    near, far = [651409.903, 313177.270], [651509.903, 313277.270]
+    text = outlined(near, [far[0], near[1]], far, near)
+    code, output = run("areas", "import", file("wards.geojson", text))
+    assert code == 0, output
+    assert "converted to longitude and latitude, to within 5 metres" in output
+    ward = db.session.get(Ward, "T01")
+    (ring,) = json.loads(ward.boundary)["coordinates"]
+    assert ring[0] == pytest.approx([1.716052, 52.657979], abs=5e-6)
+    assert ward.outline.startswith("M")
+
+
+def test_a_file_of_hundreds_of_megabytes_is_not_read(run, file, monkeypatch):
+    monkeypatch.setattr(boundaries, "MOST_BYTES", 1000)
+    code, output = run("areas", "import", file("huge.geojson", " " * 2000))
+    assert code == 1
+    assert "Take only your borough, or generalised boundaries." in output

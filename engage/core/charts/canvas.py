@@ -39,22 +39,29 @@ def drawing(
     defs: str = "",
     width: float = WIDTH,
 ) -> str:
-    """The whole picture: an SVG document that names and describes itself.
+    """The whole picture: an SVG document that names and describes itself, its title above it.
 
     The ids of title and description come from what is drawn, so that several pictures on one page
     do not meet.
     """
     body = "".join(parts)
     key = key_of(title, description, body)
+    lines = wrapped(title, width - 2 * EDGE, LETTER + 1)
+    head = 6 + 18 * len(lines)
+    heading = "".join(
+        text(EDGE, 18 * row, words, size=LETTER + 1, bold=True)
+        for row, words in enumerate(lines, 1)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="engage-chart__picture" role="img" '
-        f'viewBox="0 0 {number(width)} {number(height)}" '
-        f'width="{number(width)}" height="{number(height)}" '
+        f'viewBox="0 0 {number(width)} {number(height + head)}" '
+        f'width="{number(width)}" height="{number(height + head)}" '
         f'aria-labelledby="{key}-t {key}-d" focusable="false" font-family="{FONT}">'
         f'<title id="{key}-t">{escape(title)}</title>'
         f'<desc id="{key}-d">{escape(description)}</desc>'
         f"{f'<defs>{defs}</defs>' if defs else ''}"
-        f'<rect width="100%" height="100%" fill="{GROUND}"/>{body}</svg>'
+        f'<rect width="100%" height="100%" fill="{GROUND}"/>{heading}'
+        f'<g transform="translate(0 {head})">{body}</g></svg>'
     )
 
 

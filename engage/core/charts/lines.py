@@ -117,7 +117,7 @@ def _drawn(frame: plot.Frame, series: Line, index: int, unit: Unit, *, alone: bo
             parts.append(canvas.whisker(*ends, x, upright=True))
         parts.append(plot.marker(x, y, index))
         if alone:
-            shown = printed(point, unit)
-            parts.append(plot.beside(x, y, shown, last=at == len(frame.names) - 1))
+            head = y if point.high is None else frame.y(point.high)
+            parts.append(plot.above(x, head, printed(point, unit)))
         before = (x, y)
     return "".join(parts)

@@ -17,29 +17,32 @@ def fill(key: str, band: int | None) -> str:
     return f"url(#{key}-{'n' if band is None else band})"
 
 
+def shade(band: int | None, count: int) -> str:
+    """The colour below the pattern of a class; white for an area without a figure."""
+    return canvas.GROUND if band is None else _SHADES[_step(band, count)]
+
+
 def defs(key: str, count: int) -> str:
-    """The patterns of a picture; they live in its own space, so that lines stay as thin."""
-    spread = (MOST - 1) / max(count - 1, 1)
-    made = [_pattern(f"{key}-{band}", round(band * spread)) for band in range(count)]
-    hatch = (
-        f'<rect width="8" height="8" fill="{canvas.GROUND}"/>'
-        '<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" stroke="#6b7478" stroke-width="1.5"/>'
-    )
+    """The patterns of a picture, drawn over the shades: with a shade in them, seams would show."""
+    hatch = '<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" stroke="#6b7478" stroke-width="1.5"/>'
+    made = [_pattern(f"{key}-{band}", _step(band, count)) for band in range(count)]
     return "".join([*made, _wrapped(f"{key}-n", 8, hatch)])
 
 
+def _step(band: int, count: int) -> int:
+    return round(band * (MOST - 1) / max(count - 1, 1))
+
+
 def _pattern(name: str, step: int) -> str:
-    shade, size = _SHADES[step], _SIZES[step] or 8
-    ink = canvas.INK if step < MOST // 2 else canvas.GROUND
-    lines = ""
-    if step:
-        half = size / 2
-        shape = f'<circle cx="{half}" cy="{half}" r="{0.8 + 0.1 * step:.1f}" fill="{ink}"/>'
-        cross = f'<path d="M0 {half}H{size}" stroke="{ink}" stroke-width="0.8"/>'
-        lines = shape if step < MOST // 2 else cross
-        if step == MOST - 1:
-            lines += f'<path d="M{half} 0V{size}" stroke="{ink}" stroke-width="0.8"/>'
-    return _wrapped(name, size, f'<rect width="{size}" height="{size}" fill="{shade}"/>{lines}')
+    size = _SIZES[step] or 8
+    half = size / 2
+    if step < MOST // 2:
+        lines = f'<circle cx="{half}" cy="{half}" r="{0.8 + 0.1 * step:.1f}" fill="{canvas.INK}"/>'
+    else:
+        upright = f"M{half} 0V{size}" if step == MOST - 1 else ""
+        across = f'd="M0 {half}H{size}{upright}"'
+        lines = f'<path {across} stroke="{canvas.GROUND}" stroke-width="0.8"/>'
+    return _wrapped(name, size, lines if step else "")
 
 
 def _wrapped(name: str, size: int, inside: str) -> str:
@@ -58,12 +61,17 @@ def badge(x: float, y: float, number: str) -> str:
     )
 
 
-def legend(key: str, rows: Sequence[tuple[int | None, str]], y: float) -> tuple[list[str], float]:
+def legend(
+    key: str, count: int, rows: Sequence[tuple[int | None, str]], y: float
+) -> tuple[list[str], float]:
     """The classes with their limits, one a line from `y` on; and where what follows begins."""
     parts = []
     for band, words in rows:
         edge = f'stroke="{canvas.INK}" stroke-width="1"'
-        parts.append(canvas.rect(canvas.EDGE, y - 11, 30, 14, fill(key, band), more=edge))
+        parts += [
+            canvas.rect(canvas.EDGE, y - 11, 30, 14, paint, more=edge)
+            for paint in (shade(band, count), fill(key, band))
+        ]
         parts.append(canvas.text(canvas.EDGE + 38, y, words))
         y += 21
     return parts, y

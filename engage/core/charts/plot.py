@@ -124,12 +124,12 @@ def marker(x: float, y: float, index: int) -> str:
     return f'<polygon points="{around}" {edge}/>'
 
 
-def beside(x: float, y: float, shown: str, *, last: bool) -> str:
-    """The figure of a point, above it and to the side, clear of its interval."""
-    width = canvas.wide(shown, canvas.SMALL) * 1.1
-    right = last and x + 8 + width > canvas.WIDTH
-    anchor = "end" if right else "start"
-    return canvas.note(x - 8 if right else x + 8, y - 6, shown, anchor=anchor, bold=True)
+def above(x: float, y: float, shown: str) -> str:
+    """The figure of a point, above it and its interval, on a light edge so that lines pass below."""
+    half = canvas.wide(shown, canvas.SMALL) / 2
+    middle = min(x, canvas.WIDTH - canvas.EDGE - half)
+    ground = canvas.rect(middle - half, y - 17, 2 * half, 13, canvas.GROUND, more='opacity="0.8"')
+    return ground + canvas.note(middle, y - 6, shown, anchor="middle", bold=True)
 
 
 def absent(x: float, frame: Frame, mark: str, row: int) -> str:

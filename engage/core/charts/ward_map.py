@@ -81,15 +81,18 @@ def ward_map(
     fit = _fit(shapes)
     tall = fit.tall
     key = canvas.key_of(title, *(each.path for each in shapes), *(map(str, bands)))
-    parts = [
-        f'<path d="{fit.outline(each.path)}" fill="{patterns.fill(key, _class(each, bands))}" '
-        f'stroke="{canvas.INK}" stroke-width="1" '
-        'fill-rule="evenodd" stroke-linejoin="round"/>'
-        for each in shapes
-    ]
+    parts = []
+    for each in shapes:
+        band = _class(each, bands)
+        outline = fit.outline(each.path)
+        parts += [
+            f'<path d="{outline}" fill="{paint}" stroke="{canvas.INK}" stroke-width="1" '
+            'fill-rule="evenodd" stroke-linejoin="round"/>'
+            for paint in (patterns.shade(band, len(bands)), patterns.fill(key, band))
+        ]
     numbers = numbered(shapes)
     parts += [patterns.badge(*fit.place(each), str(numbers[each.code])) for each in shapes]
-    drawn, y = patterns.legend(key, _legend(shapes, bands, unit, words), tall + 20)
+    drawn, y = patterns.legend(key, len(bands), _legend(shapes, bands, unit, words), tall + 20)
     parts += drawn
     drawn, y = _names(shapes, numbers, unit, y)
     parts += drawn
@@ -116,7 +119,7 @@ class _Fit:
     tall: float
 
     def outline(self, path: str) -> str:
-        """The path on the sheet; moved number by number, so that patterns are not scaled with it."""
+        """The path on the sheet, moved number by number: patterns are not scaled with it."""
         turn = cycle((self.left, self.top))
         return _NUMBERS.sub(
             lambda found: canvas.number((float(found[0]) - next(turn)) * self.scale + canvas.EDGE),
