@@ -14,7 +14,7 @@ from engage.casework import (
 from engage.charting.rooms import BLUEPRINTS as CHARTING
 from engage.coding.rooms import BLUEPRINTS as CODING
 from engage.dashboard.rooms import BLUEPRINTS as DASHBOARD
-from engage.downloads import views as downloads
+from engage.downloads import request_views as full_requests, views as downloads
 from engage.entry import form_views as entered, views as entry
 from engage.exploring.rooms import BLUEPRINTS as EXPLORING
 from engage.fieldwork import invitations, steps, views as fieldwork
@@ -104,6 +104,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     details.blueprint,
     outside.blueprint,
     downloads.blueprint,
+    full_requests.blueprint,
     pledges.blueprint,
     sign.blueprint,
     confirm.blueprint,

@@ -1,6 +1,6 @@
 """A draft: pages that only the respondent's own cookie, or code of words, can open."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -52,3 +52,21 @@ class ResumeCode(Model):
     )
     mark: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LeftDrafts(Model):
+    """How many drafts of a wave ended unsent, by the day and the last page that was saved.
+
+    A sum that is added to when drafts are deleted because their time is over: it stands beside no
+    draft and no response. `section` is empty for those who saved no page. Whoever deletes what they
+    answered is not counted. Where the survey keeps no days, `day` is the wave's first.
+    """
+
+    __tablename__ = "left_drafts"
+
+    wave_id: Mapped[int] = mapped_column(
+        ForeignKey("waves.id", ondelete="CASCADE"), primary_key=True
+    )
+    day: Mapped[date] = mapped_column(primary_key=True)
+    section: Mapped[str] = mapped_column(String(60), primary_key=True)
+    drafts: Mapped[int]

@@ -1,7 +1,6 @@
 """The bundle of a wave: every file of it, written one after another."""
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -24,17 +23,18 @@ from engage.downloads.coded import Coded, coded
 from engage.downloads.content import Content
 from engage.downloads.figure_files import book_of, content_of, tables_of
 from engage.downloads.kinds import ZIP, FileKind
-from engage.downloads.made import Made, NothingToMakeError, OldFiguresError, Wanted
+from engage.downloads.made import (
+    Made,
+    NothingToMakeError,
+    OldFiguresError,
+    Told,
+    Wanted,
+    untold,
+)
 from engage.downloads.starter_scripts import HEADLINE_KEY, HEADLINES, headlines_csv, scripts
 from engage.downloads.tidy import figure_rows
 
 DESCRIBED = "what its columns mean (CSVW)"
-Told = Callable[[str, int, int], None]
-"""Told of a file how many of its rows are written, and how many it has."""
-
-
-def untold(_file: str, _done: int, _rows: int) -> None:
-    """Progress that nobody looks at."""
 
 
 def bundle(session: Session, wanted: Wanted) -> list[Made]:
@@ -48,9 +48,9 @@ def figures_bundle(session: Session, wanted: Wanted) -> list[Made]:
 
 
 def _made(session: Session, wanted: Wanted, kind: FileKind) -> list[Made]:
-    out = io.BytesIO()
-    name, run_id = write_bundle(session, wanted, out, kind)
-    return [Made(kind, name, ZIP, out.getvalue(), run_id)]
+    out = wanted.scratch()
+    name, run_id = write_bundle(session, wanted, out, kind, wanted.told)
+    return [Made(kind, name, ZIP, out, run_id)]
 
 
 def write_bundle(

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-import pandas as pd
 from sqlalchemy.orm import Session
 
 from engage.clock import day_of
+from engage.core.cleaning.by_hand import by_hand
 from engage.core.cleaning.log import clean
 from engage.core.cleaning.rules import Thresholds
 from engage.core.definition.codebook import MISSING
@@ -14,15 +13,13 @@ from engage.core.export.disguise import telling_columns
 from engage.core.export.responses import WEIGHT, Areas, ResponsesFile
 from engage.core.export.safe_responses import safe_responses
 from engage.core.export.shared_weights import Leading, adjusted
-from engage.core.statistics.arrays import FloatArray
-from engage.core.statistics.weights import rake
 from engage.downloads.content import Content
 from engage.downloads.made import NothingToMakeError, OldFiguresError, Wanted
-from engage.figures.breakdowns import visitors
 from engage.figures.inputs import Inputs
 from engage.figures.read import read
-from engage.figures.weighed import weigh
+from engage.figures.weighed import each_weight
 from engage.figures.words import OVERALL
+from engage.responses.reviews import last_decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +44,16 @@ def coded(session: Session, wanted: Wanted, content: Content) -> Coded:
     given = read(session, wave)
     limits = Thresholds(wards=frozenset(given.areas.wards), opens_on=given.opens_on)
     cleaned = clean(definition, given.table, limits)
-    if cleaned.flow.as_data() != content.run.flow.as_data():
+    looked = last_decision(session, wave.id)
+    older = looked is not None and looked > content.run.made_at
+    if older or cleaned.flow.as_data() != content.run.flow.as_data():
         raise OldFiguresError(f"The figures of wave {wave.id} are older than its answers.")
     borough = Areas(given.areas.wards, given.areas.groups, given.areas.group_of)
-    weights = _weights(given, cleaned.table)
+    weights = each_weight(given, cleaned.table)
     made = safe_responses(definition, cleaned.table, borough, weights=weights)
     tilted, leading = adjusted(made.table, _leading(content, given, made))
-    return Coded(replace(made, table=made.table.assign(**{WEIGHT: tilted})), leading)
-
-
-def _weights(given: Inputs, table: pd.DataFrame) -> FloatArray:
-    """The weight of each used response in the figures of everybody; none of those who visit."""
-    away = visitors(given.definition, table)
-    home = table.loc[~away].reset_index(drop=True)
-    sample = weigh(given, home, int(away.sum()), ()).sample
-    weights = np.zeros(len(table))
-    if len(home):
-        weights[~away] = rake(sample).weights[sample.cells.rows]
-    return weights
+    table, log = made.table.assign(**{WEIGHT: tilted}), (*made.log, *by_hand(cleaned.flow))
+    return Coded(replace(made, table=table, log=log), leading)
 
 
 def _leading(content: Content, given: Inputs, made: ResponsesFile) -> list[Leading]:

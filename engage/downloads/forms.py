@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from wtforms import DateField, Field, RadioField, TextAreaField
+from wtforms import DateField, Field, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from engage.downloads.kinds import OFFERS, FileKind
@@ -64,3 +64,23 @@ class FullForm(Form):
             raise ValidationError(
                 f"Choose a day from {in_words(self.first)} to {in_words(self.last)}"
             )
+
+
+class AnswerForm(Form):
+    """What a second person says to a request that they saw as `digest` says."""
+
+    digest = StringField("What you saw", [InputRequired(), one_line, Length(max=64)])
+    answer = RadioField(
+        "Do you agree?",
+        [InputRequired("Choose yes or no")],
+        choices=[("yes", "Yes, make this file"), ("no", "No")],
+    )
+    reason = StringField(
+        "Why not?",
+        [one_line, Length(max=500, message="Use at most 500 characters")],
+    )
+
+    def validate_reason(self, field: Field) -> None:
+        """Check that a no says why."""
+        if self.answer.data == "no" and not (field.data or "").strip():
+            raise ValidationError("Say why not, so that it can be put right")

@@ -55,8 +55,9 @@ OFFERS: dict[FileKind, Offer] = {
     ),
     FileKind.RESPONSES_FULL: Offer(
         "Responses in full",
-        "Everything that was answered, words included, with the responses that are not used and "
-        "why. You say what you need it for and when you will delete it.",
+        "Everything that was answered, of people’s words those that were released, with the "
+        "responses that are not used and why. You say what you need it for and when you will "
+        "delete it, and somebody else has to agree.",
         of_responses=True,
     ),
     FileKind.BUNDLE: Offer(

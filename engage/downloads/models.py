@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.extensions import Model, UtcDateTime
@@ -27,7 +27,8 @@ class FullRequest(Model):
 class MadeFile(Model):
     """A file that the worker made. `run_id` is the run of a file of figures, while it is kept.
 
-    `request_id` is set for the full responses; every file has a day on which it is deleted.
+    `request_id` is set for the full responses; every file has a day on which it is deleted. Its
+    `size` is in bytes. It is written part by part, and `ready` once the last is there.
     """
 
     __tablename__ = "made_files"
@@ -38,9 +39,22 @@ class MadeFile(Model):
     kind: Mapped[str] = mapped_column(String(30))
     name: Mapped[str] = mapped_column(String(120))
     media_type: Mapped[str] = mapped_column(String(100))
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    size: Mapped[int] = mapped_column(BigInteger)
+    ready: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     delete_on: Mapped[date]
     request_id: Mapped[int | None] = mapped_column(
         ForeignKey("full_requests.id", ondelete="CASCADE")
     )
+
+
+class FilePart(Model):
+    """Some bytes of a made file, in their order: neither writer nor reader holds a whole file."""
+
+    __tablename__ = "file_parts"
+
+    file_id: Mapped[int] = mapped_column(
+        ForeignKey("made_files.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,12 +1,20 @@
-"""Requests for the responses in full as they are stored. The caller commits."""
+"""Requests for the responses in full, and whether a second person agreed. The caller commits."""
 
+import hashlib
+import json
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from engage.accounts.models import Role
+from engage.approvals import store as approvals
 from engage.audit.log import kept_since
 from engage.downloads.models import FullRequest
+
+KIND = "full_request"
+AGREE = (Role.ANALYST, Role.ADMINISTRATOR)
+"""The roles that can agree to somebody else's request. Nobody goes without that."""
 
 
 def noted(
@@ -25,6 +33,40 @@ def noted(
     request.asked_at = now
     session.flush()
     return request
+
+
+def subject_of(request: FullRequest) -> str:
+    """How approvals and the audit log name a request."""
+    return f"{KIND}:{request.id}"
+
+
+def digest_of(request: FullRequest) -> str:
+    """What somebody agrees to: these answers for this person, this purpose and until this day."""
+    told = {
+        "wave": request.wave_id,
+        "for": request.asked_by,
+        "purpose": request.purpose,
+        "delete_on": request.delete_on.isoformat(),
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def agreed(session: Session, request: FullRequest) -> bool:
+    """Whether somebody else has agreed to the request as it is."""
+    return approvals.standing(session, subject_of(request), digest_of(request)) is not None
+
+
+def waiting(session: Session) -> list[FullRequest]:
+    """The requests that nobody has decided, the oldest first."""
+    numbers = [int(each.subject.split(":")[1]) for each in approvals.waiting(session, KIND)]
+    found = select(FullRequest).where(FullRequest.id.in_(numbers)).order_by(FullRequest.id)
+    return list(session.scalars(found))
+
+
+def of(session: Session, wave_id: int, staff_id: int) -> list[FullRequest]:
+    """Somebody's requests of a wave, the newest first."""
+    theirs = select(FullRequest).filter_by(wave_id=wave_id, asked_by=staff_id)
+    return list(session.scalars(theirs.order_by(FullRequest.id.desc())))
 
 
 def numbers_of(session: Session, wave_id: int, staff_id: int) -> list[int]:

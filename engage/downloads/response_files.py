@@ -1,15 +1,18 @@
 """Files of responses: safe to pass on in the council, or in full for a stated purpose."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 from sqlalchemy.orm import Session
 
 from engage.areas import store as areas
 from engage.clock import day_of
+from engage.core.cleaning.by_hand import by_hand, with_decisions
 from engage.core.cleaning.log import Cleaned, clean
 from engage.core.cleaning.rules import Thresholds
-from engage.core.definition.kinds import NAMED_KINDS, TEXT_KINDS
+from engage.core.definition.kinds import NAMED_KINDS
 from engage.core.export.about import About
-from engage.core.export.bundle import zip_bytes
+from engage.core.export.bundle import write_zip
 from engage.core.export.codebook import codebook_csv
 from engage.core.export.full_responses import full_responses
 from engage.core.export.readme import FULL, FULL_MISSING, SAFE, SAFE_MISSING, readme
@@ -17,15 +20,22 @@ from engage.core.export.responses import Areas
 from engage.core.export.safe_responses import safe_responses
 from engage.downloads.kinds import ZIP, FileKind
 from engage.downloads.made import Made, NothingToMakeError, Wanted
+from engage.freetext.released import released_texts
 from engage.responses.coded import coded_responses
+from engage.responses.reviews import decided
 from engage.responses.screening import states_of
 from engage.responses.words import words_of
 from engage.waves.models import WaveState
 
 CODED = ("responses_coded.csv", "the answers as codes")
 LABELLED = ("responses_labelled.csv", "the same answers in words")
-FULL_CODED = ("responses_full.csv", "every response, used or not: codes, and the words in full")
+FULL_CODED = (
+    "responses_full.csv",
+    "every response, used or not: codes, and the words that were released",
+)
 CODEBOOK = ("codebook.csv", "what each column and code means")
+Files = dict[str, bytes | Iterable[bytes]]
+"""Files by name, whole or in parts."""
 
 
 def responses(session: Session, wanted: Wanted) -> list[Made]:
@@ -37,24 +47,28 @@ def responses(session: Session, wanted: Wanted) -> list[Made]:
         files=(CODED, LABELLED, CODEBOOK),
         said=SAFE,
         missing=SAFE_MISSING,
-        done=made.log,
+        done=(*made.log, *by_hand(cleaned.flow)),
     )
-    files = {
-        CODED[0]: made.coded(),
-        LABELLED[0]: made.labelled(),
+    files: Files = {
+        CODED[0]: made.coded_parts(lambda done: wanted.told(CODED[0], done, len(made.table))),
+        LABELLED[0]: made.labelled_parts(),
         CODEBOOK[0]: codebook_csv(made.columns),
         "README.txt": text,
     }
-    return [_zipped(FileKind.RESPONSES, "responses", about, files)]
+    return [_zipped(wanted, FileKind.RESPONSES, "responses", about, files)]
 
 
 def responses_full(session: Session, wanted: Wanted) -> list[Made]:
-    """Every response with all that is stored of it, for the purpose that was given."""
+    """Every response, for the purpose that was given: of people's words those that were released.
+
+    The places that they chose from a list are in it by their codes.
+    """
     borough, every, cleaned, about = _read(session, wanted)
     definition = wanted.definition
-    told = TEXT_KINDS | NAMED_KINDS
-    boxes = [each.id for each in definition.questions.values() if each.kind in told]
-    words = words_of(session, wanted.wave.id, boxes)
+    places = [each.id for each in definition.questions.values() if each.kind in NAMED_KINDS]
+    words = words_of(session, wanted.wave.id, places)
+    for response, texts in released_texts(session, wanted.wave.id).items():
+        words.setdefault(response, {}).update(texts)
     made = full_responses(
         definition, every, cleaned, borough, words, screened=states_of(session, wanted.wave.id)
     )
@@ -64,14 +78,15 @@ def responses_full(session: Session, wanted: Wanted) -> list[Made]:
         files=(FULL_CODED, CODEBOOK),
         said=FULL,
         missing=FULL_MISSING,
+        done=by_hand(cleaned.flow),
         promise=promise,
     )
-    files = {
-        FULL_CODED[0]: made.coded(),
+    files: Files = {
+        FULL_CODED[0]: made.coded_parts(lambda done: wanted.told(FULL_CODED[0], done, len(every))),
         CODEBOOK[0]: codebook_csv(made.columns),
         "README.txt": text,
     }
-    return [_zipped(FileKind.RESPONSES_FULL, "responses-full", about, files)]
+    return [_zipped(wanted, FileKind.RESPONSES_FULL, "responses-full", about, files)]
 
 
 def _read(session: Session, wanted: Wanted) -> tuple[Areas, pd.DataFrame, Cleaned, About]:
@@ -83,11 +98,13 @@ def _read(session: Session, wanted: Wanted) -> tuple[Areas, pd.DataFrame, Cleane
         )
     borough = Areas(areas.ward_names(session), areas.groups(session), areas.ward_groups(session))
     table = coded_responses(session, wave.id, wave.definition_id, definition)
+    table = with_decisions(table, decided(session, wave.id))
     cleaned = clean(definition, table, Thresholds(wards=frozenset(borough.wards)))
     about = wanted.about(wanted.now, interim=wave.state != WaveState.CLOSED)
     return borough, table, cleaned, about
 
 
-def _zipped(kind: FileKind, what: str, about: About, files: dict[str, bytes]) -> Made:
-    name = about.file_name(what, "zip")
-    return Made(kind, name, ZIP, zip_bytes(files, made_at=about.made_at))
+def _zipped(wanted: Wanted, kind: FileKind, what: str, about: About, files: Files) -> Made:
+    out = wanted.scratch()
+    write_zip(out, files, made_at=about.made_at)
+    return Made(kind, about.file_name(what, "zip"), ZIP, out)

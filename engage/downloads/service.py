@@ -8,14 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
+from engage.approvals import store as approvals
+from engage.approvals.models import Approval, ApprovalState
 from engage.audit.log import record
 from engage.clock import day_of
 from engage.core.definition.model import Definition
 from engage.downloads import requests, store
 from engage.downloads.kinds import BUNDLES, OFFERS, FileKind
+from engage.downloads.models import FullRequest
 from engage.downloads.store import Listed
 from engage.figures.store import newest_run
 from engage.jobs import store as jobs
+from engage.jobs.progress import progress_of
 from engage.waves import store as waves
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
@@ -50,15 +54,18 @@ class Asked:
 class Seen:
     """A wave's files: those that are there, that are being made, that failed, and that can be.
 
-    `staff` are the names of those who asked for the full ones; `with_figures` says whether there
-    are figures to put into a file, `with_answers` whether there still are answers.
+    `pending` says how much of each is done, in percent. `requests` are one's own for the responses
+    in full that wait for somebody else, or were refused. `staff` are the names of those who asked
+    for the full ones; `with_figures` says whether there are figures to put into a file,
+    `with_answers` whether there still are answers.
     """
 
     wave: Wave
     definition: Definition
     files: list[Listed]
-    pending: list[FileKind]
+    pending: Mapping[FileKind, int]
     failed: list[FileKind]
+    requests: list[Approval]
     staff: Mapping[int, str]
     with_figures: bool
     with_answers: bool
@@ -103,8 +110,11 @@ def look(session: Session, wave_id: int, staff_id: int, now: datetime) -> Seen |
         wave=wave,
         definition=definition_of(wave.definition),
         files=files,
-        pending=_kinds(each for each in asked if jobs.pending(session, each.key)),
-        failed=_kinds(each for each in asked if _failed(session, each, files, now)),
+        pending=_pending(session, asked),
+        failed=list(
+            dict.fromkeys(each.kind for each in asked if _failed(session, each, files, now))
+        ),
+        requests=_undecided(session, wave_id, staff_id),
         staff={row.id: row.name for row in session.execute(names)},
         with_figures=newest_run(session, wave_id) is not None,
         with_answers=wave.delete_on > today,
@@ -121,8 +131,20 @@ def _could_be_asked(session: Session, wave_id: int, staff_id: int) -> list[Asked
     ]
 
 
-def _kinds(asked: Iterable[Asked]) -> list[FileKind]:
-    return list(dict.fromkeys(each.kind for each in asked))
+def _pending(session: Session, asked: Iterable[Asked]) -> dict[FileKind, int]:
+    """What is being made, and how much of it is done, in percent."""
+    found = ((each.kind, progress_of(session, each.key)) for each in asked)
+    return {kind: done for kind, done in found if done is not None}
+
+
+def _undecided(session: Session, wave_id: int, staff_id: int) -> list[Approval]:
+    """The newest word on each of somebody's requests that has no yes."""
+    found = (
+        approvals.history(session, requests.subject_of(each))[:1]
+        for each in requests.of(session, wave_id, staff_id)
+    )
+    open_still = {ApprovalState.WAITING, ApprovalState.REFUSED}
+    return [each for some in found for each in some if each.state in open_still]
 
 
 def _failed(session: Session, asked: Asked, files: list[Listed], now: datetime) -> bool:
@@ -143,18 +165,38 @@ def ask(session: Session, wave_id: int, kind: FileKind, *, staff_id: int, now: d
 def ask_in_full(
     session: Session, wave_id: int, *, staff_id: int, now: datetime, purpose: str, delete_on: date
 ) -> None:
-    """Ask the worker for the responses in full; note who did and why, in the caller's transaction.
+    """Ask somebody else to agree to the responses in full; note who did and why.
 
-    The same purpose and day are one request, other ones another with a file of its own.
+    The same purpose and day are one request, other ones another with a file of its own. To what
+    somebody has agreed already the file is made again. In the caller's transaction.
     """
     request = requests.noted(
         session, wave_id, staff_id=staff_id, now=now, purpose=purpose, delete_on=delete_on
     )
-    _ask(session, Asked(wave_id, FileKind.RESPONSES_FULL, request.id), staff_id, now)
+    asked = Asked(wave_id, FileKind.RESPONSES_FULL, request.id)
+    if requests.agreed(session, request):
+        _ask(session, asked, staff_id, now)
+        return
+    _note(session, asked, staff_id, now)
+    subject, digest = requests.subject_of(request), requests.digest_of(request)
+    approvals.ask(session, subject, digest, by=staff_id, now=now)
+
+
+def agree(
+    session: Session, request: FullRequest, digest: str, *, staff_id: int, now: datetime
+) -> None:
+    """Agree to somebody else's request and have the file made; raises ApprovalError."""
+    approvals.give(session, requests.subject_of(request), digest, by=staff_id, now=now)
+    asked = Asked(request.wave_id, FileKind.RESPONSES_FULL, request.id)
+    jobs.enqueue(session, JOB, asked.payload, due_at=now, key=asked.key)
 
 
 def _ask(session: Session, asked: Asked, staff_id: int, now: datetime) -> None:
     jobs.enqueue(session, JOB, asked.payload, due_at=now, key=asked.key)
+    _note(session, asked, staff_id, now)
+
+
+def _note(session: Session, asked: Asked, staff_id: int, now: datetime) -> None:
     number = {} if asked.request_id is None else {"request": asked.request_id}
     record(
         session,

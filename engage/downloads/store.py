@@ -1,28 +1,33 @@
-"""Made files as they are stored: list them without their content, hand one over, delete them."""
+"""Made files as they are stored: list them without their content, add one, delete them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from engage.clock import day_of
 from engage.downloads.models import FullRequest, MadeFile
 from engage.extensions import table_of
 
 FILES = table_of(MadeFile)
 REQUESTS = table_of(FullRequest)
+UNFINISHED = timedelta(days=1)
+"""After this, a file that is not ready will never be: its maker died."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A made file as a page lists it; the last three are those of the responses in full."""
+    """A made file as a page lists it, all of it there; the last three are those of full ones."""
 
     id: int
     wave_id: int
     run_id: int | None
     kind: str
     name: str
+    media_type: str
+    size: int
     made_at: datetime
     delete_on: date
     request_id: int | None
@@ -36,12 +41,15 @@ _LISTED = select(
     FILES.c.run_id,
     FILES.c.kind,
     FILES.c.name,
+    FILES.c.media_type,
+    FILES.c.size,
     FILES.c.made_at,
     FILES.c.delete_on,
     FILES.c.request_id,
     REQUESTS.c.purpose,
     REQUESTS.c.asked_by,
 ).join_from(FILES, REQUESTS, REQUESTS.c.id == FILES.c.request_id, isouter=True)
+_LISTED = _LISTED.where(FILES.c.ready)
 
 
 def files_of(session: Session, wave_id: int) -> list[Listed]:
@@ -56,17 +64,35 @@ def find(session: Session, file_id: int) -> Listed | None:
     return Listed(**row._asdict()) if row else None
 
 
-def content_of(session: Session, file_id: int) -> tuple[str, bytes] | None:
-    """The media type and the bytes of a made file."""
-    wanted = select(FILES.c.media_type, FILES.c.content).where(FILES.c.id == file_id)
-    row = session.execute(wanted).one_or_none()
-    return (str(row.media_type), bytes(row.content)) if row else None
+def add(session: Session, **values: object) -> int:
+    """A file of which nothing is stored yet, in the caller's transaction; its number."""
+    new = insert(FILES).values(ready=False, **values).returning(FILES.c.id)
+    return int(session.execute(new).scalar_one())
 
 
-def delete_due(session: Session, today: date) -> int:
-    """Delete the files whose day has come, in the caller's transaction; how many there were."""
-    gone = session.execute(delete(FILES).where(FILES.c.delete_on <= today).returning(FILES.c.id))
-    return len(gone.all())
+def finish(session: Session, file_ids: Iterable[int]) -> None:
+    """Put files that are all there in the place of those that answered the same request."""
+    ids = list(file_ids)
+    for file in session.execute(select(FILES).where(FILES.c.id.in_(ids))).all():
+        same = delete(FILES).where(
+            FILES.c.wave_id == file.wave_id,
+            FILES.c.kind == file.kind,
+            FILES.c.request_id.is_not_distinct_from(file.request_id),
+            FILES.c.id.not_in(ids),
+            FILES.c.ready,
+        )
+        session.execute(same)
+    session.execute(update(FILES).where(FILES.c.id.in_(ids)).values(ready=True))
+
+
+def delete_due(session: Session, now: datetime) -> int:
+    """Delete the files whose day has come, and what is left of those never finished; how many.
+
+    In the caller's transaction.
+    """
+    dead = ~FILES.c.ready & (FILES.c.made_at <= now - UNFINISHED)
+    due = or_(FILES.c.delete_on <= day_of(now), dead)
+    return len(session.execute(delete(FILES).where(due).returning(FILES.c.id)).all())
 
 
 def delete_kinds(session: Session, wave_id: int, kinds: Iterable[str]) -> int:

@@ -1,31 +1,54 @@
 """Analysts ask for files of a wave, and take them once the worker has made them."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.downloads import service, store
+from engage.downloads import requests, service, store
 from engage.downloads.forms import FileForm, FullForm
 from engage.downloads.kinds import OFFERS, FileKind
+from engage.downloads.parts import parts_of
 from engage.downloads.service import Seen
 from engage.extensions import db
 from engage.web.access import current_user, staff
 from engage.web.staff_pages import add_staff_page
 
 blueprint = Blueprint("downloads", __name__)
-add_staff_page(blueprint, "Downloads", "downloads.waves", "Take figures and responses as files.")
 
 Page = str | Response | tuple[str, int]
 NUMBER = "int(max=2147483647)"
+
+
+def notices() -> list[str]:
+    """What the staff home page says at its top: requests of others that wait for a yes."""
+    count = sum(each.asked_by != current_user.id for each in requests.waiting(db.session()))
+    if not count:
+        return []
+    what = "request for responses in full waits" if count == 1 else "requests wait"
+    return [f"{count} {what} for your yes or no"]
+
+
+add_staff_page(
+    blueprint,
+    "Downloads",
+    "downloads.waves",
+    "Take figures and responses as files.",
+    notices=notices,
+)
 
 
 @blueprint.get("/staff/downloads")
 @staff(Role.ANALYST)
 def waves() -> str:
     """Every wave that has something to take."""
-    return render_template("downloads/waves.html", waves=service.fielded(db.session()))
+    session = db.session()
+    return render_template(
+        "downloads/waves.html",
+        waves=service.fielded(session),
+        waiting=requests.waiting(session),
+    )
 
 
 @blueprint.route(f"/staff/downloads/<{NUMBER}:wave_id>", methods=["GET", "POST"])
@@ -44,9 +67,17 @@ def wave(wave_id: int) -> Page:
             now=clock.now(),
         )
         db.session.commit()
-        return redirect(url_for("downloads.wave", wave_id=wave_id), 303)
+        return redirect(url_for("downloads.wave", wave_id=wave_id, wait=1), 303)
+    waiting = "wait" in request.args
+    if waiting and not (seen.pending or form.errors):
+        return redirect(url_for("downloads.wave", wave_id=wave_id))
     page = render_template(
-        "downloads/wave.html", seen=seen, form=form, offers=OFFERS, may_open=_may_open
+        "downloads/wave.html",
+        seen=seen,
+        form=form,
+        offers=OFFERS,
+        may_open=_may_open,
+        waiting=waiting,
     )
     return (page, 422) if form.errors else page
 
@@ -80,8 +111,7 @@ def full(wave_id: int) -> Page:
 def take(file_id: int) -> Response:
     """Hand a file over, and note to whom."""
     file = store.find(db.session(), file_id)
-    held = store.content_of(db.session(), file_id)
-    if file is None or held is None or file.delete_on <= clock.today():
+    if file is None or file.delete_on <= clock.today():
         abort(404)
     if not _may_open(file):
         abort(403)
@@ -92,8 +122,10 @@ def take(file_id: int) -> Response:
     ):
         service.note_download(writing, file, staff_id=current_user.id, now=clock.now())
         writing.commit()
-    media_type, content = held
-    answer = Response(content, content_type=media_type)
+    # Its connections are its own: they are needed after the request is over.
+    parts = parts_of(db.engine, file_id, file.size)
+    answer = Response(parts, content_type=file.media_type)
+    answer.content_length = file.size
     answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return answer
 

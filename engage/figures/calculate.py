@@ -1,10 +1,11 @@
 """One wave's responses to its suppressed figures: clean, weight, estimate, suppress."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from engage.core.cleaning.by_hand import BY_HAND
 from engage.core.cleaning.flow import Flow
 from engage.core.cleaning.log import clean, flows
 from engage.core.cleaning.rule_sets import NEWEST, RULE_SETS
@@ -32,7 +33,8 @@ class Outcome:
 
     `tidy` is suppressed, with a column `label` that names the group for people. The rest tells of
     nobody either: `past_flows` by version of the rules, `sensitivity` of the headlines,
-    `unanswered` by indicator.
+    `unanswered` by indicator. But `marked`, by response, are the rules that marked it, for those
+    who look at them.
     """
 
     tidy: pd.DataFrame
@@ -42,6 +44,7 @@ class Outcome:
     sensitivity: tuple[Moved, ...]
     representation: Representation
     unanswered: Mapping[str, Unanswered]
+    marked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def calculate(given: Inputs) -> Outcome:
@@ -72,4 +75,9 @@ def calculate(given: Inputs) -> Outcome:
         sensitivity=moved(given, cleaned, tidy),
         representation=represent(definition, home, given.population, given.borough, private=True),
         unanswered=told(unanswered(home, given.indicators, definition), tidy),
+        marked={
+            response: rules
+            for response, by in cleaned.flagged.items()
+            if (rules := tuple(each for each in by if each != BY_HAND))
+        },
     )

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engage.areas import store as areas
+from engage.core.cleaning.by_hand import with_decisions
 from engage.core.cleaning.rule_sets import NEWEST, Action
 from engage.core.cleaning.rules import GIBBERISH
 from engage.core.definition.codebook import variables
@@ -18,6 +19,7 @@ from engage.figures.breakdowns import Areas
 from engage.figures.indicators import indicator_file_of
 from engage.figures.inputs import Inputs
 from engage.responses.coded import coded_responses
+from engage.responses.reviews import decided
 from engage.responses.wording import without_words
 from engage.waves.models import PublishedDefinition, Wave
 from engage.waves.published import definition_of
@@ -33,6 +35,7 @@ def read(session: Session, wave: Wave) -> Inputs:
     if _judged(definition):
         marked = without_words(session, wave.id, definition)
         table = table.assign(**{GIBBERISH: table["@id"].isin(marked).to_numpy()})
+    table = with_decisions(table, decided(session, wave.id))
     file = indicator_file_of(wave.questionnaire)
     newest = select(func.max(PublishedDefinition.version))
     last = session.scalar(newest.filter_by(questionnaire=wave.questionnaire))

@@ -13,6 +13,7 @@ from engage.figures.models import FigureRun
 from engage.figures.read import read
 from engage.figures.runs import keep, overtaken
 from engage.jobs.fault import described
+from engage.responses.reviews import list_marked
 from engage.waves.models import Wave, WaveState
 
 AFTER_CLOSING = timedelta(days=7)
@@ -61,6 +62,7 @@ def refresh(session: Session, wave_id: int, now: datetime) -> FigureRun:
     if later is not None:
         return later
     keep(session, run, made)
+    list_marked(session, wave_id, made.marked)
     compare_run(session, run)
     return run
 

@@ -9,7 +9,13 @@ from sqlalchemy import select
 
 from engage.downloads.make import make
 from engage.downloads.models import MadeFile
+from engage.downloads.parts import parts_of
 from engage.extensions import db
+
+
+def content_of(file: MadeFile) -> bytes:
+    """The bytes of a made file."""
+    return b"".join(parts_of(db.engine, file.id, file.size))
 
 
 def files_of(wave, kind: str) -> dict[str, bytes]:
@@ -17,7 +23,7 @@ def files_of(wave, kind: str) -> dict[str, bytes]:
     make(db.session(), {"kind": kind, "wave_id": wave.id}, NOON, council="Testham Council")
     db.session.commit()
     mine = select(MadeFile).filter_by(wave_id=wave.id)
-    return {file.kind: file.content for file in db.session.scalars(mine)}
+    return {file.kind: content_of(file) for file in db.session.scalars(mine)}
 
 
 def book_of(wave) -> openpyxl.Workbook:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pyreadstat
 import pytest
 from conftest import NOON, running
-from downloads.opened import rows_of
+from downloads.opened import content_of, rows_of
 from figures.town import answer, filled, found, people
 from programs import needs
 from sqlalchemy import select
@@ -37,7 +37,7 @@ def made(wave_id: int, kind="bundle", now=NOON) -> bytes:
     make(db.session(), {"kind": kind, "wave_id": wave_id}, now, council="Testham Council")
     db.session.commit()
     mine = select(MadeFile).filter_by(wave_id=wave_id, kind=kind)
-    return db.session.scalars(mine).one().content
+    return content_of(db.session.scalars(mine).one())
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:

@@ -10,28 +10,33 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 from conftest import NOON
-from downloads.opened import rows_of, table_of
+from downloads.opened import content_of, rows_of, table_of
 from figures.town import answer, filled, found, people, wave_of
 from sqlalchemy import select, update
 
 from engage import worker
+from engage.approvals import store as approvals
 from engage.core.statistics.estimate import TIDY_COLUMNS
 from engage.core.statistics.sampling import SampleType
 from engage.core.words.whom import caveat
 from engage.downloads import requests
 from engage.downloads.made import NothingToMakeError
 from engage.downloads.make import make
-from engage.downloads.models import MadeFile
+from engage.downloads.models import FullRequest, MadeFile
 from engage.extensions import db
 from engage.figures.models import Figure
 from engage.figures.refresh import refresh
 from engage.figures.store import newest_run
+from engage.freetext.models import Redaction
 from engage.responses.models import Response
+from engage.responses.screened import ScreenedText
+from engage.responses.screening import queue
 from engage.waves.published import definition_of
 
 pytestmark = pytest.mark.either_database
 
 COUNCIL = "Testham Council"
+REDACTED = {"spans": "[]", "staff_id": 3}
 
 
 def made(wave, kind: str, now=NOON, **asked) -> list[MadeFile]:
@@ -45,13 +50,16 @@ def made(wave, kind: str, now=NOON, **asked) -> list[MadeFile]:
 def requested(wave, purpose: str = "Read what people wrote") -> int:
     """The number of a request for the responses in full."""
     asked = {"purpose": purpose, "delete_on": date(2026, 5, 1)}
-    number = requests.noted(db.session(), wave.id, staff_id=3, now=NOON, **asked).id
+    request = requests.noted(db.session(), wave.id, staff_id=3, now=NOON, **asked)
+    told = (requests.subject_of(request), requests.digest_of(request))
+    approvals.ask(db.session(), *told, by=3, now=NOON)
+    approvals.give(db.session(), *told, by=4, now=NOON)
     db.session.commit()
-    return number
+    return request.id
 
 
 def unzipped(file: MadeFile) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(file.content)) as opened:
+    with zipfile.ZipFile(io.BytesIO(content_of(file))) as opened:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
@@ -78,7 +86,7 @@ def test_the_csv_holds_the_stored_figures_in_exactly_the_tidy_columns(wave):
     table, described = made(wave, "indicators_csv")
     stored = db.session.scalars(select(Figure).order_by(Figure.position)).all()
 
-    rows = rows_of(table.content)
+    rows = rows_of(content_of(table))
 
     assert tuple(rows[0]) == TIDY_COLUMNS
     assert len(rows) == len(stored) > 100
@@ -96,7 +104,7 @@ def test_the_csv_holds_the_stored_figures_in_exactly_the_tidy_columns(wave):
         assert row["base"] == ("" if figure.base is None else str(figure.base))
     assert table.name == "fear-of-crime_2026_v1_indicators_20260302T1200Z.csv"
     assert described.name == f"{table.name}-metadata.json"
-    assert json.loads(described.content)["url"] == table.name
+    assert json.loads(content_of(described))["url"] == table.name
     assert table.run_id == described.run_id == stored[0].run_id
 
 
@@ -104,10 +112,10 @@ def test_a_figure_that_is_hidden_in_the_store_is_in_no_file(lite_wave):
     hidden = db.session.scalars(select(Figure).where(Figure.flag.contains("[c]"))).all()
     assert hidden, "the town is large enough to hide nothing: make it smaller"
 
-    for row in rows_of(made(lite_wave, "indicators_csv")[0].content):
+    for row in rows_of(content_of(made(lite_wave, "indicators_csv")[0])):
         if "[c]" in row["flag"]:
             assert {row[name] for name in TIDY_COLUMNS[6:13]} == {""}
-    book = openpyxl.load_workbook(io.BytesIO(made(lite_wave, "indicators_xlsx")[-1].content))
+    book = openpyxl.load_workbook(io.BytesIO(content_of(made(lite_wave, "indicators_xlsx")[-1])))
     seen = 0
     for sheet in book.worksheets[1:]:
         heading, *rows = table_of(sheet)
@@ -120,18 +128,18 @@ def test_a_figure_that_is_hidden_in_the_store_is_in_no_file(lite_wave):
 
 
 def test_files_come_from_the_store_even_when_the_answers_are_gone(lite_wave):
-    before = made(lite_wave, "indicators_csv")[0].content
+    before = content_of(made(lite_wave, "indicators_csv")[0])
     db.session.execute(Response.__table__.delete())
     db.session.commit()
 
-    assert made(lite_wave, "indicators_csv")[0].content == before
+    assert content_of(made(lite_wave, "indicators_csv")[0]) == before
 
 
 def test_the_workbook_opens_in_libreoffice_with_the_stored_values(lite_wave, libreoffice):
     file = made(lite_wave, "indicators_xlsx")[-1]
     stored = db.session.scalars(select(Figure).filter_by(breakdown="overall")).all()
 
-    sheets = libreoffice(file.content)
+    sheets = libreoffice(content_of(file))
 
     heading, *rows = sheets["Everybody who lives here"][3:]
     assert heading[0] == "Indicator"
@@ -164,7 +172,7 @@ def number(cell: str) -> float:
 def test_every_sheet_has_one_named_table_and_no_empty_cell(lite_wave):
     file = made(lite_wave, "indicators_xlsx")[-1]
 
-    book = openpyxl.load_workbook(io.BytesIO(file.content))
+    book = openpyxl.load_workbook(io.BytesIO(content_of(file)))
 
     names = [name for sheet in book.worksheets for name in sheet.tables]
     assert len(names) == len(set(names)) == len(book.worksheets) - 1
@@ -176,7 +184,7 @@ def test_every_sheet_has_one_named_table_and_no_empty_cell(lite_wave):
 
 
 def test_little_stands_above_a_table_and_no_pane_is_frozen(lite_wave):
-    book = openpyxl.load_workbook(io.BytesIO(made(lite_wave, "indicators_xlsx")[-1].content))
+    book = openpyxl.load_workbook(io.BytesIO(content_of(made(lite_wave, "indicators_xlsx")[-1])))
 
     for sheet in book.worksheets[1:]:
         (place,) = [reference for _name, reference in sheet.tables.items()]
@@ -190,7 +198,7 @@ def test_little_stands_above_a_table_and_no_pane_is_frozen(lite_wave):
 
 
 def test_names_in_the_workbook_are_those_of_the_page(lite_wave):
-    book = openpyxl.load_workbook(io.BytesIO(made(lite_wave, "indicators_xlsx")[-1].content))
+    book = openpyxl.load_workbook(io.BytesIO(content_of(made(lite_wave, "indicators_xlsx")[-1])))
 
     first = book.sheetnames.index("Everybody who lives here")
     assert book.sheetnames[first : first + 4] == [
@@ -212,7 +220,7 @@ def test_no_count_of_a_few_people_is_in_the_workbook(lite_app):
     refresh(db.session(), wave.id, NOON)
     db.session.commit()
 
-    book = openpyxl.load_workbook(io.BytesIO(made(wave, "indicators_xlsx")[-1].content))
+    book = openpyxl.load_workbook(io.BytesIO(content_of(made(wave, "indicators_xlsx")[-1])))
 
     _heading, *weighting = table_of(book["Weighting"])
     assert "[c]" in {row[2] for row in weighting}
@@ -228,13 +236,13 @@ def test_no_count_of_a_few_people_is_in_the_workbook(lite_app):
 def test_the_description_of_the_csv_names_its_indicators_breakdowns_and_groups(lite_wave):
     table, described = made(lite_wave, "indicators_csv")
 
-    (note,) = json.loads(described.content)["notes"]
+    (note,) = json.loads(content_of(described))["notes"]
 
     labels = note["labels"]
     assert labels["indicator"]["safe_dark"] == "Feels safe outside after dark"
     assert labels["breakdown"]["area_group"] == "Area group"
     assert labels["group"]["area_group"] == {"N": "North", "S": "South"}
-    for row in rows_of(table.content):
+    for row in rows_of(content_of(table)):
         for column in ("indicator", "breakdown", "estimator", "method"):
             assert row[column] in labels[column] or row[column] == ""
         assert row["group"] in labels["group"][row["breakdown"]]
@@ -275,11 +283,40 @@ def test_the_full_file_has_everything_and_the_purpose(wave):
     rows = rows_of(files["responses_full.csv"])
     assert len(rows) == 501
     assert rows[0]["response_id"] == first
-    assert {row["one_thing"] for row in rows} >= {"words", "-8"}
+    assert {row["one_thing"] for row in rows} == {"-8", "-9", "'@text"}, "nothing was released"
     assert {row["response_used"] for row in rows if row["response_removed"]} == {"no"}
     assert Counter(row["response_removed"] for row in rows)["same_submission"] == 1
     assert "Needed for: Read what people wrote" in files["README.txt"].decode("utf-8-sig")
     assert (file.request_id, file.delete_on) == (number, date(2026, 5, 1))
+
+
+def test_of_what_people_wrote_only_the_released_words_are_in_the_full_file(lite_wave):
+    stored = select(Response).filter_by(wave_id=lite_wave.id).where(Response.answers.like("%words%"))
+    rows = [vars(each) for each in db.session.scalars(stored.order_by(Response.id).limit(2))]
+    queue(db.session.connection(), definition_of(lite_wave.definition), rows, state="passed")
+    text = db.session.scalars(select(ScreenedText).limit(1)).one()
+    db.session.add(Redaction(text_id=text.id, words="=A lamp by […]", **REDACTED))
+    db.session.commit()
+
+    full = unzipped(made(lite_wave, "responses_full", request=requested(lite_wave))[-1])
+
+    words = Counter(row[text.question] for row in rows_of(full["responses_full.csv"]))
+    assert words.pop("'=A lamp by […]") == 1
+    assert words.keys() <= {"-8", "-9", "'@text"}
+    assert "only the words that" in full["README.txt"].decode("utf-8-sig")
+
+
+def test_nothing_is_made_that_nobody_else_agreed_to(lite_wave):
+    asked = {"purpose": "Read it all", "delete_on": date(2026, 5, 1)}
+    request = requests.noted(db.session(), lite_wave.id, staff_id=3, now=NOON, **asked)
+    db.session.commit()
+    with pytest.raises(NothingToMakeError, match="Nobody else has agreed to request 1"):
+        made(lite_wave, "responses_full", request=request.id)
+    agreed = requested(lite_wave)
+    db.session.get(FullRequest, agreed).purpose = "Something else"
+    db.session.commit()
+    with pytest.raises(NothingToMakeError, match="Nobody else has agreed"):
+        made(lite_wave, "responses_full", request=agreed)
 
 
 def test_responses_are_cleaned_for_files_as_they_are_for_figures(lite_wave):
@@ -342,8 +379,8 @@ def test_a_wave_that_nobody_answered_still_makes_files(lite_app):
     refresh(db.session(), wave.id, NOON)
     db.session.commit()
 
-    assert rows_of(made(wave, "indicators_csv")[0].content)
-    assert made(wave, "indicators_xlsx")[-1].content
+    assert rows_of(content_of(made(wave, "indicators_csv")[0]))
+    assert content_of(made(wave, "indicators_xlsx")[-1])
     assert rows_of(unzipped(made(wave, "responses")[-1])["responses_coded.csv"]) == []
 
 

@@ -17,7 +17,8 @@ from engage.jobs import store as jobs
 from engage.jobs.models import Job
 
 PURPOSE = "Read what people wrote about Mill Lane"
-FILE = {"name": "full.zip", "media_type": "application/zip", "content": b"PK", "made_at": NOON}
+ZIP = {"name": "full.zip", "media_type": "application/zip"}
+FILE = ZIP | {"made_at": NOON, "size": 2, "ready": True}
 
 
 def test_it_goes_down_and_up_with_a_request_its_file_its_job_and_its_event(app):

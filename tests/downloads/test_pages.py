@@ -128,6 +128,17 @@ def test_one_button_makes_the_bundle_even_where_there_are_no_figures_yet(lite_ap
     assert "Make all figures as one bundle" in analyst.text
 
 
+def test_the_page_says_how_much_of_a_file_is_done_and_looks_again_by_itself(lite):
+    lite.get("/staff/downloads/1").post("/staff/downloads/1", {"kind": "bundle"})
+    db.session.execute(update(Job).values(progress=40))
+    db.session.commit()
+    lite.follow()
+
+    assert "Everything as one bundle: this file is being made, 40% is done" in lite.text
+    assert lite.page.find(".//meta[@http-equiv='refresh']").get("content") == "3"
+    assert lite.get("/staff/downloads/1").page.find(".//meta[@http-equiv='refresh']") is None
+
+
 def test_asking_twice_makes_the_file_once(analyst, wave_id):
     for _ in range(2):
         analyst.get(f"/staff/downloads/{wave_id}")
@@ -157,9 +168,30 @@ def lite(lite_app, clock) -> PageClient:
 FULL = "/staff/downloads/1/responses-in-full"
 
 
-def test_the_responses_in_full_need_a_purpose_and_a_day_and_are_logged(lite, clock):
+@pytest.fixture
+def second(lite_app, lite) -> PageClient:
+    """Somebody else who may agree."""
+    return sign_in(PageClient(lite_app), make_staff(lite_app, Role.ANALYST, "Ada Other"))
+
+
+def agree(second, number: int = 1, **said):
+    """Answer a request as its page is shown."""
+    path = f"/staff/downloads/requests/{number}"
+    second.get(path)
+    given = {"digest": second.value("digest"), "answer": "yes", "reason": ""}
+    return second.post(path, given | said, said.pop("status", 303))
+
+
+def test_the_responses_in_full_need_a_purpose_a_day_and_a_second_yes(lite, second, clock):
     lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-05-01"}).follow()
-    assert "Responses in full: this file is being made" in lite.text
+    assert "your request waits for somebody else" in lite.get("/staff/downloads/1").text
+    lite.get("/staff/downloads/requests/1")
+    assert lite.value("digest") is None, "nobody agrees to what they asked for"
+    assert "1 request for responses in full waits" in second.get("/staff").text
+    assert "waits for your yes or no" in second.get("/staff/downloads").text
+    agree(second).follow()
+    assert "Ada Other agreed" in second.text
+    assert "Responses in full: this file is being made" in lite.get("/staff/downloads/1").text
     work(clock)
     lite.get("/staff/downloads/1")
 
@@ -173,11 +205,30 @@ def test_the_responses_in_full_need_a_purpose_and_a_day_and_are_logged(lite, clo
     assert logged("file.downloaded")[0]["kind"] == "responses_full"
 
 
-def test_two_requests_for_the_responses_in_full_make_two_files(lite, clock):
+def test_a_request_can_be_refused_with_a_reason_and_by_nobody_for_themselves(lite, second):
+    lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-05-01"})
+    digest = second.get("/staff/downloads/requests/1").value("digest")
+    given = {"digest": digest, "answer": "yes", "reason": ""}
+    lite.get("/staff/downloads/requests/1").post("/staff/downloads/requests/1", given, 409)
+    assert "somebody else has to agree" in lite.text
+    second.get("/staff/downloads/requests/1")
+    second.post("/staff/downloads/requests/1", given | {"answer": "no"}, 422)
+    assert "Say why not" in second.text
+    second.post("/staff/downloads/requests/1", given | {"digest": "0" * 64}, 409)
+    agree(second, answer="no", reason="Use the safe file")
+
+    text = lite.get("/staff/downloads/1").text
+    assert "your request was refused: Use the safe file" in text
+    assert not db.session.scalars(select(Job.id).filter_by(kind="make_file")).all()
+
+
+def test_two_requests_for_the_responses_in_full_make_two_files(lite, second, clock):
     for purpose, day in ((PURPOSE, "2026-05-01"), ("Count the streets", "2026-05-01")):
         lite.get(FULL).post(FULL, {"purpose": purpose, "delete_on": day})
     lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-06-01"})
     lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-06-01"})  # the same again
+    for number in (1, 2, 3):
+        agree(second, number)
     assert lite.get("/staff/downloads/1").text.count("this file is being made") == 1
     work(clock)
 
@@ -232,11 +283,14 @@ def test_the_day_is_never_later_than_the_deletion_of_the_answers(lite):
     assert "Choose a day from 3 March 2026 to 20 April 2026" in lite.text
 
 
-def test_only_who_asked_and_administrators_may_take_the_responses_in_full(lite, lite_app, clock):
+def test_only_who_asked_and_administrators_may_take_the_responses_in_full(
+    lite, lite_app, second, clock
+):
     lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-05-01"})
+    agree(second)
     work(clock)
     link = links(lite.get("/staff/downloads/1"))["zip"]
-    other = sign_in(PageClient(lite_app), make_staff(lite_app, Role.ANALYST, "Ada Other"))
+    other = second
     administrator = sign_in(PageClient(lite_app), make_staff(lite_app))
 
     assert not links(other.get("/staff/downloads/1"))

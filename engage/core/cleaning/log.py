@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engage.core.cleaning.by_hand import BY_HAND, KEEP, LEAVE_OUT, REVIEWED, said
 from engage.core.cleaning.conflicts import contradicted
 from engage.core.cleaning.correct import Doubtful, cleared, rows_of
 from engage.core.cleaning.flow import Flow
@@ -49,7 +50,9 @@ def clean(
 
     Rules that remove are tried in their order, each among the responses that are left, so that
     the first which fires counts. Marks are made among those that are kept, and doubtful answers
-    cleared last. What the definition says under `cleaning` goes before `thresholds` and `rules`.
+    cleared last. What people decided about marked ones (`engage.core.cleaning.by_hand`) holds after
+    the rules that remove, whatever their version. What the definition says under `cleaning` goes
+    before `thresholds` and `rules`.
     `texts` are what people wrote, indexed by response id; without them, and without a column
     `@gibberish`, nobody's words are judged.
     """
@@ -66,8 +69,12 @@ def clean(
         if fires.any():
             removed |= dict.fromkeys(left.loc[fires, "@id"], name)
             left = left.loc[~fires]
-    kept = left.reset_index(drop=True)
+    out = said(left, LEAVE_OUT)
+    removed |= dict.fromkeys(left.loc[out, "@id"], BY_HAND)
+    kept = left.loc[~out].reset_index(drop=True)
     marks = {name: RULES[name](definition, kept, limits) for name in _told(acts, Action.FLAG)}
+    people = [BY_HAND] if REVIEWED in kept else []
+    marks |= {name: said(kept, KEEP) for name in people}
     doubts = {
         name: list(find(definition, kept))
         for name, find in DOUBTS.items()
@@ -78,7 +85,7 @@ def clean(
         table=_used(definition, kept, [cell for cells in doubts.values() for cell in cells], table),
         flow=Flow(
             received=len(table),
-            removed=_counts(_told(acts, Action.REMOVE), removed),
+            removed=_counts([*_told(acts, Action.REMOVE), *people], removed),
             flagged={name: int(mark.sum()) for name, mark in marks.items()},
             used=len(kept),
             cleared={name: int(mark.sum()) for name, mark in doubted.items()},
@@ -134,7 +141,7 @@ def _used(
     return cleared(definition, kept, doubtful)[list(raw.columns)]
 
 
-def _counts(names: Iterator[str], removed: Mapping[str, str]) -> dict[str, int]:
+def _counts(names: Iterable[str], removed: Mapping[str, str]) -> dict[str, int]:
     by = list(removed.values())
     return {name: by.count(name) for name in names}
 

@@ -74,8 +74,12 @@ RULES: dict[str, Told] = {
         "Impossible answers",
         "They hold a number or code that the question does not have. It counts as not answered.",
     ),
+    "reviewed": Told("Looked at by a person", "The rules marked it, and somebody decided."),
 }
-"""In the order in which the rules are tried; a response is removed by the first that fires."""
+"""In the order in which the rules are tried; a response is removed by the first that fires.
+
+The last is no rule: people decide about what the rules marked.
+"""
 
 REMOVES = RULES
 FLAGS: dict[str, Told] = {

@@ -2,8 +2,20 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import BinaryIO
+
+
+def write_zip(
+    out: BinaryIO, files: Mapping[str, bytes | Iterable[bytes]], *, made_at: datetime
+) -> None:
+    """Write a compressed zip of files that come whole or in parts; none is held in memory."""
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            with archive.open(entry_of(name, made_at), "w", force_zip64=True) as inside:
+                for part in [content] if isinstance(content, bytes) else content:
+                    inside.write(part)
 
 
 def zip_bytes(files: Mapping[str, bytes], *, made_at: datetime) -> bytes:

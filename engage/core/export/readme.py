@@ -20,9 +20,9 @@ Do not try to find out who anybody is, and do not join this file to another."""
 
 FULL = """\
 What this is
-Everything that is stored of every response, whether the figures use it or not. People may be
-recognised from their answers, their words above all. Quote no words unless the column on
-screening says that somebody looked at them and found nothing to worry about. Keep it where only
+Every response, whether the figures use it or not. Of what people wrote it has only the words that
+somebody has read, and redacted where they told of somebody; other words are left out, and a code
+says that there were some. People may still be recognised from their answers. Keep it where only
 those who need it can open it, do not pass it on, and delete every copy on the day named above."""
 
 

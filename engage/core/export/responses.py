@@ -41,8 +41,11 @@ class ResponsesFile:
 
     def labelled(self) -> bytes:
         """The file as CSV, with what the codes mean."""
-        named = [self._named(each, each.meaning) for each in self.columns]
-        return b"".join(csv_parts(named))
+        return b"".join(self.labelled_parts())
+
+    def labelled_parts(self) -> Iterator[bytes]:
+        """The same part by part."""
+        return csv_parts([self._named(each, each.meaning) for each in self.columns])
 
     def _named(self, column: Column, written: Callable[[str], Cell]) -> Named:
         return column.heading, self.table[column.name], written
