@@ -17,6 +17,8 @@ from engage.audit.log import record
 from engage.campaigns import sending, store as campaigns
 from engage.campaigns.store import FILL
 from engage.casework import telling as waiting
+from engage.coding.table_views import MAKE_THEMES
+from engage.coding.themes import make_themes
 from engage.config import Settings
 from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS
@@ -31,6 +33,7 @@ from engage.legacy import lists
 from engage.network import forget_keys
 from engage.outbox import later, tidy as outbox
 from engage.outbox.ways import notify
+from engage.oversight import checks
 from engage.partners import reminders
 from engage.pledges import expiry as signatures, ward_figures
 from engage.publishing import freeze as publishing, release, service as editions
@@ -134,6 +137,10 @@ HANDLERS: dict[str, Handler] = {
     "take_list": lambda session, given, now: lists.take(session, given, now, _settings()),
     editions.JOB: lambda session, given, now: publishing.freeze(
         session, given["publication_id"], now
+    ),
+    checks.JOB: lambda session, given, now: checks.verify_log(session, given["staff"], now),
+    MAKE_THEMES: lambda session, given, now: make_themes(
+        session, given["wave_id"], given["question"], now
     ),
     FILL: lambda session, given, now: sending.fill(session, given["campaign_id"], now),
 }

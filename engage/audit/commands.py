@@ -12,7 +12,8 @@ from engage.audit import anchors
 from engage.audit.anchors import Anchor
 from engage.audit.append import EVENTS, HEADS
 from engage.audit.chain import GENESIS
-from engage.audit.verify import Verdict, verify
+from engage.audit.check import check
+from engage.audit.verify import Verdict
 from engage.extensions import db
 
 audit = AppGroup("audit", help="Verify the audit log; print where it stands.")
@@ -28,16 +29,9 @@ audit = AppGroup("audit", help="Verify the audit log; print where it stands.")
 def verify_(file: Path | None) -> None:
     """Read the whole audit log; fail if anything was changed, cut off or written anew."""
     source = file or anchors.file_of_site()
-    try:
-        known, broken = anchors.read(source)
-    except FileNotFoundError:
-        known, broken = [], 0
-    # One moment throughout: else an event that comes meanwhile would look like a fault.
-    with db.engine.connect().execution_options(read_only=True) as connection:
-        if db.engine.dialect.name == "postgresql":
-            connection.execution_options(isolation_level="REPEATABLE READ")
-        found = verify(connection, known, clock.now())
-    _tell(found, source, broken)
+    checked = check(source, clock.now())
+    found = checked.verdict
+    _tell(found, source, checked.broken)
     if found.faults:
         raise click.ClickException(
             "\n".join(["The audit log is not as it was written.", *found.faults])

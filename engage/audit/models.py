@@ -16,7 +16,13 @@ class AuditEvent(Model):
     """
 
     __tablename__ = "audit_events"
-    __table_args__ = (Index("ix_audit_events_at", "at"),)
+    # With the moment in each, whoever filters gets the newest first without sorting them all.
+    __table_args__ = (
+        Index("ix_audit_events_at", "at"),
+        Index("ix_audit_events_staff", "staff_id", "at"),
+        Index("ix_audit_events_action", "action", "at"),
+        Index("ix_audit_events_subject", "subject", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,6 +1,6 @@
 """Verifying the audit log: whether anything was changed, cut off or written anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -41,21 +41,31 @@ class _Read:
     last: tuple[int, bytes]
 
 
-def verify(connection: Connection, anchors: Sequence[Anchor], now: datetime) -> Verdict:
+Told = Callable[[int, int], None]
+"""Told how many events were read, and how many there are."""
+
+
+def verify(
+    connection: Connection,
+    anchors: Sequence[Anchor],
+    now: datetime,
+    told: Told = lambda _done, _of: None,
+) -> Verdict:
     """Read the whole log and hold it against anchors that were read before.
 
-    The connection has to see one moment throughout: see `engage.audit.commands`.
+    The connection has to see one moment throughout: see `engage.audit.check`.
     """
     head = connection.execute(select(HEADS)).one_or_none()
     verdict = Verdict(restores=[each for each in anchors if each.restored])
     gone = (head.gone_id, bytes(head.gone_hash)) if head else (0, GENESIS)
+    of = head.last_id - head.gone_id if head else 0
     read = _Read(gone, gone)
     kept = standing(anchors)
     asked: dict[int, list[Anchor]] = {}
     for anchor in kept:
         asked.setdefault(anchor.number, []).append(anchor)
     faults = [
-        *_chain(connection, read, asked, verdict),
+        *_chain(connection, read, asked, verdict, lambda: told(verdict.events, of)),
         *_ends(head, read, verdict),
         *_anchored(kept, read, verdict, now),
     ]
@@ -65,7 +75,11 @@ def verify(connection: Connection, anchors: Sequence[Anchor], now: datetime) -> 
 
 
 def _chain(
-    connection: Connection, read: _Read, asked: dict[int, list[Anchor]], verdict: Verdict
+    connection: Connection,
+    read: _Read,
+    asked: dict[int, list[Anchor]],
+    verdict: Verdict,
+    told: Callable[[], None],
 ) -> Iterator[str]:
     """Go through the events; each has to follow from the one before it."""
     rows = connection.execution_options(yield_per=AT_ONCE).execute(
@@ -92,6 +106,8 @@ def _chain(
                     "anew from there or before."
                 )
         read.last = (row.id, stored)
+        if verdict.events % AT_ONCE == 0:
+            told()
 
 
 def _ends(head: Any, read: _Read, verdict: Verdict) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Nothing yet.
+"""Find events of the audit log by person, act and subject; keep what verifying found.
 
 Revision ID: 0033
 Revises: 0032
@@ -17,8 +17,28 @@ depends_on = None
 
 
 def upgrade():
-    pass
+    op.create_table(
+        'audit_checks',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+        sa.Column('staff_id', sa.Integer(), nullable=True),
+        sa.Column('events', sa.Integer(), nullable=False),
+        sa.Column('agree', sa.Integer(), nullable=False),
+        sa.Column('unanchored', sa.Integer(), nullable=False),
+        sa.Column('restores', sa.Integer(), nullable=False),
+        sa.Column('faults', sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_checks')),
+    )
+    with op.batch_alter_table('audit_events', schema=None) as batch_op:
+        batch_op.create_index('ix_audit_events_staff', ['staff_id', 'at'], unique=False)
+        batch_op.create_index('ix_audit_events_action', ['action', 'at'], unique=False)
+        batch_op.create_index('ix_audit_events_subject', ['subject', 'at'], unique=False)
 
 
 def downgrade():
-    pass
+    with op.batch_alter_table('audit_events', schema=None) as batch_op:
+        batch_op.drop_index('ix_audit_events_subject')
+        batch_op.drop_index('ix_audit_events_action')
+        batch_op.drop_index('ix_audit_events_staff')
+
+    op.drop_table('audit_checks')

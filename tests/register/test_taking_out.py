@@ -76,7 +76,8 @@ def test_what_conditions_mean_is_seen_first_then_taken_out_then_put_back(manager
     assert "They were real" in manager.text
     manager.post(page, {"reason": "Twice"}, 200)
     assert total() == 4
-    done = db.session.execute(select(AuditEvent.action, AuditEvent.detail)).all()
+    noted = select(AuditEvent.action, AuditEvent.detail)
+    done = db.session.execute(noted.where(AuditEvent.action != "signatures.seen")).all()
     assert [tuple(row) for row in done][-2:] == [
         ("signatures.invalidated", '{"invalidation": 1, "signatures": 4}'),
         ("signatures.restored", '{"invalidation": 1, "signatures": 4}'),
