@@ -2,4 +2,12 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from engage.coding import frame_views, quote_views, table_views, text_views, views
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    views.blueprint,
+    text_views.blueprint,
+    frame_views.blueprint,
+    table_views.blueprint,
+    quote_views.blueprint,
+)

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from engage.core.statistics.arrays import FloatArray
 from engage.core.statistics.diagnostics import diagnose
 from engage.core.statistics.factor import Factor
 from engage.core.statistics.margins import MarginError
 from engage.core.statistics.population import Frame, frame
 from engage.core.statistics.sample import Sample, take_sample
+from engage.core.statistics.weights import rake
+from engage.figures.breakdowns import visitors
 from engage.figures.inputs import Inputs
 from engage.figures.weighting import Line, Weighting
 
@@ -38,6 +42,17 @@ def weigh(given: Inputs, home: pd.DataFrame, guests: int, factors: Sequence[Fact
         framed = Frame(reason=f"{problem} Everybody counts once.", refused=framed.refused)
         sample = take_sample(len(home), breakdowns=factors)
         return Weighed(sample, _weighting(framed, sample, guests))
+
+
+def each_weight(given: Inputs, table: pd.DataFrame) -> FloatArray:
+    """The weight of each row of a cleaned table in the figures of everybody; 0 of who visits."""
+    away = visitors(given.definition, table)
+    home = table.loc[~away].reset_index(drop=True)
+    sample = weigh(given, home, int(away.sum()), ()).sample
+    weights = np.zeros(len(table))
+    if len(home):
+        weights[~away] = rake(sample).weights[sample.cells.rows]
+    return weights
 
 
 def _weighting(framed: Frame, sample: Sample, guests: int) -> Weighting:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from engage.freetext.about import phrase
 from engage.freetext.models import Quote, QuoteState, Redaction
 from engage.responses.screened import ScreenedText, ScreeningState
 
@@ -14,7 +15,8 @@ from engage.responses.screened import ScreenedText, ScreeningState
 class ReleasedQuote:
     """Words that two people agreed to show, under the id of their question.
 
-    `about` says of whom they are in one broad attribute, such as "a woman", or is empty.
+    `about` says of whom they are in one broad attribute, such as "a woman", in the language of the
+    reader, or is empty.
     """
 
     id: int
@@ -68,6 +70,6 @@ def _standing() -> Select[Quote]:
 
 def _quotes(session: Session, wanted: Select[Quote]) -> list[ReleasedQuote]:
     return [
-        ReleasedQuote(each.id, each.question, each.words, each.about)
+        ReleasedQuote(each.id, each.question, each.words, phrase(session, each.about))
         for each in session.scalars(wanted)
     ]

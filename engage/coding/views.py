@@ -1,0 +1,115 @@
+"""The list of questions with texts, the texts of one, and looking for words in them."""
+
+from flask import Blueprint, render_template, request
+
+from engage.accounts.models import Role
+from engage.coding.asked import Asked, asked_or_404, words_of
+from engage.coding.forms import SearchForm
+from engage.extensions import db
+from engage.freetext import codings, frames, texts
+from engage.freetext.models import QuoteState
+from engage.freetext.quotes import quotes_in
+from engage.freetext.search import Sought, sought
+from engage.freetext.texts import Which
+from engage.waves.models import Wave
+from engage.waves.published import definition_of
+from engage.web.access import count_shown, current_user, shows, staff
+from engage.web.staff_pages import add_staff_page
+
+NUMBER = "int(max=2147483647)"
+WHICH = {
+    Which.ALL: "All",
+    Which.UNCODED: "Not coded yet",
+    Which.SECOND: "For a second coding by you",
+    Which.CODED: "Coded",
+}
+
+blueprint = Blueprint("coding", __name__, url_prefix="/staff/themes")
+add_staff_page(
+    blueprint,
+    "Themes",
+    "coding.questions",
+    "Sort what people wrote by themes, take out what tells who wrote it, release quotes.",
+)
+
+
+@blueprint.get("")
+@staff(Role.ANALYST)
+def questions() -> str:
+    """Each question with texts that screening passed, and how far they are coded."""
+    session = db.session()
+    listed = []
+    for each in texts.progress(session):
+        wave = session.get_one(Wave, each.wave_id)
+        definition = definition_of(wave.definition)
+        listed.append(
+            (each, f"{definition.title}, {wave.name}", words_of(definition, each.question))
+        )
+    asked = len(quotes_in(session, [QuoteState.ASKED]))
+    return render_template("coding/questions.html", listed=listed, asked=asked)
+
+
+@blueprint.get(f"/<{NUMBER}:wave_id>/<question>")
+@staff(Role.ANALYST)
+@shows("texts")
+def listed(wave_id: int, question: str) -> str:
+    """The texts of a question: all, those to code, those with one code."""
+    asked = asked_or_404(db.session(), wave_id, question)
+    which = next((each for each in Which if each == request.args.get("which")), Which.ALL)
+    code = request.args.get("code", type=int)
+    page = max(request.args.get("page", 1, type=int), 1)
+    return _page(asked, SearchForm(formdata=None), which=which, code=code, page=page)
+
+
+@blueprint.post(f"/<{NUMBER}:wave_id>/<question>")
+@staff(Role.ANALYST)
+@shows("texts")
+def search(wave_id: int, question: str) -> str | tuple[str, int]:
+    """The texts that hold what is looked for."""
+    asked = asked_or_404(db.session(), wave_id, question)
+    form = SearchForm()
+    if not form.sent_and_valid():
+        return _page(asked, form), 422
+    looked_for = sought(form.words.data or "")
+    return _page(asked, form, page=form.page.data or 1, looked_for=looked_for)
+
+
+def _page(
+    asked: Asked,
+    form: SearchForm,
+    *,
+    which: Which = Which.ALL,
+    code: int | None = None,
+    page: int = 1,
+    looked_for: Sought | None = None,
+) -> str:
+    session = db.session()
+    ids = texts.found(
+        session,
+        asked.wave_id,
+        asked.question,
+        which=which,
+        code=code,
+        looked_for=looked_for,
+        reader=current_user.id,
+    )
+    pages = max(-(-len(ids) // texts.AT_ONCE), 1)
+    page = min(page, pages)
+    here = ids[(page - 1) * texts.AT_ONCE : page * texts.AT_ONCE]
+    frame = frames.frame_of(session, asked.questionnaire, asked.question)
+    count_shown(len(here))
+    return render_template(
+        "coding/listed.html",
+        asked=asked,
+        texts=texts.shown(session, here),
+        labels=codings.labels_of(session, here),
+        found=len(ids),
+        page=page,
+        pages=pages,
+        which=which,
+        ways=WHICH,
+        code=code,
+        codes=frames.codes_in(session, frame),
+        searched=bool(looked_for and looked_for.terms),
+        form=form,
+    )
