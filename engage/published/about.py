@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 
@@ -57,6 +58,21 @@ class About:
     indicators: tuple[Named, ...] = ()
     breakdowns: Mapping[str, str] = field(default_factory=dict)
     headlines: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which people could answer."""
+        return date.fromisoformat(self.opens_on)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which people could answer."""
+        return date.fromisoformat(self.closes_on)
+
+    @property
+    def made_on(self) -> date:
+        """The day on which the figures were made."""
+        return date.fromisoformat(self.run_made_at)
 
     def indicator(self, name: str) -> Named | None:
         """An indicator by its id."""

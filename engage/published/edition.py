@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from engage.clock import day_of
 from engage.published.about import About, Named
 from engage.published.figure import Figure
-from engage.published.models import PublicationState
+from engage.published.models import Publication, PublicationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Published:
     def slug(self) -> str:
         """The survey as it stands in addresses."""
         return self.questionnaire.replace("_", "-")
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """The day on which its figures were taken back."""
+        return day_of(self.withdrawn_at) if self.withdrawn_at else None
 
     @property
     def withdrawn(self) -> bool:
@@ -86,3 +92,21 @@ def editions_in(rows: Iterable[Any]) -> Iterator[Published]:
             withdrawn_at=row.withdrawn_at,
             about=About.read(row.about),
         )
+
+
+def proposed(publication: Publication, at: datetime, day: date) -> Published:
+    """An edition that is frozen and not out, as it would be if it came out at a moment."""
+    return Published(
+        id=publication.id,
+        wave_id=publication.wave_id,
+        questionnaire=publication.questionnaire,
+        edition=publication.edition,
+        state=PublicationState.PUBLISHED,
+        digest=publication.digest,
+        note=publication.note,
+        said="",
+        published_at=at,
+        published_on=day,
+        withdrawn_at=None,
+        about=About.read(publication.about),
+    )

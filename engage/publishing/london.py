@@ -32,7 +32,15 @@ def moment(day: date, typed: str) -> datetime:
     return first
 
 
+def later(day: date, typed: str, now: datetime) -> datetime:
+    """The same, if it has not passed; raises TimeError."""
+    at = moment(day, typed)
+    if at <= now:
+        raise TimeError("Choose a time that has not passed")
+    return at
+
+
 def words(at: datetime) -> str:
-    """A moment as the time in London with the name of that time, such as: 9:30am (GMT)."""
+    """A moment as the time in London with the name of that time, such as 09:30 UK time (GMT)."""
     here = at.astimezone(LONDON)
     return f"{here.day} {here:%B %Y} at {here:%H:%M} UK time ({here:%Z})"

@@ -1,5 +1,5 @@
 """The pages of this slice, all of which `engage.pages` puts on the site."""
 
-from flask import Blueprint
+from engage.publishing import steps, views
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS = (views.blueprint, steps.blueprint)

@@ -1,5 +1,5 @@
 """The pages of this slice, all of which `engage.pages` puts on the site."""
 
-from flask import Blueprint
+from engage.results.views import blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS = (blueprint,)

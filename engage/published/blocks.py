@@ -1,0 +1,133 @@
+"""The charts of a page of results, each with its table and what is said of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from engage.core.charts import table as tables
+from engage.core.charts.bars import BarRow, bars
+from engage.core.charts.table import Table
+from engage.core.charts.units import Unit
+from engage.core.charts.wording import ChartWords
+from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW
+from engage.published import words
+from engage.published.about import About, Named
+from engage.published.figure import Figure
+from engage.published.store import OVERALL
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A chart with its table under one heading; `said` are sentences above it."""
+
+    anchor: str
+    title: str
+    said: Sequence[str]
+    svg: str
+    table: Table
+    href: str = ""
+
+
+def said_of(indicator: Named, figure: Figure) -> list[str]:
+    """All that is said of one figure: how many, what changed, its targets."""
+    told = words.found(indicator, figure.estimate)
+    if figure.change is not None:
+        told.append(words.changed(indicator, figure.change, figure.estimate))
+    return told + [words.held(indicator, each) for each in figure.targets]
+
+
+def overall(about: About, figures: Sequence[Figure]) -> list[Block]:
+    """Everybody: one chart for all percentages, and one for each scale of scores."""
+    scales: dict[tuple[str, float, float], list[tuple[Named, Figure]]] = {}
+    for each in figures:
+        indicator = about.indicator(each.indicator)
+        if each.breakdown == OVERALL and indicator is not None:
+            scale = (indicator.unit, indicator.low, indicator.high)
+            scales.setdefault(scale, []).append((indicator, each))
+    blocks = []
+    for number, ((unit, low, high), rows) in enumerate(scales.items(), 1):
+        scale_named = _("Scores from %(low)s to %(high)s", low=f"{low:g}", high=f"{high:g}")
+        title = _("Percent of people") if unit == "percent" else scale_named
+        drawn = [_bar(indicator, each, indicator.name) for indicator, each in rows]
+        blocks.append(_block(f"figures-{number}", title, [], drawn, indicator=rows[0][0]))
+    return blocks
+
+
+def by_one(about: About, figures: Sequence[Figure], by: str) -> list[Block]:
+    """Every indicator by the groups of one breakdown."""
+    blocks = []
+    for indicator in about.indicators:
+        rows = [each for each in figures if (each.indicator, each.breakdown) == (indicator.id, by)]
+        if rows:
+            drawn = [_bar(indicator, each, each.label) for each in rows]
+            href = f"?figure={indicator.id}#results"
+            said = _about(indicator)
+            anchor = f"figure-{indicator.id}"
+            made = _block(anchor, indicator.name, said, drawn, indicator=indicator, href=href)
+            blocks.append(made)
+    return blocks
+
+
+def by_every(about: About, indicator: Named, figures: Sequence[Figure]) -> list[Block]:
+    """One indicator by every breakdown, that of everybody first with what is said of it."""
+    blocks = []
+    for name, title in about.breakdowns.items():
+        rows = [
+            each for each in figures if (each.indicator, each.breakdown) == (indicator.id, name)
+        ]
+        if rows:
+            drawn = [_bar(indicator, each, each.label) for each in rows]
+            said = said_of(indicator, rows[0]) if name == OVERALL else []
+            blocks.append(_block(f"by-{name}", title, said, drawn, indicator=indicator))
+    return blocks
+
+
+def _about(indicator: Named) -> list[str]:
+    asked = _("We asked: %(question)s", question=indicator.question) if indicator.question else ""
+    return [each for each in (asked, words.better(indicator)) if each]
+
+
+def _bar(indicator: Named, figure: Figure, label: str) -> BarRow:
+    made = figure.estimate
+    if made.hidden or made.empty:
+        return BarRow(label, None, mark=HIDDEN if made.hidden else EMPTY)
+    spread = made.lower == made.lower
+    return BarRow(
+        label=label,
+        value=made.value,
+        low=made.lower if spread else None,
+        high=made.upper if spread else None,
+        mark=LOW if made.low else "",
+        shown=words.shown(indicator, made),
+    )
+
+
+def _block(
+    anchor: str,
+    title: str,
+    said: Sequence[str],
+    rows: Sequence[BarRow],
+    *,
+    indicator: Named,
+    href: str = "",
+) -> Block:
+    unit: Unit = "percent" if indicator.unit == "percent" else "score"
+    most = None if unit == "percent" else indicator.high
+    least = 0.0 if unit == "percent" else indicator.low
+    svg = bars(rows, title=title, unit=unit, most=most, least=least, words=_chart_words())
+    heads = (_("Group"), _("Figure"), _("Range that chance allows"))
+    table = tables.of_bars(rows, caption=title, unit=unit, columns=heads)
+    return Block(anchor, title, said, svg, table, href)
+
+
+def _chart_words() -> ChartWords:
+    """What charts say by themselves, in the reader's language."""
+    return ChartWords(
+        hidden=_("not shown, to keep people private"),
+        empty=_("nobody answered"),
+        low=_("few people answered"),
+        no_figure=_("no figure"),
+        target=_("Target"),
+        bars=_("Bar chart. The line at the end of each bar is what chance allows."),
+    )

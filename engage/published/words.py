@@ -1,0 +1,106 @@
+"""Published figures in plain words, in the reader's language."""
+
+import math
+
+from flask_babel import gettext as _, ngettext
+
+from engage.core.statistics.estimate import Estimate
+from engage.core.statistics.target import Operator, Verdict
+from engage.core.words.rounding import exact_percent, places_of, points, printed, rounded
+from engage.published.about import Named
+from engage.published.figure import Aim, Change
+
+
+def shown(indicator: Named, estimate: Estimate) -> str:
+    """A figure as it is printed, by the rounding rule; its mark where it is not shown."""
+    if estimate.hidden or estimate.empty:
+        return estimate.flag
+    return printed(estimate.value, estimate.effective_base, percentage=indicator.unit == "percent")
+
+
+def found(indicator: Named, estimate: Estimate) -> list[str]:
+    """What a figure says, how far chance could move it, and of how many people it is."""
+    if estimate.hidden:
+        return [_("This is not shown, so that nobody can be recognised.")]
+    if estimate.empty:
+        return [_("Nobody answered.")]
+    figure = shown(indicator, estimate)
+    if indicator.unit == "score":
+        said = _(
+            "The mean score is %(figure)s, on a scale from %(low)s to %(high)s.",
+            figure=figure,
+            low=f"{indicator.low:g}",
+            high=f"{indicator.high:g}",
+        )
+    elif indicator.share:
+        said = _("%(figure)s of the people who answered.", figure=figure)
+    else:
+        said = _(
+            "A mean of %(figure)s, over %(number)s questions.",
+            figure=figure,
+            number=indicator.several,
+        )
+    told = [said]
+    if not (math.isnan(estimate.lower) or math.isnan(estimate.upper)):
+        percentage = indicator.unit == "percent"
+        low, high = (
+            printed(each, estimate.effective_base, percentage=percentage)
+            for each in (estimate.lower, estimate.upper)
+        )
+        told.append(_("Chance alone could make it %(low)s to %(high)s.", low=low, high=high))
+    if estimate.low:
+        told.append(_("Few people answered, so this is a rough guide."))
+    return told
+
+
+def people(estimate: Estimate) -> str:
+    """How many people answered; empty where that is not shown."""
+    if estimate.base is None or estimate.hidden or estimate.empty:
+        return ""
+    number = estimate.base
+    return ngettext("%(told)s person", "%(told)s people", number, told=f"{number:,}")
+
+
+def changed(indicator: Named, change: Change, estimate: Estimate) -> str:
+    """What a figure did since the wave before, if chance does not explain it."""
+    if change.way == "none":
+        return _("No clear change since %(wave)s.", wave=change.since)
+    size = abs(change.value)
+    places = places_of(estimate.effective_base, percentage=indicator.unit == "percent")
+    if indicator.unit == "percent":
+        told = points(size, places)
+        if change.way == "up":
+            return _("Up %(size)s percentage points since %(wave)s.", size=told, wave=change.since)
+        return _("Down %(size)s percentage points since %(wave)s.", size=told, wave=change.since)
+    told = rounded(size, places)
+    if change.way == "up":
+        return _("Up %(size)s since %(wave)s.", size=told, wave=change.since)
+    return _("Down %(size)s since %(wave)s.", size=told, wave=change.since)
+
+
+def held(indicator: Named, aim: Aim) -> str:
+    """A target and whether it is met."""
+    value = exact_percent(aim.value) if indicator.unit == "percent" else f"{aim.value:g}"
+    goals = {
+        Operator.AT_LEAST: _("Target: at least %(value)s.", value=value),
+        Operator.AT_MOST: _("Target: at most %(value)s.", value=value),
+        Operator.HOLD: _("Target: %(value)s or better.", value=value),
+    }
+    verdicts = {
+        Verdict.MET: _("It is met."),
+        Verdict.MET_WITHIN: _("It looks met, but that may be chance."),
+        Verdict.NOT_MET_WITHIN: _("It looks missed, but that may be chance."),
+        Verdict.NOT_MET: _("It is not met."),
+    }
+    goal = goals[Operator(aim.operator)]
+    year = _("It is for %(year)s.", year=aim.year) if aim.year else ""
+    return " ".join(filter(None, [goal, year, verdicts[Verdict(aim.verdict)]]))
+
+
+def better(indicator: Named) -> str:
+    """Which way is an improvement."""
+    ways = {
+        "higher": _("Higher is better."),
+        "lower": _("Lower is better."),
+    }
+    return ways.get(indicator.better, "")

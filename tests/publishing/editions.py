@@ -1,0 +1,62 @@
+"""Editions for tests: a closed wave with figures, and steps towards what everyone sees."""
+
+from datetime import timedelta
+
+from conftest import NOON
+from figures.town import filled, found
+
+from engage.figures.refresh import refresh
+from engage.figures.store import breakdowns_of, newest_run
+from engage.publishing import service
+from engage.publishing.freeze import freeze
+from engage.publishing.release import publish
+from engage.waves.models import WaveState
+
+ANN, BOB = 1, 2
+CHOSEN = ("safe_dark", "ni5", "hate_problem")
+COUNCIL = "Testham Council"
+
+
+def closed_wave(session, count=400, **given):
+    """A closed wave of the town with final figures; committed."""
+    found(session)
+    wave = filled(session, count, state=WaveState.CLOSED, **given)
+    refresh(session, wave.id, NOON)
+    session.commit()
+    return wave
+
+
+def chosen(session, wave, *, indicators=CHOSEN, breakdowns=None, note="", now=NOON):
+    """An edition that waits to be frozen; committed."""
+    named = breakdowns or breakdowns_of(session, newest_run(session, wave.id).id)
+    edition = service.choose(
+        session, wave, indicators=indicators, breakdowns=named, note=note, by=ANN, now=now
+    )
+    session.commit()
+    return edition
+
+
+def frozen(session, wave, **given):
+    """An edition with its figures; committed."""
+    edition = chosen(session, wave, **given)
+    freeze(session, edition.id, given.get("now", NOON))
+    session.commit()
+    return edition
+
+
+def agreed(session, wave, *, after=timedelta(hours=1), **given):
+    """An edition that a second person agreed to, for an hour later; committed."""
+    edition, now = frozen(session, wave, **given), given.get("now", NOON)
+    service.ask(session, edition, edition.version, now + after, by=ANN, now=now)
+    service.agree(session, edition, edition.digest, by=BOB, now=now)
+    session.commit()
+    return edition
+
+
+def published(session, wave, **given):
+    """An edition that everyone sees; committed."""
+    edition = agreed(session, wave, **given)
+    now = given.get("now", NOON)
+    assert publish(session, edition.id, now + timedelta(hours=1), council=COUNCIL)
+    session.commit()
+    return edition
