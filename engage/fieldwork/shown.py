@@ -27,11 +27,13 @@ WORDS = {WaveState.DRAFT: "Prepared", WaveState.OPEN: "Open", WaveState.CLOSED: 
 class ShownWave:
     """A wave in words, with its survey's title, its responses, its address and who is asked.
 
-    Of a survey for the invited, `received` is told in tens only, as of the codes that were used.
+    `for_anyone` is whether everybody with the link may answer. Of a survey for the invited,
+    `received` is told in tens only, as of the codes that were used.
     """
 
     id: int
     name: str
+    questionnaire: str
     title: str
     version: int
     state: str
@@ -45,6 +47,8 @@ class ShownWave:
     invited: bool
     is_prepared: bool
     is_open: bool
+    is_closed: bool
+    for_anyone: bool
 
 
 def shown(session: Session, wave: Wave, today: date, public_url: str) -> ShownWave:
@@ -54,6 +58,7 @@ def shown(session: Session, wave: Wave, today: date, public_url: str) -> ShownWa
     return ShownWave(
         id=wave.id,
         name=wave.name,
+        questionnaire=wave.questionnaire,
         title=definition.title,
         version=wave.definition.version,
         state=WORDS[state],
@@ -67,6 +72,8 @@ def shown(session: Session, wave: Wave, today: date, public_url: str) -> ShownWa
         invited=definition.invited,
         is_prepared=state == WaveState.DRAFT,
         is_open=state == WaveState.OPEN,
+        is_closed=state == WaveState.CLOSED,
+        for_anyone=wave.sample == SampleType.OPEN_LINK and not definition.invited,
     )
 
 

@@ -2,4 +2,10 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from engage.opening import gate_views, preview_views, version_views
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    version_views.blueprint,
+    preview_views.blueprint,
+    gate_views.blueprint,
+)

@@ -29,6 +29,16 @@ def nonce() -> str:
     return value
 
 
+def let_ourselves_frame() -> None:
+    """Let a page of ours, and nobody else's, show this answer within itself."""
+    g.framed = True
+
+
+def hold_frame() -> None:
+    """Let this answer show another page of ours within itself."""
+    g.frames = True
+
+
 def protect(app: Flask, *, https: bool) -> None:
     """Set the headers on every answer of the application."""
     fixed: list[tuple[str, Any]] = list(HEADERS.items())
@@ -38,6 +48,9 @@ def protect(app: Flask, *, https: bool) -> None:
     def set_headers(response: Response) -> Response:
         # Read once: `setdefault` would read all of them again for each of ours.
         said = {name.lower() for name, _ in response.headers}
+        if "framed" in g:
+            response.headers.add("X-Frame-Options", "SAMEORIGIN")
+            said.add("x-frame-options")
         # What a browser kept goes with the policy it came with, whose nonce its scripts carry.
         policy = [] if response.status_code == 304 else [("Content-Security-Policy", _policy())]
         for name, value in (*fixed, *policy):
@@ -57,10 +70,15 @@ def protect(app: Flask, *, https: bool) -> None:
 
 
 def _policy() -> str:
-    """Only our own files; scripts only with the nonce; no frames, no plug-ins, no other hosts."""
+    """Only our own files; scripts only with the nonce; no frames, no plug-ins, no other hosts.
+
+    Only where staff try a survey as on a phone does a page of ours stand in a frame of ours.
+    """
     scripts = f"'nonce-{g.nonce}'" if "nonce" in g else "'none'"
+    around = "'self'" if "framed" in g else "'none'"
+    within = "frame-src 'self'; " if "frames" in g else ""
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; "
         "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        f"base-uri 'none'; {within}frame-ancestors {around}"
     )

@@ -1,0 +1,99 @@
+"""The pages of a preview as they are shown: one of questions, and the end."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from engage.answering.asking import Asking
+from engage.answering.flow import Step
+from engage.answering.picker import Picker, picker_for
+from engage.answering.place_picker import place_names, place_picker_for
+from engage.answering.voice import spoken_step, voice_for
+from engage.answering.words import in_words
+from engage.areas.store import ward_names
+from engage.core.definition.kinds import NAMED_KINDS
+from engage.core.definition.model import Definition
+from engage.core.definition.routing import Answer, Answers, asked_in, eligible, opens, reachable
+from engage.extensions import db
+from engage.opening.preview import NoClock, PretendSurvey, packed
+from engage.web.answer_fields import PREFIX
+from engage.web.language import ENGLISH, language
+
+
+def asking_of(survey: PretendSurvey, here: Step, said: Answers) -> Asking:
+    """The questions of a page as who said this is asked them."""
+    definition, connection = survey.questionnaire.definition, db.session.connection()
+    names = (here.section.id, *(each.id for each in here.questions))
+    voice = voice_for(connection, definition, said, names)
+    going_back = request.form.get("go") in {"back", "later", "stop"}
+    picker = _picker(here, said, going_back=going_back)
+    return Asking(survey.questionnaire, spoken_step(here, voice), picker, voice)
+
+
+def _picker(here: Step, said: Answers, *, going_back: bool) -> Picker | None:
+    connection = db.session.connection()
+    named = next((each for each in here.questions if each.kind in NAMED_KINDS), None)
+    if named:
+        return place_picker_for(connection, named, said, going_back=going_back)
+    return picker_for(connection, here.questions, going_back=going_back)
+
+
+def question_page(
+    survey: PretendSurvey,
+    here: Step,
+    answers: Answers,
+    errors: Mapping[str, str],
+    *,
+    held: Answers | None = None,
+) -> str:
+    """A page with these answers in it; `held` is what the page holds, where that is not all."""
+    asking, definition = asking_of(survey, here, answers), survey.questionnaire.definition
+    return render_template(
+        "opening/preview_section.html",
+        survey=survey,
+        definition=definition,
+        here=asking.here,
+        fragments=asking.fragments(answers, errors),
+        errors=[(PREFIX + name, message) for name, message in errors.items()],
+        seen=0,
+        mark=packed(definition, answers if held is None else held),
+        kept=NoClock(),
+        action=section_address(definition, here.section.id),
+    )
+
+
+def end_page(survey: PretendSurvey, answers: dict[str, Answer]) -> str:
+    """What people would check and send, and what they would read then."""
+    definition, connection = survey.questionnaire.definition, db.session.connection()
+    kept = reachable(definition, answers)
+    voice = voice_for(connection, definition, kept, definition.questions)
+    names = ward_names(connection) | {
+        code: each.label for code, each in place_names(connection, definition, kept).items()
+    }
+    listed = [
+        (voice.question(each).text if voice else each.text, in_words(definition, each, kept, names))
+        for one in definition.sections
+        if opens(one, kept)
+        for each in asked_in(one, kept)
+    ]
+    fits = eligible(definition, answers)
+    return render_template(
+        "opening/preview_end.html", survey=survey, definition=definition, listed=listed, fits=fits
+    )
+
+
+def section_address(definition: Definition, section_id: str) -> str:
+    """Where a page of a preview is, in the language of this one."""
+    return url_for(
+        "preview.section",
+        name=definition.id,
+        version=definition.version,
+        section_id=section_id,
+        **tongue(),
+    )
+
+
+def tongue() -> dict[str, Any]:
+    """The language in an address; nothing for English."""
+    return {} if language() is ENGLISH else {"in": language().code}
