@@ -19,6 +19,7 @@ from engage.campaigns.store import FILL
 from engage.casework import telling as waiting
 from engage.coding.table_views import MAKE_THEMES
 from engage.coding.themes import make_themes
+from engage.charting import make as wards, treated
 from engage.config import Settings
 from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS
@@ -35,14 +36,15 @@ from engage.outbox import later, tidy as outbox
 from engage.outbox.ways import notify
 from engage.oversight import checks
 from engage.partners import reminders
+from engage.people import alarm, links as staff_links
 from engage.pledges import expiry as signatures, ward_figures
-from engage.publishing import freeze as publishing, release, service as editions
+from engage.published import freeze as publishing, release, service as editions
 from engage.register import forgetting
 from engage.reports import expiry as reporters, retention_run
 from engage.responses import retention
 from engage.responses.order import forget_order
 from engage.screening import telling
-from engage.sessions import store as sessions
+from engage.sessions import break_glass, store as sessions
 from engage.waves.models import Wave
 from engage.waves.store import over
 from engage.waves.transitions import close_due
@@ -97,6 +99,8 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "delete_responses": delete_responses,
     "delete_files": files.delete_due,
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
+    "tidy_staff_links": staff_links.tidy,
+    "tidy_break_glass": break_glass.tidy,
     "forget_leavers": lambda session, now: accounts.forget_leavers(session, clock.day_of(now)),
     "forget_audit": log.forget,
     "forget_approvals": approvals.forget,
@@ -133,6 +137,7 @@ HANDLERS: dict[str, Handler] = {
     "make_file": lambda session, given, now: make(
         session, given, now, council=_settings().council_name, folder=_settings().instance_dir
     ),
+    treated.JOB: lambda session, given, now: wards.make(session, given["comparison_id"], now),
     "check_list": lambda session, given, now: lists.look_through(session, given, now, _settings()),
     "take_list": lambda session, given, now: lists.take(session, given, now, _settings()),
     editions.JOB: lambda session, given, now: publishing.freeze(
@@ -142,6 +147,10 @@ HANDLERS: dict[str, Handler] = {
     MAKE_THEMES: lambda session, given, now: make_themes(
         session, given["wave_id"], given["question"], now
     ),
+    staff_links.JOB: lambda session, given, now: staff_links.deliver(
+        session, given["staff_id"], now, _settings()
+    ),
+    alarm.JOB: lambda session, given, now: alarm.tell(session, given["number"], now, _settings()),
     FILL: lambda session, given, now: sending.fill(session, given["campaign_id"], now),
 }
 """Kind of job to what does it. A handler may commit; what it leaves is committed with the job."""

@@ -24,6 +24,7 @@ from engage.demo.partners import load_partners
 from engage.demo.plan import WAVES
 from engage.demo.pledge import SLUG, load_pledge
 from engage.demo.reports import load_reports
+from engage.demo.results import load_results
 from engage.demo.short import SHORT, open_short_waves
 from engage.demo.targets import targets
 from engage.demo.wave import load_wave
@@ -77,6 +78,7 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
             session.commit()  # nobody who answers meanwhile has to wait for all of them
             refresh(session, wave_id, now)
     if loaded:
+        load_results(session, now, council=settings.council_name)
         schedule.put_off(session, "refresh_due_figures", now)  # they have just been made
     session.commit()
     return loaded

@@ -14,9 +14,9 @@ from engage.figures.indicators import indicators_of
 from engage.figures.store import StoredRun, breakdowns_of, figures_of
 from engage.figures.words import breakdown_titles
 from engage.jobs import store as jobs
+from engage.published import service
 from engage.published.models import Publication, PublicationState
-from engage.publishing import service
-from engage.publishing.ready import NotReadyError, final_run
+from engage.published.ready import NotReadyError, final_run
 from engage.waves import store as waves
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of

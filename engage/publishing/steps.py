@@ -6,10 +6,10 @@ from engage import clock
 from engage.accounts.models import Role
 from engage.approvals.store import refuse
 from engage.extensions import db
-from engage.publishing import service
+from engage.published import service
+from engage.published.service import PublishingError
 from engage.publishing.forms import AskForm, ConfirmForm, DecideForm, WhyForm
 from engage.publishing.london import TimeError, later
-from engage.publishing.service import PublishingError
 from engage.publishing.wave_page import Page, again, do, found_wave, wave_page
 from engage.web.access import current_user, staff
 

@@ -8,17 +8,16 @@ from engage.accounts.models import Role
 from engage.clock import day_of
 from engage.extensions import db
 from engage.freetext.released import released_quotes
-from engage.published import store
+from engage.published import service, store
 from engage.published.corrected import corrected
 from engage.published.edition import proposed
 from engage.published.models import PublicationState
 from engage.published.page import view
-from engage.publishing import service
+from engage.published.ready import NotReadyError
+from engage.published.service import PublishingError
 from engage.publishing.forms import ChooseForm
 from engage.publishing.london import words
 from engage.publishing.page import STATES, listed, offered
-from engage.publishing.ready import NotReadyError
-from engage.publishing.service import PublishingError
 from engage.publishing.wave_page import Page, found_wave, wave_page
 from engage.web.access import current_user, staff
 from engage.web.staff_pages import add_staff_page

@@ -8,12 +8,11 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.approvals.store import ApprovalError, others
 from engage.extensions import db
-from engage.published import store
-from engage.publishing import service
+from engage.published import service, store
+from engage.published.service import PublishingError
 from engage.publishing.forms import AskForm, ConfirmForm, DecideForm, WhyForm
 from engage.publishing.london import words
 from engage.publishing.page import STATES, Seen, look
-from engage.publishing.service import PublishingError
 from engage.web.access import current_user
 
 Page = str | Response | tuple[str, int]

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from conftest import NOON
+from figures.comparisons.stored import ALL, HIDDEN, MEN, WOMEN, figure, run_over, wave
 from figures.town import filled, found
 
 from engage.figures.refresh import refresh
 from engage.figures.store import breakdowns_of, newest_run
-from engage.publishing import service
-from engage.publishing.freeze import freeze
-from engage.publishing.release import publish
+from engage.published import service
+from engage.published.freeze import freeze
+from engage.published.release import publish
 from engage.waves.models import WaveState
 
 ANN, BOB = 1, 2
@@ -17,13 +18,25 @@ CHOSEN = ("safe_dark", "ni5", "hate_problem")
 COUNCIL = "Testham Council"
 
 
-def closed_wave(session, count=400, **given):
-    """A closed wave of the town with final figures; committed."""
+def counted_wave(session, count=200, **given):
+    """A closed wave of the town with figures made of its answers; committed."""
     found(session)
     wave = filled(session, count, state=WaveState.CLOSED, **given)
     refresh(session, wave.id, NOON)
     session.commit()
     return wave
+
+
+def closed_wave(session, year=2026, more=0.0):
+    """A closed wave without answers and with final figures written down by hand; committed."""
+    made = wave(session, year)
+    rows = {(name, *ALL): figure(0.6 + more) for name in CHOSEN}
+    rows |= {(name, *WOMEN): figure(0.5 + more, 0.03, 220) for name in CHOSEN}
+    rows |= {(name, *MEN): HIDDEN for name in CHOSEN}
+    rows |= {(name, "ward", "W1"): figure(0.4 + more, 0.05, 80) for name in (*CHOSEN, "safe_day")}
+    run_over(session, made, rows)
+    session.commit()
+    return made
 
 
 def chosen(session, wave, *, indicators=CHOSEN, breakdowns=None, note="", now=NOON):

@@ -21,12 +21,12 @@ from engage.figures.read import read
 from engage.figures.store import StoredFigure, StoredRun, figures_of
 from engage.figures.told import gather
 from engage.published import store
+from engage.published.compared import Compared
 from engage.published.digest import digest_of
 from engage.published.figure import Figure, numbers_of, targets_written
 from engage.published.models import Publication, PublicationState
-from engage.publishing.compared import Compared
-from engage.publishing.ready import NotReadyError, final_run
-from engage.publishing.telling import about
+from engage.published.ready import NotReadyError, final_run
+from engage.published.telling import about
 from engage.waves.models import Wave
 
 NOBODY = Estimate(math.nan, math.nan, math.nan, math.nan, None, flag=HIDDEN)

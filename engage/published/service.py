@@ -14,7 +14,7 @@ from engage.audit.log import record
 from engage.jobs import store as jobs
 from engage.published.digest import digest_of
 from engage.published.models import PREPARING, Publication, PublicationState
-from engage.publishing.ready import final_run
+from engage.published.ready import final_run
 from engage.waves.models import Wave
 
 JOB = "freeze_publication"

@@ -11,8 +11,8 @@ from engage.audit.log import record
 from engage.clock import day_of
 from engage.published import store
 from engage.published.digest import digest_of
+from engage.published.files import files
 from engage.published.models import Publication, PublicationState
-from engage.publishing.files import files
 from engage.waves.models import Wave, WaveState
 
 CHANGED = (

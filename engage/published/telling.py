@@ -41,7 +41,7 @@ def about(
         used=_people(run.flow.used, run.counts_rounded_to, invited=definition.invited),
         removed=_removed(run.flow, run.counts_rounded_to, invited=definition.invited),
         weighted=run.weighting.weighted,
-        weighting=tuple(weighting_in_words(run.weighting)),
+        weighting=tuple(filter(None, weighting_in_words(run.weighting))),
         caveat=told.caveat,
         indicators=tuple(map(_named, chosen)),
         breakdowns=breakdown_titles(definition, breakdowns),

@@ -19,8 +19,8 @@ from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW
 from engage.published.about import About
 from engage.published.edition import Published
 from engage.published.figure import Figure
+from engage.published.methods import ESTIMATORS, METHODS, told
 from engage.published.store import published_figures
-from engage.publishing.methods import ESTIMATORS, METHODS, told
 
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
