@@ -1,0 +1,132 @@
+"""Tables one after another: whoever has them all learns no count of a few people."""
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engage.core.disclosure.beside import Limits, TooNearError, beside
+from engage.core.disclosure.reach import Reach
+from engage.core.disclosure.shown import OUTSIDE, SKIPPED, Shown, profiles
+
+LIMITS = Limits(few=5, smallest_base=30)
+WIDTHS = {"ward": 5, "sex": 2, "age": 3, "safe": 4}
+
+
+def town(seed: int, count: int) -> dict[str, np.ndarray]:
+    """People who answer at random, some answers seldom, some left out."""
+    rng = np.random.default_rng(seed)
+    made = {}
+    for name, width in WIDTHS.items():
+        shares = rng.dirichlet(np.full(width, 1.2))
+        made[name] = np.where(rng.random(count) < 0.02, -1, rng.choice(width, count, p=shares))
+    return made
+
+
+def told(people, first, second, only=None) -> Shown:
+    """A table of two questions as if all of it were shown: cells, rows, columns, everybody."""
+    rows, wide = WIDTHS[first], WIDTHS[second]
+    a, b = people[first], people[second]
+    places = np.where((a < 0) | (b < 0), SKIPPED, a * wide + b)
+    about = {first, second}
+    if only:
+        name, codes = only
+        places = np.where(np.isin(people[name], codes), places, OUTSIDE)
+        about |= {name}
+    cells = np.eye(rows * wide)
+    lines = np.kron(np.eye(rows), np.ones((1, wide)))
+    columns = np.tile(np.eye(wide), (1, rows))
+    sums = np.vstack([cells, lines, columns, np.ones((1, rows * wide))])
+    return Shown(places, frozenset(about), sums, np.zeros((0, rows * wide)))
+
+
+def small(table: Shown) -> np.ndarray:
+    sizes = table.told @ table.sizes
+    return (sizes > 0) & (sizes < LIMITS.few)
+
+
+def questions() -> list[tuple]:
+    """Every table of two questions, of everybody and of those with some answer to a third."""
+    asked = [(a, b, None) for a, b in itertools.combinations(WIDTHS, 2)]
+    for a, b in itertools.combinations(WIDTHS, 2):
+        for third, wide in WIDTHS.items():
+            if third not in {a, b}:
+                codes = range(wide)
+                asked += [(a, b, (third, [code])) for code in codes]
+                asked += [(a, b, (third, [c for c in codes if c != code])) for code in codes]
+    return asked
+
+
+def learned(people, asked: list[tuple], shown: list[Shown]) -> list[float]:
+    """How far apart what fits is, of every small count that the attacker with all tables learns.
+
+    They know every way in which somebody may have answered, and nobody's answers.
+    """
+    ways = np.array(list(itertools.product(*(range(-1, wide) for wide in WIDTHS.values()))))
+    every = {name: np.append(people[name], ways[:, at]) for at, name in enumerate(WIDTHS)}
+    tables = [
+        replace(told(every, *each), told=one.told, kept=one.kept)
+        for each, one in zip(asked, shown, strict=True)
+    ]
+    found = profiles(tables)
+    real = profiles([replace(each, places=each.places[: len(people["sex"])]) for each in tables])
+    known = {tuple(place): size for place, size in zip(real.places, real.sizes, strict=True)}
+    sizes = np.array([known.get(tuple(place), 0.0) for place in found.places])
+    everything = np.vstack([found.over(at, each.told) for at, each in enumerate(tables)])
+    kept = np.vstack([found.over(at, each.kept) for at, each in enumerate(tables)])
+    sums = kept @ sizes
+    kept = np.unique(kept[(sums > 0) & (sums < LIMITS.few)], axis=0)
+    reach = Reach(kept, sizes, np.full(len(kept), 5.0))
+    return [float((reach.most - reach.least)[each.target]) for each in reach.close(everything)]
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_whoever_has_every_table_learns_no_count_of_a_few(seed):
+    people = town(seed, 240 + 60 * seed)
+    rng = np.random.default_rng(seed)
+    order = questions()
+    shown: list[Shown] = []
+    asked: list[tuple] = []
+    refused = hidden_in_all = 0
+    for number in rng.permutation(len(order))[:8]:
+        table = told(people, *order[number])
+        try:
+            hidden = beside(table, small(table), shown, LIMITS, lambda found: found)
+        except TooNearError:
+            refused += 1
+            continue
+        hidden_in_all += int(hidden.sum())
+        shown.append(table.without(hidden))
+        asked.append(order[number])
+    assert len(shown) > 2
+    assert learned(people, asked, shown) == []
+    # What is shown is worth something: not everything gave way.
+    assert sum(len(each.told) for each in shown) > hidden_in_all / 2
+
+
+def test_one_filter_less_another_tells_nothing():
+    people = town(3, 600)
+    most = int(np.bincount(people["age"][people["age"] >= 0]).argmax())
+    rest = [code for code in range(3) if code != most]
+    asked = [("ward", "safe", only) for only in (None, ("age", [most]), ("age", rest))]
+    shown: list[Shown] = []
+    for each in asked:
+        table = told(people, *each)
+        hidden = beside(table, small(table), shown, LIMITS, lambda found: found)
+        shown.append(table.without(hidden))
+    assert hidden.sum() > small(table).sum()
+    assert learned(people, asked, shown) == []
+    # Each by itself would tell: everybody less the first filter is the second.
+    assert learned(people, asked, [*shown[:2], table.without(small(table))])
+
+
+def test_a_filter_that_leaves_out_one_person_is_refused():
+    people = town(5, 400) | {"sex": np.zeros(400, dtype=np.int64)}
+    people["sex"][(people["ward"] >= 0).argmax()] = 1
+    people["safe"] = np.maximum(people["safe"], 0)
+    everyone = told(people, "ward", "safe")
+    hidden = beside(everyone, small(everyone), [], LIMITS, lambda found: found)
+    nearly = told(people, "ward", "safe", ("sex", [0]))
+    with pytest.raises(TooNearError):
+        beside(nearly, small(nearly), [everyone.without(hidden)], LIMITS, lambda found: found)
