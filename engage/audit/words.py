@@ -76,6 +76,7 @@ ACTIONS: dict[str, str] = {
     "organisation.seen": "Looked at an organisation and its people",
     "organisation.verified": "Verified an organisation",
     "people.seen": "Looked at names and addresses of staff or centre workers",
+    "picture.downloaded": "Took a chart along as a picture",
     "pile.changed": "Changed a pile of paper signatures",
     "pile.closed": "Closed a pile of paper signatures",
     "pile.opened": "Opened a pile of paper signatures",

@@ -19,6 +19,7 @@ from engage.core.export.sav import numbers_in, write_sav
 from engage.core.export.sav_codes import CODEBOOK, numbered_codebook
 from engage.core.export.spans import Progress
 from engage.core.export.workbook import workbook_bytes
+from engage.downloads.board_pack import pack_pdf
 from engage.downloads.coded import Coded, coded
 from engage.downloads.content import Content
 from engage.downloads.figure_files import book_of, content_of, tables_of
@@ -107,6 +108,8 @@ class _Writing:
         book = book_of(self.content, self.about)
         self.archive.put("figures/figures.xlsx", "the figures as a workbook", workbook_bytes(book))
         self.archive.put("figures/figures.ods", "the same as OpenDocument", ods_bytes(book))
+        pack = pack_pdf(self.content, self.about)
+        self.archive.put("figures/board-pack.pdf", "the data pack for a board", pack)
         for table in tables_of(self.content):
             name = f"{table.name}.csv"
             self.archive.put(f"figures/{name}", f"the {table.what}, a row each", table.written())

@@ -1,6 +1,8 @@
-"""`flask --app run downloads bundle WAVE FOLDER`: the bundle of the page, straight to a file."""
+"""`flask --app run downloads`: the bundle of a wave, or its board pack, straight to a file."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engage import clock
 from engage.audit.log import record
+from engage.downloads.board_pack import pack_of
 from engage.downloads.bundle_files import write_bundle
 from engage.downloads.kinds import FileKind
 from engage.downloads.made import NothingToMakeError, OldFiguresError, Wanted
@@ -18,7 +21,7 @@ from engage.extensions import db
 from engage.figures.refresh import NoFiguresError
 from engage.waves.models import Wave, WaveState
 
-downloads = AppGroup("downloads", help="Write the bundle of a wave.")
+downloads = AppGroup("downloads", help="Write the bundle or the board pack of a wave.")
 PART = "part"
 
 
@@ -56,22 +59,63 @@ def bundle(wave: int, folder: Path, *, figures_only: bool) -> None:
     click.echo(f"{folder / name}: {(folder / name).stat().st_size:,} bytes.")
 
 
+@downloads.command("board-pack")
+@click.argument("wave", type=int)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def board_pack(wave: int, file: Path) -> None:
+    """Write the data pack of WAVE (its number) for a board as PDF to FILE, and note it in the log.
+
+    It holds suppressed figures only.
+    """
+    try:
+        name, content = _pack(wave)
+        record(
+            db.session(),
+            at=clock.now(),
+            staff_id=None,
+            action="file.exported",
+            subject=f"wave:{wave}",
+            detail={"kind": FileKind.BOARD_PACK.value, "name": name},
+        )
+        db.session.commit()
+        file.write_bytes(content)
+    except (NothingToMakeError, OSError) as error:
+        raise click.ClickException(f"No board pack was written: {error}") from error
+    finally:
+        db.session.rollback()
+    click.echo(f"{file}: {file.stat().st_size:,} bytes.")
+
+
+def _pack(wave_id: int) -> tuple[str, bytes]:
+    with _reading() as reading:
+        name, content, _run_id = pack_of(reading, _wanted(reading, wave_id))
+    return name, content
+
+
 def _write(wave_id: int, kind: FileKind, place: Path) -> str:
-    council = current_app.extensions["settings"].council_name
     only_we = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    with _reading() as reading, os.fdopen(os.open(place, only_we, 0o600), "wb") as out:
+        name, _run_id = write_bundle(reading, _wanted(reading, wave_id), out, kind, _tell)
+    return name
+
+
+@contextmanager
+def _reading() -> Iterator[Session]:
     with (
         db.engine.connect().execution_options(read_only=True) as connection,
         Session(connection) as reading,
-        os.fdopen(os.open(place, only_we, 0o600), "wb") as out,
     ):
-        wave = reading.get(Wave, wave_id)
-        if wave is None or wave.state == WaveState.DRAFT:
-            raise NothingToMakeError(
-                f"There is no wave {wave_id} in the field: `flask --app run waves list` has them."
-            )
-        wanted = Wanted(wave, council, clock.now())
-        name, _run_id = write_bundle(reading, wanted, out, kind, _tell)
-    return name
+        yield reading
+
+
+def _wanted(reading: Session, wave_id: int) -> Wanted:
+    wave = reading.get(Wave, wave_id)
+    if wave is None or wave.state == WaveState.DRAFT:
+        raise NothingToMakeError(
+            f"There is no wave {wave_id} in the field: `flask --app run waves list` has them."
+        )
+    council = current_app.extensions["settings"].council_name
+    return Wanted(wave, council, clock.now())
 
 
 def _tell(name: str, done: int, rows: int) -> None:

@@ -6,7 +6,7 @@ from wtforms import DateField, Field, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from engage.downloads.kinds import OFFERS, FileKind
-from engage.web.forms import Form, one_line
+from engage.web.forms import Form, choices_of, one_line
 from engage.web.templating import in_words
 
 
@@ -73,7 +73,7 @@ class AnswerForm(Form):
     answer = RadioField(
         "Do you agree?",
         [InputRequired("Choose yes or no")],
-        choices=[("yes", "Yes, make this file"), ("no", "No")],
+        choices=choices_of([("yes", "Yes, make this file"), ("no", "No")]),
     )
     reason = StringField(
         "Why not?",

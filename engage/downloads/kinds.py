@@ -7,6 +7,7 @@ CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 JSON = "application/json"
+PDF = "application/pdf"
 
 
 class FileKind(StrEnum):
@@ -23,6 +24,7 @@ class FileKind(StrEnum):
     RESPONSES_FULL = "responses_full"
     BUNDLE = "bundle"
     FIGURES_BUNDLE = "figures_bundle"
+    BOARD_PACK = "board_pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ OFFERS: dict[FileKind, Offer] = {
         "The same figures as one long table, a row for each, and two more tables: of changes and "
         "of targets. Each with a description of its columns. For statistics programs.",
     ),
+    FileKind.BOARD_PACK: Offer(
+        "Data pack for a board",
+        "A paper (PDF) to send with an agenda: what the wave says in ten sentences, the leading "
+        "figures as charts and tables, the performance table, wards, who answered, how the "
+        "figures are made and what is not shown. Screen readers can read it.",
+    ),
     FileKind.RESPONSES: Offer(
         "Responses, made safe to share in the council",
         "One row for each response that is used: codes, labels and a codebook. Without days, "
@@ -62,9 +70,9 @@ OFFERS: dict[FileKind, Offer] = {
     ),
     FileKind.BUNDLE: Offer(
         "Everything as one bundle",
-        "The figures as a workbook (Excel and OpenDocument), CSV and Parquet, and the responses "
-        "that are safe to share in the council as CSV, SPSS and Parquet, with weights, a codebook, "
-        "starter scripts for R and Python, and a list of checksums.",
+        "The figures as a workbook (Excel and OpenDocument), CSV and Parquet, the data pack for a "
+        "board, and the responses that are safe to share in the council as CSV, SPSS and Parquet, "
+        "with weights, a codebook, starter scripts for R and Python, and a list of checksums.",
         of_responses=True,
     ),
     FileKind.FIGURES_BUNDLE: Offer(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engage.clock import day_of
 from engage.downloads import requests
+from engage.downloads.board_pack import board_pack
 from engage.downloads.bundle_files import bundle, figures_bundle
 from engage.downloads.figure_files import indicators_csv, indicators_xlsx
 from engage.downloads.kinds import OFFERS, FileKind
@@ -32,6 +33,7 @@ Done = TypeVar("Done")
 MAKERS: dict[FileKind, Callable[[Session, Wanted], list[Made]]] = {
     FileKind.INDICATORS_CSV: indicators_csv,
     FileKind.INDICATORS_XLSX: indicators_xlsx,
+    FileKind.BOARD_PACK: board_pack,
     FileKind.RESPONSES: responses,
     FileKind.RESPONSES_FULL: responses_full,
     FileKind.BUNDLE: bundle,

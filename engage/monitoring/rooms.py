@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from engage.monitoring import review_views, views
+
+BLUEPRINTS: tuple[Blueprint, ...] = (views.blueprint, review_views.blueprint)
