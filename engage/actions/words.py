@@ -1,16 +1,19 @@
-"""What the states and themes of actions are called, on staff pages; public pages translate them."""
+"""What the states and themes of actions are called, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import lazy_gettext
 
 from engage.actions.models import ActionState, Theme
 
-STATES = {
+STATES: Mapping[str, Any] = {
     ActionState.PLANNED: lazy_gettext("Planned"),
     ActionState.UNDER_WAY: lazy_gettext("Under way"),
     ActionState.DONE: lazy_gettext("Done"),
     ActionState.STOPPED: lazy_gettext("Stopped"),
 }
-THEMES = {
+THEMES: Mapping[str, Any] = {
     Theme.STREETS: lazy_gettext("Streets, parks and lighting"),
     Theme.ANTISOCIAL: lazy_gettext("Antisocial behaviour"),
     Theme.POLICING: lazy_gettext("Police and patrols"),

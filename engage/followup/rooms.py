@@ -2,4 +2,10 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from engage.followup import public, publication, views
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    views.blueprint,
+    publication.blueprint,
+    public.blueprint,
+)
