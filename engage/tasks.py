@@ -17,9 +17,9 @@ from engage.audit.log import record
 from engage.campaigns import sending, store as campaigns
 from engage.campaigns.store import FILL
 from engage.casework import telling as waiting
+from engage.charting import make as wards, treated
 from engage.coding.table_views import MAKE_THEMES
 from engage.coding.themes import make_themes
-from engage.charting import make as wards, treated
 from engage.config import Settings
 from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS

@@ -20,6 +20,7 @@ class Finding:
     """One leading figure: `bar` draws it, `said` are its sentences, `href` leads to its groups."""
 
     title: str
+    indicator: str
     href: str
     bar: Bar
     said: Sequence[str]
@@ -46,7 +47,7 @@ def findings(session: Session, seen: Seen, run: StoredRun, file: IndicatorFile) 
             drawn = bar("", now, figure.estimate)
             by = "" if headline.breakdown == OVERALL else f"&by={headline.breakdown}"
             href = f"?figure={indicator.id}{by}#figures"
-            made.append(Finding(title, href, drawn, sentences(told, indicator, headline.key)))
+            made.append(Finding(title, indicator.id, href, drawn, sentences(told, indicator, headline.key)))
     return Findings(made, among(told))
 
 

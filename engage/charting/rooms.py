@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from engage.charting import treated_views, views
+
+BLUEPRINTS: tuple[Blueprint, ...] = (views.blueprint, treated_views.blueprint)

@@ -49,6 +49,17 @@ def shown_of(indicator: Indicator, estimate: Estimate) -> str:
     return shown or mark
 
 
+def interval(indicator: Indicator, estimate: Estimate) -> str:
+    """The 95% interval as it is printed; empty where there is none, or the figure is not shown."""
+    if estimate.hidden or estimate.empty or math.isnan(estimate.lower + estimate.upper):
+        return ""
+    low, high = (
+        printed(end, estimate.effective_base, percentage=indicator.kind.is_percentage)
+        for end in (estimate.lower, estimate.upper)
+    )
+    return f"{low} to {high}"
+
+
 def marks_in(*marks: str) -> list[tuple[str, str]]:
     """The marks that occur, each with its meaning, in the order of the key."""
     return [(mark, says) for mark, says in MARKS.items() if mark in marks]

@@ -2,14 +2,13 @@
 
 import typst
 
+from engage.config import ROOT
 from engage.papers.pdf import FONTS, PaperError
 
 DOTS = 216
 """Dots to the inch of 72 units: three to a unit, sharp on paper and on large screens."""
 
-_PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg")
-"""
+PAGE = ROOT / "templates" / "charts" / "picture.typ"
 
 
 def png(svg: str) -> bytes:
@@ -17,13 +16,15 @@ def png(svg: str) -> bytes:
 
     Raises PaperError where it cannot be made.
     """
+    compiler = typst.Compiler(
+        PAGE,
+        root=PAGE.parent,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,  # or the picture would differ from machine to machine
+        sys_inputs={"svg": svg},
+    )
     try:
-        made = typst.Compiler(
-            _PAGE,
-            font_paths=[FONTS],
-            ignore_system_fonts=True,  # or the picture would differ from machine to machine
-            sys_inputs={"svg": svg},
-        ).compile(format="png", ppi=DOTS)
+        made = compiler.compile(format="png", ppi=DOTS)
     except typst.TypstError as error:
         raise PaperError(f"The picture cannot be made: {error.message[:80]}.") from None
     if not isinstance(made, bytes):

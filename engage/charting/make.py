@@ -1,0 +1,125 @@
+"""Making a comparison of treated wards with others, in the worker: what may be shown of it."""
+
+import json
+import math
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engage.charting.arms import Home, counted, home_of, shown, weighed_arms
+from engage.charting.models import TreatedComparison
+from engage.charting.singled import singled_out
+from engage.core.indicators.compare import AREAS, compare
+from engage.core.indicators.family import adjust
+from engage.core.indicators.model import Areas, Comparisons, Indicator
+from engage.core.indicators.series import broken
+from engage.core.statistics.did import CONTROL, TREATED
+from engage.core.statistics.estimate import Estimate
+from engage.figures.comparisons.waves import hold_others_off
+from engage.figures.read import read
+from engage.jobs.progress import tell
+from engage.waves.models import Wave
+
+STEPS = 5
+HIDDEN = "hidden"
+BREAK = "break"
+
+
+def make(session: Session, comparison_id: int, now: datetime) -> None:
+    """Work out one comparison and store what may be shown of it, or why there is nothing.
+
+    Reads on a connection of its own, so that nobody who answers waits.
+    """
+    row = session.get(TreatedComparison, comparison_id)
+    if row is None or row.result is not None:
+        return
+    hold_others_off(session, row.questionnaire)  # what two show at once must be held together
+    treated, control = (frozenset(json.loads(each)) for each in (row.treated, row.control))
+    with (
+        session.get_bind().engine.connect().execution_options(read_only=True) as connection,
+        Session(connection) as reading,
+    ):
+        homes = []
+        for step, wave_id in enumerate((row.before_id, row.after_id), start=1):
+            homes.append(home_of(read(reading, reading.get_one(Wave, wave_id))))
+            tell(step, STEPS)
+        before, after = homes
+        if before is None or after is None:
+            result: dict[str, Any] = {"refused": "One of the waves did not ask for the ward."}
+        elif said := singled_out(reading, row, (before, after)):
+            result = {"refused": said}
+        else:
+            result = _result(before, after, treated, control)
+    row.result, row.made_at = json.dumps(result, sort_keys=True, allow_nan=False), now
+
+
+def _result(
+    before: Home, after: Home, treated: frozenset[str], control: frozenset[str]
+) -> dict[str, Any]:
+    """The figures of both arms in both waves, and how differently the arms changed."""
+    homes = before, after
+    weighed = [weighed_arms(home, treated, control) for home in homes]
+    estimators = {each.weighting.estimator for each in weighed}
+    estimator = estimators.pop() if len(estimators) == 1 else "unweighted"
+    pairs = [*_pairs(before, after)]
+    kept = [pair for pair in pairs if not _breaks(pair[1], homes)]
+    waves = [
+        counted(home, each, [pair[at] for pair in kept])
+        for at, (home, each) in enumerate(zip(homes, weighed, strict=True))
+    ]
+    tell(3, STEPS)
+    areas = Areas(AREAS, treated, control)
+    made = compare(
+        *waves, breakdowns=[], comparisons=Comparisons(areas=areas), estimators=[estimator]
+    )
+    tested = [each for each in adjust(made) if each.comparison.kind == "did"]
+    tell(4, STEPS)
+    seen = [
+        shown(home, each, wave, estimator)
+        for home, each, wave in zip(homes, weighed, waves, strict=True)
+    ]
+    rows: list[dict[str, Any]] = []
+    for each in tested:
+        name, gap = each.comparison.indicator, each.comparison.difference
+        cells = [found[name, arm] for arm in (TREATED, CONTROL) for found in seen]
+        if any(cell.hidden or cell.empty for cell in cells):
+            rows.append({"indicator": name, "reason": HIDDEN})
+            continue
+        numbers = {"value": gap.value, "lower": gap.lower, "upper": gap.upper}
+        numbers["p_adjusted"] = each.p_adjusted
+        rows.append(
+            {"indicator": name, "reason": "", "cells": [*map(_cell, cells)]}
+            | {key: _stored(value) for key, value in numbers.items()}
+        )
+    rows += [{"indicator": pair[1].id, "reason": BREAK} for pair in pairs if pair not in kept]
+    return {"estimator": estimator, "tests": len(tested), "rows": rows}
+
+
+def _pairs(before: Home, after: Home) -> Iterator[tuple[Indicator, Indicator]]:
+    """The indicators that both waves have, as each asks them."""
+    earlier = {each.id: each for each in before.given.indicators}
+    for each in after.given.indicators:
+        if each.id in earlier:
+            yield earlier[each.id], each
+
+
+def _breaks(indicator: Indicator, homes: tuple[Home, Home]) -> bool:
+    return bool(broken(indicator, homes[0].given.definition, homes[1].given.definition))
+
+
+def _cell(estimate: Estimate) -> dict[str, float | int | str | None]:
+    """What is stored of a figure that may be shown."""
+    return {
+        "value": _stored(estimate.value),
+        "lower": _stored(estimate.lower),
+        "upper": _stored(estimate.upper),
+        "base": estimate.base,
+        "effective_base": _stored(estimate.effective_base),
+        "flag": estimate.flag,
+    }
+
+
+def _stored(value: float) -> float | None:
+    return None if math.isnan(value) else value
