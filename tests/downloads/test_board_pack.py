@@ -87,7 +87,7 @@ def test_a_figure_that_is_hidden_is_in_no_word_chart_or_alternative_text(wave, c
     db.session.execute(
         update(Figure)
         .where(Figure.breakdown == "area_group", Figure.label == "North")
-        .values({name: None for name in NUMBERS} | {"flag": "[c]"})
+        .values(dict.fromkeys(NUMBERS) | {"flag": "[c]"})
     )
     db.session.commit()
     data = pack_data_of(wave, clock.at)
