@@ -15,7 +15,7 @@ import pytest
 from flask_migrate import upgrade
 from kept_database import KeptDatabase
 from page import PageClient
-from quick import compile_once, hash_lightly, read_once
+from quick import calculate_once, compile_once, hash_lightly, read_once
 from settings import settings_for
 
 from engage.app import create_app
@@ -25,6 +25,7 @@ from engage.extensions import db
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 _numbers = itertools.count()
 compile_once()
+calculate_once()
 read_once()
 hash_lightly()
 

@@ -5,12 +5,16 @@ of them; passwords and codes are hashed by the same algorithm, with less work. W
 by `tests/accounts/test_passwords.py`.
 """
 
+import hashlib
+import os
+import pickle
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import BytecodeCache
@@ -21,6 +25,9 @@ from engage.accounts import passwords
 from engage.answering import code_words
 from engage.core.definition import load
 from engage.core.definition.model import Definition
+from engage.figures import refresh
+from engage.figures.calculate import Outcome
+from engage.figures.inputs import Inputs
 from engage.seals import stretch
 
 SHIPPED_PASSWORDS = passwords._hasher  # noqa: SLF001  there is no other way to it
@@ -75,6 +82,34 @@ def read_once() -> None:
 
     for module in [each for each in sys.modules.values() if hasattr(each, "parse_definition")]:
         module.parse_definition = parse_definition  # type: ignore[attr-defined]  # looked for above
+
+
+def calculate_once() -> None:
+    """Work out the figures of the same answers once; they are asked for by many tests of pages.
+
+    The tests of figures themselves work each out, and so does whoever calls `calculate`.
+    """
+    made: dict[bytes, Outcome] = {}
+    worked_out = refresh.calculate
+
+    def calculate(given: Inputs) -> Outcome:
+        if os.environ.get("PYTEST_CURRENT_TEST", "").startswith("tests/figures/"):
+            return worked_out(given)
+        key = _key_of(given)
+        if key not in made:
+            made[key] = worked_out(given)
+        return replace(made[key], tidy=made[key].tidy.copy())
+
+    refresh.calculate = calculate
+
+
+def _key_of(given: Inputs) -> bytes:
+    """What stands for the answers in whatever order, without their random numbers, and the rest."""
+    table = given.table.drop(columns="@id")
+    rows = sorted(pd.util.hash_pandas_object(table.astype(str), index=False))
+    definition = replace(given.definition)  # without what was worked out from it
+    rest = replace(given, table=None, definition=definition)
+    return hashlib.sha256(pickle.dumps((rows, list(table.columns), rest))).digest()
 
 
 def hash_lightly() -> None:

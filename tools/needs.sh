@@ -17,7 +17,8 @@ need() { # WHAT PACKAGE PROGRAM...
   $what"
 }
 
-need "Chromium, for the tests in a real browser" chromium chromium
+need "Chromium, for the tests in a real browser" chromium-headless-shell chromium-headless-shell
+need "Chromium with a history, for the tests of leaving" chromium chromium
 need "Redis, for the limits that several servers share" redis-server redis-server
 need "LibreOffice, which opens the workbooks" libreoffice-calc soffice libreoffice
 need "A reader of QR codes, which reads ours" zbar-tools zbarimg

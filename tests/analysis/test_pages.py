@@ -269,7 +269,7 @@ WITHOUT_PANDAS = """
 import sys
 sys.path.insert(0, "tests")
 from pathlib import Path
-from conftest import settings_for
+from settings import settings_for
 from page import PageClient
 from staff import make_staff, sign_in
 from engage.app import create_app

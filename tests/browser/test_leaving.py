@@ -27,6 +27,12 @@ def leaving(page: Page) -> Page:
     page.asked[:] = [url for url in page.asked if not url.startswith(AWAY)]
 
 
+@pytest.fixture(scope="module")
+def chromium(whole_chromium):
+    """The browser with a history, which going back is about."""
+    return whole_chromium
+
+
 def on_the_second_page(page: Page, slug: str = "women-and-girls") -> None:
     page.goto("/privacy")
     page.goto(f"/surveys/{slug}")
