@@ -38,7 +38,9 @@ register.statistics reported.file reported.make reported.period reported.periods
 signin.home signin.sessions signin.sign_out steps.change steps.close_wave steps.delete
 steps.open_wave training_staff.change training_staff.create training_staff.event
 training_staff.events typed.close typed.new typed.pile typed.piles_of_paper typed.remove
-full_requests.decide monitoring.progress review.queue
+full_requests.decide monitoring.progress review.queue fieldwork.calendar gates.decision gates.opening
+gates.sign preview.phone preview.section preview.start questionnaires.changes questionnaires.version
+questionnaires.versions
 """
 """Pages without personal data of anybody but who looks, and files, which are recorded as such."""
 

@@ -58,7 +58,7 @@ def test_waves_of_before_are_open_links_and_no_sample_is_unheard_of(definition):
 
 
 def test_the_model_of_a_wave_is_what_the_migrations_make(app):
-    ours = {"waves", "published_definitions"}
+    ours = {"waves", "wave_gates", "published_definitions"}
     with db.engine.connect() as connection:
         compared = MigrationContext.configure(
             connection,
