@@ -4,6 +4,7 @@ A table of 100,000 and of 1,000,000 responses, made safe, stands in memory: two 
 answer. What is measured is writing it to a file: CSV beside pandas' `to_csv`, SPSS beside
 `pyreadstat.write_sav`, Parquet beside `pyarrow.parquet.write_table`, each of which is given a whole
 table of its own kind, and all three in one zip with checksums beside the three calls and `zipfile`.
+Last the whole way of the button: the CSV in a zip, stored part by part and handed over again.
 Memory is what writing took at its peak beyond what was there before. Each is a process of its own.
 """
 
@@ -15,6 +16,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import numpy as np
 import pandas as pd
@@ -22,6 +24,8 @@ import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyreadstat
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 
 from benchmarks.alone import alone, report
 from benchmarks.crowd import WARDS, crowd
@@ -29,12 +33,14 @@ from benchmarks.lines import say, seconds
 from engage.core.cleaning.table import coded_table
 from engage.core.export.about import About
 from engage.core.export.archive import Archive
+from engage.core.export.bundle import write_zip
 from engage.core.export.parquet import write_parquet
 from engage.core.export.responses import Areas, ResponsesFile
 from engage.core.export.safe_responses import safe_responses
 from engage.core.export.sav import numbers_in, spss_labels, write_sav
 from engage.core.export.sav_codes import names_of
 from engage.core.export.spans import ROWS
+from engage.downloads.parts import PARTS, parts_of, put, size_of
 
 MODULE = "benchmarks.bundle"
 ABOUT = About("Council", "Survey", "fear_of_crime", 1, "2026", datetime(2026, 3, 2, tzinfo=UTC))
@@ -137,11 +143,34 @@ def plain_zip(file: ResponsesFile, place: Path) -> None:
             archive.write(part, part.name)
 
 
+def ours_button(file: ResponsesFile, place: Path) -> None:
+    """The export of the button: into a zip on disk, into the database by parts, out of it again."""
+    engine = create_engine(f"sqlite:///{place.with_suffix('.sqlite')}")
+    PARTS.create(engine)
+    with TemporaryFile(dir=place.parent) as scratch, Session(engine) as session:
+        write_zip(scratch, {"responses.csv": file.coded_parts()}, made_at=ABOUT.made_at)
+        size = size_of(scratch)
+        put(session, 1, scratch)
+    with place.open("wb") as out:
+        out.writelines(parts_of(engine, 1, size))
+    engine.dispose()
+
+
+def plain_button(file: ResponsesFile, place: Path) -> None:
+    """The same zip by pandas and `zipfile`, read whole as who hands it over plainly would."""
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        part = place.with_suffix(".csv")
+        plain_csv(file, part)
+        archive.write(part, "responses.csv")
+    place.with_suffix(".out").write_bytes(place.read_bytes())
+
+
 WRITERS: dict[str, tuple[Write, Write]] = {
     "CSV": (ours_csv, plain_csv),
     "SPSS": (ours_sav, plain_sav),
     "Parquet": (ours_parquet, plain_parquet),
     "zip of all three": (ours_zip, plain_zip),
+    "zip by the button": (ours_button, plain_button),
 }
 
 
@@ -150,7 +179,8 @@ def measure(what: str, *, ours: bool, count: int) -> None:
     file = people(count)
     write = WRITERS[what][0 if ours else 1]
     with tempfile.TemporaryDirectory() as folder:
-        write(ResponsesFile(file.columns, file.table.head(100)), Path(folder) / "warm")
+        (warm := Path(folder) / "warm").mkdir()
+        write(ResponsesFile(file.columns, file.table.head(100)), warm / "made")
         process, most, done = psutil.Process(), [0], threading.Event()
 
         def watch() -> None:

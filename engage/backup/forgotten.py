@@ -14,6 +14,8 @@ LEFT_OUT = (
     "reporter_visits",
     "receipt_tries",
     "report_shelves",
+    "file_parts",
+    "made_files",
 )
 """Tables whose rows are in no backup, in an order in which they can be emptied.
 
@@ -23,7 +25,8 @@ and not in the next was used between the two, when the answers came that only th
 backup has codes, and with them goes how many were made. A mailed link that was spent since must not
 work again, and nobody who reads a backup gets links that work, or learns who asked for one.
 What a session or a reporter's browser had opened, or begun, is gone within the hour, and the times
-in it would date a report; what an inbox shows is made anew.
+in it would date a report; what an inbox shows is made anew. So are files, which hold answers for a
+few days and must not come back after those.
 """
 
 WAITING_MAIL = "state IN ('waiting', 'sending')"

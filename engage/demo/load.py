@@ -15,6 +15,7 @@ from engage.clock import day_of
 from engage.config import Settings
 from engage.core.files.faults import Faults
 from engage.core.statistics.population import Borough
+from engage.demo.actions import load_actions
 from engage.demo.borough import FOLDER, population, postcodes, shapes, wards
 from engage.demo.events import load_events
 from engage.demo.generate import Setting
@@ -27,7 +28,9 @@ from engage.demo.reports import load_reports
 from engage.demo.results import load_results
 from engage.demo.short import SHORT, open_short_waves
 from engage.demo.targets import targets
+from engage.demo.watched import load_watched
 from engage.demo.wave import load_wave
+from engage.demo.words import load_words
 from engage.figures.refresh import refresh
 from engage.figures.store import newest_run
 from engage.jobs import schedule
@@ -78,7 +81,10 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
             session.commit()  # nobody who answers meanwhile has to wait for all of them
             refresh(session, wave_id, now)
     if loaded:
+        load_watched(session, now)
         load_results(session, now, council=settings.council_name)
+        load_words(session, now)
+        load_actions(session, now)
         schedule.put_off(session, "refresh_due_figures", now)  # they have just been made
     session.commit()
     return loaded

@@ -19,6 +19,7 @@ from engage.backup.left_mail import unpack
 from engage.campaigns.models import Campaign
 from engage.contacts import tokens
 from engage.contacts.models import Contact, MailToken
+from engage.downloads.models import FilePart, MadeFile
 from engage.entry import batches
 from engage.entry.models import EnteredForm, EntryBatch, FormAnswers
 from engage.extensions import db
@@ -67,6 +68,13 @@ def busy(app, clock):
     db.session.add(paper)
     db.session.flush()
     db.session.add(FormAnswers(form_id=FORM, response_id=RESPONSE))
+    made = MadeFile(
+        wave_id=wave_id, kind="responses", name="r.zip", media_type="z", size=32, ready=True,
+        made_at=NOON, delete_on=NOON.date() + timedelta(days=9),
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    db.session.add(FilePart(file_id=made.id, number=0, content=RESPONSE.encode()))
     for state in ("waiting", "running", "done", "failed"):
         jobs.enqueue(db.session(), state, {}, due_at=NOON).state = state
     db.session.commit()
@@ -92,6 +100,7 @@ def test_what_people_are_writing_is_in_the_database_and_not_in_the_backup(backup
 
 def test_no_backup_leads_from_a_code_or_a_paper_to_anybodys_answers(backup, tmp_path):
     tables = ("resume_codes", "invitations", "invitations_made", "form_answers")
+    tables += ("made_files", "file_parts")
     with zipfile.ZipFile(backup) as archive:
         rows = json.loads(archive.read("manifest.json"))["rows"]
         assert RESPONSE.encode() not in archive.read("database")
@@ -132,6 +141,7 @@ def test_a_backup_from_before_drafts_were_left_out_brings_none_back(busy, tmp_pa
 
     assert done.exit_code == 0, done.output
     assert (count(Draft), count(DraftPage), count(StaffSession)) == (0, 0, 0)
+    assert (count(MadeFile), count(FilePart)) == (0, 0), "files of answers do not come back"
 
 
 def test_a_restore_mails_nobody_again_and_no_link_that_was_spent_works_again(busy, tmp_path):

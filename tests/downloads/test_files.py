@@ -291,8 +291,9 @@ def test_the_full_file_has_everything_and_the_purpose(wave):
 
 
 def test_of_what_people_wrote_only_the_released_words_are_in_the_full_file(lite_wave):
-    stored = select(Response).filter_by(wave_id=lite_wave.id).where(Response.answers.like("%words%"))
-    rows = [vars(each) for each in db.session.scalars(stored.order_by(Response.id).limit(2))]
+    wrote = Response.answers.like("%words%")
+    stored = select(Response).filter_by(wave_id=lite_wave.id).where(wrote).order_by(Response.id)
+    rows = [vars(each) for each in db.session.scalars(stored.limit(2))]
     queue(db.session.connection(), definition_of(lite_wave.definition), rows, state="passed")
     text = db.session.scalars(select(ScreenedText).limit(1)).one()
     db.session.add(Redaction(text_id=text.id, words="=A lamp by […]", **REDACTED))

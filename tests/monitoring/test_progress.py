@@ -25,11 +25,9 @@ def walk(token: str, wave, *sections: str) -> None:
     """Begin a draft and save these pages of it."""
     with db.engine.begin() as connection:
         draft.start(connection, token, wave.id, NOON)
-        number = connection.execute(select(Draft.id).order_by(Draft.id.desc()).limit(1)).scalar_one()
+        number = connection.scalar(select(Draft.id).order_by(Draft.id.desc()).limit(1))
         for section in sections:
-            draft.save(
-                connection, token, number, section, {}, now=NOON, closes_on=date(2026, 4, 1)
-            )
+            draft.save(connection, token, number, section, {}, now=NOON, closes_on=date(2026, 4, 1))
 
 
 def test_what_was_left_is_counted_by_its_last_page_once_its_time_is_over(app):
@@ -63,9 +61,8 @@ def manager(lite_app, clock) -> PageClient:
 def test_the_monitor_tells_of_days_ways_places_leaving_people_and_quality(manager):
     wave = filled(db.session(), 60)
     given = people(definition_of(wave.definition), 12, seed=7)
-    answer(
-        db.session(), wave, given, start=90, day=date(2026, 2, 20), mode=Mode.PAPER, source="Library"
-    )
+    on_paper = {"day": date(2026, 2, 20), "mode": Mode.PAPER, "source": "Library"}
+    answer(db.session(), wave, given, start=90, **on_paper)
     section = definition_of(wave.definition).sections[1]
     db.session.add(LeftDrafts(wave_id=wave.id, day=NOON.date(), section=section.id, drafts=20))
     db.session.commit()
