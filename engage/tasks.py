@@ -19,14 +19,16 @@ from engage.campaigns.store import FILL
 from engage.casework import telling as waiting
 from engage.charting import make as wards, treated
 from engage.coding.table_views import MAKE_THEMES
-from engage.coding.themes import make_themes
 from engage.config import Settings
+from engage.crosstabs.make import make as make_table
+from engage.crosstabs.store import JOB as CROSS_TABLE
 from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS
 from engage.downloads.make import make
 from engage.entry import batches
 from engage.events import attendance, service as events
 from engage.figures.refresh import refresh, refresh_due
+from engage.figures.themes import make_themes
 from engage.invitations import store as invitations
 from engage.jobs import schedule, store
 from engage.keyring import held as session_keys
@@ -133,6 +135,7 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
 
 HANDLERS: dict[str, Handler] = {
+    CROSS_TABLE: lambda session, given, now: make_table(session, given["table_id"], now),
     "refresh_figures": lambda session, given, now: refresh(session, given["wave_id"], now),
     "make_file": lambda session, given, now: make(
         session, given, now, council=_settings().council_name, folder=_settings().instance_dir
