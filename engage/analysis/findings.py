@@ -47,7 +47,9 @@ def findings(session: Session, seen: Seen, run: StoredRun, file: IndicatorFile) 
             drawn = bar("", now, figure.estimate)
             by = "" if headline.breakdown == OVERALL else f"&by={headline.breakdown}"
             href = f"?figure={indicator.id}{by}#figures"
-            made.append(Finding(title, indicator.id, href, drawn, sentences(told, indicator, headline.key)))
+            made.append(
+                Finding(title, indicator.id, href, drawn, sentences(told, indicator, headline.key))
+            )
     return Findings(made, among(told))
 
 

@@ -7,15 +7,18 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from engage.analysis.bars import Bar, bar, key_of
+from engage.core.charts.bars import BarRow
 from engage.core.indicators.model import Indicator
 from engage.core.statistics.estimate import EMPTY, Estimate
 from engage.core.words.rounding import exact_percent, points, rounded
+from engage.figures.charted import bar_row
 from engage.figures.store import StoredRun, figures_of
 from engage.figures.words import OVERALL
 from engage.outside.models import OutsideSeries, SeriesKind
 from engage.outside.store import (
     BesideLondon,
     Differing,
+    Quarter,
     WardCrime,
     beside_london,
     crime_by_ward,
@@ -29,13 +32,18 @@ MINUS = "−"
 
 @dataclass(frozen=True, slots=True)
 class WardRow:
-    """A ward: what people there said, and what was recorded there; words, ready to print."""
+    """A ward: what people there said, and what was recorded there; words, ready to print.
+
+    `drawn` and `recorded` are the same as bars of two charts.
+    """
 
     name: str
     said: Bar
     offences: str
     rate: str
     order: float
+    drawn: BarRow
+    recorded: BarRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class LondonTable:
     borough: str
     london: str
     rows: Sequence[QuarterRow]
+    quarters: Sequence[Quarter]
 
 
 def with_wards(
@@ -154,6 +163,8 @@ def _ward(name: str, indicator: Indicator, estimate: Estimate | None, crime: War
         offences=NO_FIGURE if crime.offences is None else f"{crime.offences:,}",
         rate=NO_FIGURE if crime.rate is None else rounded(crime.rate, 1),
         order=-1.0 if crime.rate is None else crime.rate,
+        drawn=bar_row(name, indicator, estimate) if estimate else BarRow(name, None, mark=EMPTY),
+        recorded=BarRow(name, crime.rate, mark="" if crime.rate is not None else NO_FIGURE),
     )
 
 
@@ -173,7 +184,7 @@ def _table(shown: BesideLondon, apart: set[date]) -> LondonTable:
         )
         for each in shown.quarters
     ]
-    return LondonTable(shown.series, shown.borough, shown.london, rows)
+    return LondonTable(shown.series, shown.borough, shown.london, rows, shown.quarters)
 
 
 def _share(value: float | None) -> str:

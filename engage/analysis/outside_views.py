@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.analysis import outside_page as page, service
+from engage.analysis import outside_charts as charts, outside_page as page, service
 from engage.analysis.bars import MARKS
 from engage.analysis.views import NUMBER
 from engage.core.indicators.model import Indicator
@@ -46,6 +46,15 @@ def crime(wave_id: int) -> str:
     offences: dict[str, OutsideSeries | None] = {"": None, **kinds}
     kind = _asked("offence", offences, None)
     by_crime = _asked("sort", {"name": False, "crime": True}, default=False)
+    view = page.beside_crime(
+        session,
+        seen.run,
+        indicator,
+        source=source,
+        ends=ends,
+        code=kind.code if kind else None,
+        by_crime=by_crime,
+    )
     return render_template(
         "analysis/outside_crime.html",
         seen=seen,
@@ -57,15 +66,8 @@ def crime(wave_id: int) -> str:
         years=years,
         by_crime=by_crime,
         series=next(iter(kinds.values())),
-        view=page.beside_crime(
-            session,
-            seen.run,
-            indicator,
-            source=source,
-            ends=ends,
-            code=kind.code if kind else None,
-            by_crime=by_crime,
-        ),
+        view=view,
+        panels=charts.beside_crime(view, indicator),
     )
 
 
@@ -91,6 +93,7 @@ def london(wave_id: int) -> str:
         codes=codes,
         chosen=chosen,
         tables=tables,
+        panels=[charts.of_london(each) for each in tables],
         differing=page.differing_words(session, chosen.code, shown),
         nearest=nearest,
         marks=MARKS,

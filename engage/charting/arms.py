@@ -21,7 +21,7 @@ from engage.core.indicators.model import Indicator
 from engage.core.statistics.did import arms
 from engage.core.statistics.estimate import Estimate
 from engage.core.statistics.factor import Factor
-from engage.figures.breakdowns import visitors
+from engage.figures.breakdowns import WARD, visitors
 from engage.figures.inputs import Inputs
 from engage.figures.tables import METHOD
 from engage.figures.weighed import Weighed, weigh
@@ -56,12 +56,13 @@ def home_of(given: Inputs) -> Home | None:
     wards = tuple(given.areas.wards)
     place = {ward: at for at, ward in enumerate(wards)}
     codes = np.array([place.get(each, -1) for each in home[area.id].astype(object)], dtype=np.int64)
-    return Home(given, home, int(away.sum()), Factor("ward", wards, codes))
+    return Home(given, home, int(away.sum()), Factor(WARD, wards, codes))
 
 
 def weighed_arms(home: Home, treated: frozenset[str], control: frozenset[str]) -> Weighed:
-    """The residents with their weights, and the two arms as a breakdown."""
-    return weigh(home.given, home.table, home.away, [arms(home.wards, treated, control, AREAS)])
+    """The residents with their weights, and the two arms and the wards as breakdowns."""
+    factors = [arms(home.wards, treated, control, AREAS), home.wards]
+    return weigh(home.given, home.table, home.away, factors)
 
 
 def counted(home: Home, weighed: Weighed, indicators: Sequence[Indicator]) -> Wave:
@@ -71,17 +72,29 @@ def counted(home: Home, weighed: Weighed, indicators: Sequence[Indicator]) -> Wa
 
 def shown(
     home: Home, weighed: Weighed, wave: Wave, estimator: str
-) -> dict[tuple[str, str], Estimate]:
-    """The suppressed figure of each indicator in each arm, by both."""
+) -> tuple[dict[tuple[str, str], Estimate], dict[str, dict[str, int]]]:
+    """The suppressed figure of each indicator in each arm, by both; and how many it counts by ward.
+
+    The second is for `singled_out` alone and is never stored.
+    """
     indicators = [line.indicator for line in wave.counted.lines]
     made = tabulate(wave.counted, wave=wave.name, estimators=[estimator], methods=[METHOD])
+    by_ward = made.tidy["breakdown"] == WARD
     tied = ties(weighed.sample.joint())
     tidy = suppress(
-        made.tidy,
-        numerators=made.numerators,
+        made.tidy.loc[~by_ward].reset_index(drop=True),
+        numerators=made.numerators.loc[~by_ward].reset_index(drop=True),
         policy=disclosure(indicators, home.given.definition, counts=home.given.counts_rounded_to),
-        within=tied.within,
-        rests=tied.rests,
+        within=[pair for pair in tied.within if not _of_wards(*pair)],
+        rests=[each for each in tied.rests if not _of_wards(each.name, each.whole, *each.parts)],
     )
-    rows = tidy.loc[tidy["breakdown"] == AREAS].to_dict("records")
-    return {(row["indicator"], row["group"]): Estimate.from_row(row) for row in rows}
+    arms_of = tidy.loc[tidy["breakdown"] == AREAS].to_dict("records")
+    bases: dict[str, dict[str, int]] = {}
+    for row in made.tidy.loc[by_ward].to_dict("records"):
+        bases.setdefault(row["indicator"], {})[row["group"]] = int(row["base"])
+    return {(row["indicator"], row["group"]): Estimate.from_row(row) for row in arms_of}, bases
+
+
+def _of_wards(*groups: tuple[str, str]) -> bool:
+    """Whether a ward is among groups: wards are not shown here, only held against what was."""
+    return any(breakdown == WARD for breakdown, _group in groups)

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engage.charting.arms import Home, counted, home_of, shown, weighed_arms
 from engage.charting.models import TreatedComparison
-from engage.charting.singled import singled_out
+from engage.charting.singled import fewest, singled_out
 from engage.core.indicators.compare import AREAS, compare
 from engage.core.indicators.family import adjust
 from engage.core.indicators.model import Areas, Comparisons, Indicator
@@ -48,18 +48,29 @@ def make(session: Session, comparison_id: int, now: datetime) -> None:
         before, after = homes
         if before is None or after is None:
             result: dict[str, Any] = {"refused": "One of the waves did not ask for the ward."}
-        elif said := singled_out(reading, row, (before, after)):
+        elif said := _too_few((before, after), treated, control):
             result = {"refused": said}
         else:
-            result = _result(before, after, treated, control)
+            result = _result(reading, row, before, after)
     row.result, row.made_at = json.dumps(result, sort_keys=True, allow_nan=False), now
 
 
-def _result(
-    before: Home, after: Home, treated: frozenset[str], control: frozenset[str]
-) -> dict[str, Any]:
+def _too_few(homes: Sequence[Home], *arms: frozenset[str]) -> str:
+    """Why nothing at all can be shown; empty where enough people are on either side."""
+    for home in homes:
+        for arm in arms:
+            if sum(home.people.get(ward, 0) for ward in arm) < fewest(home):
+                return (
+                    f"Fewer than {fewest(home)} people of one side answered in "
+                    f"{home.given.wave}. Take more wards."
+                )
+    return ""
+
+
+def _result(reading: Session, row: TreatedComparison, before: Home, after: Home) -> dict[str, Any]:
     """The figures of both arms in both waves, and how differently the arms changed."""
     homes = before, after
+    treated, control = (frozenset(json.loads(each)) for each in (row.treated, row.control))
     weighed = [weighed_arms(home, treated, control) for home in homes]
     estimators = {each.weighting.estimator for each in weighed}
     estimator = estimators.pop() if len(estimators) == 1 else "unweighted"
@@ -76,15 +87,18 @@ def _result(
     )
     tested = [each for each in adjust(made) if each.comparison.kind == "did"]
     tell(4, STEPS)
-    seen = [
-        shown(home, each, wave, estimator)
-        for home, each, wave in zip(homes, weighed, waves, strict=True)
-    ]
+    seen, covered = [], set[str]()
+    for wave_id, home, people, wave in zip(
+        (row.before_id, row.after_id), homes, weighed, waves, strict=True
+    ):
+        figures, bases = shown(home, people, wave, estimator)
+        seen.append(figures)
+        covered |= singled_out(reading, row, wave_id, home, bases)
     rows: list[dict[str, Any]] = []
     for each in tested:
         name, gap = each.comparison.indicator, each.comparison.difference
         cells = [found[name, arm] for arm in (TREATED, CONTROL) for found in seen]
-        if any(cell.hidden or cell.empty for cell in cells):
+        if name in covered or any(cell.hidden or cell.empty for cell in cells):
             rows.append({"indicator": name, "reason": HIDDEN})
             continue
         numbers = {"value": gap.value, "lower": gap.lower, "upper": gap.upper}

@@ -40,7 +40,8 @@ ASSUMPTIONS: tuple[tuple[str, str], ...] = (
 )
 
 REASONS = {
-    "hidden": "Not shown, to keep people private.",
+    "hidden": "Not shown, to keep people private: too few, or it would tell of a few people beside "
+    "figures that are shown already.",
     "break": "Not compared: it was asked or counted in another way in the two waves.",
 }
 
