@@ -99,7 +99,7 @@ def _headlines(figures: Sequence[Leading]) -> list[Part]:
     parts = []
     for (unit, low, high), some in scales.items():
         scale = "percent" if unit == "percent" else f"scores from {low:g} to {high:g}"
-        parts.append(_part(f"Leading figures in {scale}", "Figure", some, of_bars_apart(some)))
+        parts.append(_part(f"In {scale}", "What", some, of_bars_apart(some)))
     return parts
 
 
@@ -145,10 +145,13 @@ def _part(title: str, head: str, some: Sequence[Leading], said: str) -> Part:
     """A chart of figures of one scale, what it shows, and the figures below it."""
     unit, (low, high) = unit_of(some[0].indicator), ends_of(some[0].indicator)
     rows = [_bar(each) for each in some]
+    drawn = "Percent" if unit == "percent" else f"Scores from {low:g} to {high:g}"
     return {
         "title": title,
         "says": said,
-        "svg": charts.bars(rows, title=title, unit=unit, most=high, least=low),
+        "svg": charts.bars(
+            rows, title=f"{drawn}, with 95% intervals", unit=unit, most=high, least=low
+        ),
         "alt": f"{title}. Bars: {charts.described(rows, unit)}.",
         "head": head,
         "rows": [
