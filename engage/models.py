@@ -10,6 +10,7 @@ from engage.campaigns import models as campaigns
 from engage.centres import models as centres
 from engage.charting import models as charting
 from engage.contacts import models as contacts
+from engage.crosstabs import models as crosstabs
 from engage.downloads import models as downloads
 from engage.entry import models as entry
 from engage.events import models as events
@@ -44,6 +45,7 @@ ROOMS = (
     charting,
     comparisons,
     contacts,
+    crosstabs,
     downloads,
     entry,
     events,

@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from engage.exploring import views
+
+BLUEPRINTS: tuple[Blueprint, ...] = (views.blueprint,)

@@ -1,0 +1,119 @@
+"""What was shown of a wave already: its figures by every breakdown, and tables that were asked."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from engage.core.disclosure.shown import OUTSIDE, SKIPPED, Shown
+from engage.core.indicators.answers import answers, points_of
+from engage.core.indicators.model import Indicator, Kind
+from engage.core.statistics.arrays import BoolArray, FloatArray, IntArray
+from engage.core.statistics.factor import Factor, overall
+from engage.crosstabs.choices import Choice
+from engage.crosstabs.models import CrossTable
+from engage.crosstabs.people import People, inside
+from engage.crosstabs.spec import Spec
+from engage.figures.store import StoredFigure
+from engage.figures.words import OVERALL
+
+
+def as_shown(people: People, spec: Spec, known: Mapping[str, Choice]) -> Shown:
+    """A table as if all of it were shown: its cells, rows, columns, and last everybody in it."""
+    rows, columns = people.factor(known[spec.rows]), people.factor(known[spec.columns])
+    high, wide = len(rows.categories), len(columns.categories)
+    places = np.where(
+        (rows.codes < 0) | (columns.codes < 0),
+        SKIPPED,
+        rows.codes.astype(np.int64) * wide + columns.codes,
+    )
+    if spec.filters:
+        held = inside(people, [(known[name], codes) for name, codes in spec.filters])
+        places = np.where(held > 0, places, OUTSIDE)
+    return Shown(places, _about(spec, known), sums_of(high, wide), np.zeros((0, high * wide)))
+
+
+def sums_of(high: int, wide: int) -> FloatArray:
+    """Every sum that a table shows, over its cells: cells, rows, columns, everybody."""
+    lines = np.kron(np.eye(high), np.ones((1, wide)))
+    columns = np.tile(np.eye(wide), (1, high))
+    return np.vstack([np.eye(high * wide), lines, columns, np.ones((1, high * wide))])
+
+
+def asked_before(
+    people: People, tables: Iterable[CrossTable], known: Mapping[str, Choice]
+) -> Iterator[Shown]:
+    """The tables that were shown, of those who are used now."""
+    for table in tables:
+        spec = Spec.from_json(table.spec)
+        named = {spec.rows, spec.columns, *(name for name, _codes in spec.filters)}
+        # What a later file of indicators does not have any more cannot be counted again.
+        if table.hidden is None or not named <= set(known):
+            continue
+        made, hidden = as_shown(people, spec, known), np.array(json.loads(table.hidden), dtype=bool)
+        if len(hidden) == len(made.told):
+            yield made.without(hidden)
+
+
+def figures_shown(
+    people: People,
+    figures: Sequence[StoredFigure],
+    known: Mapping[str, Choice],
+    about: frozenset[str],
+) -> Iterator[Shown]:
+    """The stored figures that have to do with these variables, and who is in which group."""
+    hidden = {
+        (each.indicator, each.breakdown, each.group): each.estimate.hidden for each in figures
+    }
+    everybody = overall(len(people.table))
+    factors = {OVERALL: everybody} | people.groups
+    for name, factor in factors.items():
+        own = known[f"b:{name}"].about if f"b:{name}" in known else frozenset[str]()
+        told = np.array(
+            [
+                any(not hidden.get((each.id, name, code), True) for each in people.given.indicators)
+                for code in factor.categories
+            ],
+            dtype=bool,
+        )
+        groups = np.eye(len(factor.categories))
+        places = np.where(factor.codes < 0, SKIPPED, factor.codes).astype(np.int64)
+        yield Shown(places, own, groups[told], groups[~told])
+        for indicator in people.given.indicators:
+            both = own | frozenset(indicator.variables)
+            if both <= about or both >= about or len(both & about) > 1:
+                shown = [
+                    not hidden.get((indicator.id, name, code), True) for code in factor.categories
+                ]
+                made = _figure(people, indicator, factor, np.array(shown, dtype=bool), both)
+                if made is not None:
+                    yield made
+
+
+def _figure(
+    people: People, indicator: Indicator, groups: Factor, shown: BoolArray, about: frozenset[str]
+) -> Shown | None:
+    """One figure by the groups of a breakdown: how many were counted, and what they add up to."""
+    if indicator.kind.is_share:
+        factor, points = people.share(indicator), np.array([0.0, 1.0])
+    elif indicator.kind is Kind.MEAN:
+        (factor,) = answers(people.table, [indicator])
+        worth = points_of(indicator)
+        points = np.array([worth.get(code, np.nan) for code in factor.categories])
+    else:
+        return None
+    wide, high = len(points), len(groups.categories)
+    outside = np.append(np.isnan(points), True)[factor.codes] | (groups.codes < 0)
+    places: IntArray = np.where(
+        outside, SKIPPED, groups.codes.astype(np.int64) * wide + factor.codes
+    )
+    people_in = np.kron(np.eye(high), np.ones((1, wide)))
+    sums = np.kron(np.eye(high), np.nan_to_num(points)[None, :])
+    told = np.vstack([people_in[shown], sums[shown]])
+    kept = np.vstack([people_in[~shown], sums[~shown]])
+    return Shown(places, about, told, kept)
+
+
+def _about(spec: Spec, known: Mapping[str, Choice]) -> frozenset[str]:
+    named = [spec.rows, spec.columns, *(name for name, _codes in spec.filters)]
+    return frozenset().union(*(known[name].about for name in named))
