@@ -17,7 +17,6 @@ from engage.audit.log import record
 from engage.campaigns import sending, store as campaigns
 from engage.campaigns.store import FILL
 from engage.casework import telling as waiting
-from engage.charting import make as wards, treated
 from engage.coding.table_views import MAKE_THEMES
 from engage.config import Settings
 from engage.crosstabs.make import make as make_table
@@ -29,6 +28,7 @@ from engage.entry import batches
 from engage.events import attendance, service as events
 from engage.figures.refresh import refresh, refresh_due
 from engage.figures.themes import make_themes
+from engage.figures.treated import make as wards, store as treated
 from engage.invitations import store as invitations
 from engage.jobs import schedule, store
 from engage.keyring import held as session_keys

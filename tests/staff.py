@@ -67,13 +67,13 @@ def sign_in(client: PageClient, member: StaffMember, password: str = PASSWORD) -
     Hundreds of tests begin so. `walk_in` takes the steps; so does this for somebody who is to
     hold keys and has no pair yet.
     """
+    staff_id, keyed = member.id, member.role in KEYED  # before it is let go and read anew
     _let_go()
     with client.http.application.app_context():
         session = db.session()
-        keyed = member.role in KEYED
-        private = staff_keys.open_private(session, member.id, password) if keyed else None
+        private = staff_keys.open_private(session, staff_id, password) if keyed else None
         if private is not None or not keyed:
-            token = begin(session, member.id, private, clock.now()).token
+            token = begin(session, staff_id, private, clock.now()).token
             session.commit()
     if private is None and keyed:
         return walk_in(client, member, password)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
@@ -15,6 +15,17 @@ KEPT_AFTER_LEAVING = timedelta(days=90)
 
 class AccountError(ValueError):
     """An account cannot be made or changed so; the message says why and what to do."""
+
+
+class ChangedMeanwhileError(AccountError):
+    """Somebody else changed the account since it was shown."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Somebody changed this account since you opened the page. Nothing of yours was done: "
+            "look at the account as it is now, then decide again."
+        )
 
 
 def email_key(email: str) -> str:
@@ -45,6 +56,38 @@ def create(session: Session, *, email: str, name: str, role: Role, password: str
     session.add(member)
     session.flush()
     return member
+
+
+def invite(session: Session, *, email: str, name: str, role: Role) -> StaffMember:
+    """Somebody who cannot sign in before they have chosen a password; raises AccountError."""
+    key, name = email_key(email), " ".join(name.split())
+    if not name or len(name) > 100:
+        raise AccountError(f"The name {name!r} cannot be used: give one of 1 to 100 characters.")
+    refuse_taken(session, key)
+    member = StaffMember(email=key, name=name, role=role, password_hash="", active=False)
+    session.add(member)
+    session.flush()
+    return member
+
+
+def claimed(session: Session, staff_id: int, version: int) -> StaffMember:
+    """Somebody's account, to change it as it was shown; raises ChangedMeanwhileError.
+
+    Administrators and caseworkers are locked first, in one order: of two people who change each
+    other, one waits, and sees then that the other was the last.
+    """
+    few = StaffMember.role.in_((Role.ADMINISTRATOR, Role.CASEWORKER))
+    session.execute(select(StaffMember.id).where(few).order_by(StaffMember.id).with_for_update())
+    row = session.execute(
+        update(StaffMember)
+        .where(StaffMember.id == staff_id, StaffMember.version == version)
+        .values(version=version + 1)
+        .returning(StaffMember.id)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if row is None:
+        raise ChangedMeanwhileError
+    return session.get_one(StaffMember, staff_id, populate_existing=True)
 
 
 def refuse_taken(session: Session, email: str) -> None:
@@ -81,6 +124,14 @@ def deactivate(session: Session, member: StaffMember, today: date) -> None:
 
     Their sessions end with it: a session is only good while its account is active.
     """
+    refuse_last_administrator(session, member)
+    member.active = False
+    member.left_on = today
+    session.flush()
+
+
+def refuse_last_administrator(session: Session, member: StaffMember) -> None:
+    """Raise AccountError if nobody else could change accounts."""
     others = select(StaffMember.id).where(
         StaffMember.role == Role.ADMINISTRATOR,
         StaffMember.active.is_(True),
@@ -90,9 +141,6 @@ def deactivate(session: Session, member: StaffMember, today: date) -> None:
         raise AccountError(
             f"{member.email} is the last active administrator. Make another one first."
         )
-    member.active = False
-    member.left_on = today
-    session.flush()
 
 
 def forget_leavers(session: Session, today: date) -> int:

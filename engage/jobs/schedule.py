@@ -24,6 +24,8 @@ PERIODS: dict[str, timedelta] = {
     "delete_responses": A_DAY,
     "delete_files": A_DAY,
     "forget_jobs": A_DAY,
+    "tidy_staff_links": timedelta(hours=1),
+    "tidy_break_glass": timedelta(hours=1),
     "forget_leavers": A_DAY,
     "forget_audit": A_DAY,
     "forget_approvals": A_DAY,

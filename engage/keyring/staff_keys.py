@@ -118,6 +118,11 @@ def lose(session: Session, staff_id: int) -> None:
         session.execute(delete(model).where(model.staff_id == staff_id))
 
 
+def drop_shares(session: Session, staff_id: int) -> None:
+    """Take every shared key from somebody, who keeps their pair and their code generator."""
+    session.execute(delete(KeyShare).where(KeyShare.staff_id == staff_id))
+
+
 def _key(password: str, salt: bytes) -> bytes:
     return derive(stretch(password, salt, 32), "private")
 

@@ -2,4 +2,11 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from engage.people import emergency_views, invite_views, step_views, views
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    views.blueprint,
+    invite_views.blueprint,
+    step_views.blueprint,
+    emergency_views.blueprint,
+)

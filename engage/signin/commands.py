@@ -13,9 +13,8 @@ from engage.accounts.store import AccountError
 from engage.audit.log import record
 from engage.extensions import db
 from engage.keyring import factor, staff_keys
-from engage.keyring.leaving import let_go
 from engage.keyring.roles import KEYED, SECOND_STEP
-from engage.reports.leaving import forget_holder
+from engage.reports.leaving import forget_holder, let_leave
 from engage.sessions.store import end_all
 
 staff = AppGroup("staff", help="Make and manage staff accounts.")
@@ -51,7 +50,7 @@ def list_staff() -> None:
     """Print every account: its address, name, role and whether it is active."""
     now = clock.now()
     for member in store.everyone(db.session()):
-        state = "active" if member.active else "deactivated"
+        state = "active" if member.active else "invited" if member.invited else "deactivated"
         if store.is_locked(member, now):
             state += ", locked after wrong passwords"
         click.echo(f"{member.email}\t{member.name}\t{member.role}\t{state}")
@@ -63,10 +62,7 @@ def deactivate(email: str) -> None:
     """Let EMAIL sign in no more, and end their sessions at once."""
     try:
         member = store.named(db.session(), email)
-        store.deactivate(db.session(), member, clock.today())
-        let_go(db.session(), member)
-        forget_holder(db.session(), member.id)
-        end_all(db.session(), member.id)
+        let_leave(db.session(), member, clock.today())
     except AccountError as error:
         raise click.ClickException(str(error)) from error
     _keep(member, "staff.deactivated")

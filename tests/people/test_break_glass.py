@@ -1,0 +1,140 @@
+"""Somebody who was named beforehand acts as administrator for an hour, and another looks at it."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from conftest import running
+from page import PageClient
+from postbox import Postbox
+from sqlalchemy import select
+from staff import PASSWORD, code_of, make_keyholder, make_staff, sign_in
+
+from engage import worker
+from engage.accounts.models import Role, StaffMember
+from engage.audit.models import AuditEvent
+from engage.extensions import db
+from engage.sessions.models import BreakGlass
+
+PATH = "/staff/break-glass"
+WHY = "The only administrator is ill, and a leaver still has an account."
+
+
+@pytest.fixture
+def posted():
+    with Postbox() as box:
+        yield box
+
+
+@pytest.fixture
+def site(sqlite_url, tmp_path, posted, clock):
+    with running(tmp_path, sqlite_url) as app:
+        app.extensions["settings"] = replace(
+            app.extensions["settings"], smtp_url=posted.url, mail_from="surveys@testham.example"
+        )
+        yield app
+
+
+@pytest.fixture
+def named(site):
+    """A caseworker who may, with an administrator and an auditor who will be told."""
+    make_staff(site, Role.ADMINISTRATOR)
+    make_staff(site, Role.AUDITOR)
+    member = make_keyholder(site, Role.CASEWORKER)
+    db.session.get(StaffMember, member.id).break_glass = True
+    db.session.commit()
+    return member
+
+
+def break_it(client, member, status=303, **changed):
+    given = {"reason": WHY, "password": PASSWORD, **changed}
+    if "code" not in given:
+        given["code"] = code_of(member)
+    return client.get(PATH).post(PATH, given, status)
+
+
+def other(site, role) -> PageClient:
+    db.session.rollback()
+    member = db.session.scalar(select(StaffMember).filter_by(role=role))
+    return sign_in(PageClient(site), member)
+
+
+def test_only_who_was_named_may_and_only_with_a_reason_the_password_and_a_code(site, named):
+    PageClient(site).get(PATH, 302)
+    other(site, Role.AUDITOR).get(PATH, 403)
+    client = sign_in(PageClient(site), named)
+    break_it(client, named, 422, reason=" ")
+    break_it(client, named, 422, password="not this one")
+    break_it(client, named, 422, code="000000")
+    client.get("/staff/people", 403)
+    code = code_of(named)
+    break_it(client, named, code=code)
+    again = sign_in(PageClient(site), named)
+    break_it(again, named, 422, code=code)  # each code is good once
+    again.get("/staff/people", 403)  # the hour belongs to one session
+
+
+def test_the_hour_is_told_marked_and_ends_and_opens_nothing_that_is_sealed(
+    site, named, posted, clock
+):
+    client = sign_in(PageClient(site), named)
+    client.get("/staff/reports")
+    break_it(client, named).follow()
+    head = " ".join(client.page.find(".//body").itertext())
+    assert "You act as administrator until" in head
+    client.get("/staff/reports", 403)
+    db.session.rollback()
+    while worker.turn(db.session(), clock.at):
+        pass
+    told = sorted(each["To"].split("@")[0] for each in posted.messages)
+    assert told == ["administrator", "auditor"]
+    assert WHY not in posted.messages[0].get_content()
+    bo = make_staff(site, Role.ANALYST, "Bo Lind")
+    client.get(f"/staff/people/{bo.id}/leave")
+    client.post(f"/staff/people/{bo.id}/leave", {"version": client.value("version")})
+    client.get(f"/staff/people/{named.id}")
+    given = {"version": client.value("version") or "1"}
+    client.post(f"/staff/people/{named.id}/no_emergency", given, 409)  # not their own account
+    marked = [
+        event.action
+        for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id))
+        if json.loads(event.detail).get("break_glass") == 1
+    ]
+    assert {"people.seen", "staff.deactivated"} <= set(marked)
+    clock.move(minutes=14)
+    client.get("/staff")
+    clock.move(minutes=46)
+    client.get("/staff/people", 403)
+
+
+def test_somebody_else_signs_it_off_and_a_notice_stays_until_then(site, named, clock):
+    client = sign_in(PageClient(site), named)
+    break_it(client, named)
+    page = "/staff/people/break-glass/1"
+    auditor = other(site, Role.AUDITOR)
+    assert "somebody else has to look at it" in auditor.get("/staff").text
+    auditor.get(page)
+    assert "when it is over" in auditor.text
+    client.get(page)
+    client.post(page, {"review": "I was right."}, 409)
+    client.get("/staff")
+    client.post(PATH + "/end").follow()
+    client.get("/staff/people", 403)
+    auditor.get(page)
+    assert WHY in auditor.text
+    assert "Looked at who acted as administrator (break_glass:1)" in auditor.text
+    auditor.post(page, {"review": ""}, 409)
+    auditor.post(page, {"review": "The reason holds."}).follow()
+    assert "The reason holds." in auditor.text
+    assert "look at it" not in auditor.get("/staff").text
+    assert db.session.get(BreakGlass, 1).session_hash is None
+
+
+def test_a_session_that_takes_the_number_of_an_ended_one_is_no_administrators(site, named):
+    client = sign_in(PageClient(site), named)
+    break_it(client, named)
+    client.get("/staff")
+    client.post("/staff/sign-out")
+    next_one = sign_in(PageClient(site), make_staff(site, Role.ANALYST))
+    next_one.get("/staff/people", 403)
+    sign_in(PageClient(site), named).get("/staff/people", 403)
