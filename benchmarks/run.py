@@ -28,6 +28,7 @@ BENCHMARKS = {
     "bench_table": "Stored responses to a typed table, against reading them as JSON",
     "bundle": "Responses as CSV, SPSS and Parquet, beside the plain library calls",
     "web": "What a page costs the server, in times of an empty Flask route",
+    "dashboard": "The dashboard of a wave, and a table of any two questions of it",
     "messages": "24,000 messages to signatories, the worker killed on the way",
     "pledges": "Signatures, confirmed and counted exactly, a second",
     "reports": "Sealed reports: one that comes in, and an inbox of 10,000",

@@ -17,6 +17,7 @@ from engage.core.files.faults import Faults
 from engage.core.statistics.population import Borough
 from engage.demo.actions import load_actions
 from engage.demo.borough import FOLDER, population, postcodes, shapes, wards
+from engage.demo.compared import load_compared
 from engage.demo.events import load_events
 from engage.demo.generate import Setting
 from engage.demo.logins import make_accounts
@@ -27,6 +28,7 @@ from engage.demo.pledge import SLUG, load_pledge
 from engage.demo.reports import load_reports
 from engage.demo.results import load_results
 from engage.demo.short import SHORT, open_short_waves
+from engage.demo.tables import load_tables
 from engage.demo.targets import targets
 from engage.demo.watched import load_watched
 from engage.demo.wave import load_wave
@@ -82,8 +84,10 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
             refresh(session, wave_id, now)
     if loaded:
         load_watched(session, now)
+        load_compared(session, now)
         load_results(session, now, council=settings.council_name)
         load_words(session, now)
+        load_tables(session, now)
         load_actions(session, now)
         schedule.put_off(session, "refresh_due_figures", now)  # they have just been made
     session.commit()
