@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from engage.core.cleaning.records import records_of
+from engage.core.cleaning.by_hand import BY_HAND
 from engage.core.cleaning.rule_sets import RULES
 from engage.core.cleaning.rules import (
     Thresholds,
@@ -27,7 +28,7 @@ def fired(rule, definition, answers, limits=LIMITS, **details) -> list[bool]:
 
 
 def test_every_rule_has_words_for_people_in_the_order_of_the_rules():
-    assert list(TOLD) == list(REMOVES) == list(FLAGS) == list(RULES)
+    assert list(TOLD) == list(REMOVES) == list(FLAGS) == [*RULES, BY_HAND]
 
 
 def test_an_age_that_the_survey_is_not_for_is_out_of_scope(definition, full):
