@@ -50,13 +50,18 @@ def freeze(session: Session, publication_id: int, now: datetime) -> bool:
         _copy(session, publication, wave, run, now)
     except NotReadyError as error:
         publication.state, publication.said = PublicationState.DROPPED, str(error)
-        action = "publication.refused"
+        _note(session, publication, "publication.refused", now)
     else:
-        publication.state, action = PublicationState.FROZEN, "publication.frozen"
+        publication.state = PublicationState.FROZEN
+        _note(session, publication, "publication.frozen", now)
     publication.version += 1
-    record(session, at=now, staff_id=None, action=action, subject=f"publication:{publication.id}")
     session.flush()
     return publication.state == PublicationState.FROZEN
+
+
+def _note(session: Session, publication: Publication, action: str, now: datetime) -> None:
+    subject = f"publication:{publication.id}"
+    record(session, at=now, staff_id=None, action=action, subject=subject)
 
 
 def _copy(

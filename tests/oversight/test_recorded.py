@@ -41,6 +41,9 @@ training_staff.events typed.close typed.new typed.pile typed.piles_of_paper type
 full_requests.decide monitoring.progress review.queue fieldwork.calendar gates.decision gates.opening
 gates.sign preview.phone preview.section preview.start questionnaires.changes questionnaires.version
 questionnaires.versions
+publishing.choose publishing.preview publishing.wave publishing.waves publishing_steps.agree
+publishing_steps.ask publishing_steps.drop publishing_steps.refuse_it publishing_steps.waive
+publishing_steps.withdraw
 """
 """Pages without personal data of anybody but who looks, and files, which are recorded as such."""
 
