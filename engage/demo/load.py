@@ -17,11 +17,13 @@ from engage.core.files.faults import Faults
 from engage.core.statistics.population import Borough
 from engage.demo.actions import load_actions
 from engage.demo.borough import FOLDER, population, postcodes, shapes, wards
+from engage.demo.colleagues import add_colleagues
 from engage.demo.compared import load_compared
 from engage.demo.events import load_events
 from engage.demo.generate import Setting
 from engage.demo.logins import make_accounts
 from engage.demo.outside import load_outside
+from engage.demo.oversight import load_oversight
 from engage.demo.partners import load_partners
 from engage.demo.plan import WAVES
 from engage.demo.pledge import SLUG, load_pledge
@@ -89,6 +91,8 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
         load_words(session, now)
         load_tables(session, now)
         load_actions(session, now)
+        add_colleagues(session, now)
+        load_oversight(session, now)
         schedule.put_off(session, "refresh_due_figures", now)  # they have just been made
     session.commit()
     return loaded
