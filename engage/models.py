@@ -8,7 +8,6 @@ from engage.areas import models as areas
 from engage.audit import models as audit
 from engage.campaigns import models as campaigns
 from engage.centres import models as centres
-from engage.charting import models as charting
 from engage.contacts import models as contacts
 from engage.crosstabs import models as crosstabs
 from engage.downloads import models as downloads
@@ -16,6 +15,7 @@ from engage.entry import models as entry
 from engage.events import models as events
 from engage.figures import models as figures
 from engage.figures.comparisons import models as comparisons
+from engage.figures.treated import models as treated
 from engage.freetext import models as freetext
 from engage.invitations import models as invitations
 from engage.jobs import models as jobs
@@ -42,7 +42,7 @@ ROOMS = (
     audit,
     campaigns,
     centres,
-    charting,
+    treated,
     comparisons,
     contacts,
     crosstabs,

@@ -10,13 +10,13 @@ from page import PageClient
 from staff import make_staff, sign_in
 
 from engage.accounts.models import Role
-from engage.charting import make, treated
-from engage.charting.atoms import too_small
-from engage.charting.models import TreatedComparison
 from engage.charting.treated_page import ASSUMPTIONS
 from engage.core.statistics import did
 from engage.extensions import db
 from engage.figures.refresh import refresh
+from engage.figures.treated import make, store as treated
+from engage.figures.treated.atoms import too_small
+from engage.figures.treated.models import TreatedComparison
 from engage.tasks import handler_of
 from engage.waves.models import WaveState
 from engage.waves.published import definition_of

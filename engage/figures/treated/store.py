@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.audit.log import record
-from engage.charting.models import TreatedComparison
 from engage.core.indicators.model import Indicator
+from engage.figures.treated.models import TreatedComparison
 from engage.jobs import store as jobs
 from engage.waves.models import Wave
 

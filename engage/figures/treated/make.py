@@ -8,9 +8,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engage.charting.arms import Home, counted, home_of, shown, weighed_arms
-from engage.charting.models import TreatedComparison
-from engage.charting.singled import fewest, singled_out
 from engage.core.indicators.compare import AREAS, compare
 from engage.core.indicators.family import adjust
 from engage.core.indicators.model import Areas, Comparisons, Indicator
@@ -19,6 +16,9 @@ from engage.core.statistics.did import CONTROL, TREATED
 from engage.core.statistics.estimate import Estimate
 from engage.figures.comparisons.waves import hold_others_off
 from engage.figures.read import read
+from engage.figures.treated.arms import Home, counted, home_of, shown, weighed_arms
+from engage.figures.treated.models import TreatedComparison
+from engage.figures.treated.singled import fewest, singled_out
 from engage.jobs.progress import tell
 from engage.waves.models import Wave
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engage.charting.arms import Home
-from engage.charting.atoms import too_small
-from engage.charting.models import TreatedComparison
 from engage.core.disclosure.policy import Policy
 from engage.figures.breakdowns import AREA_GROUP, WARD
 from engage.figures.store import figures_of, newest_run
+from engage.figures.treated.arms import Home
+from engage.figures.treated.atoms import too_small
+from engage.figures.treated.models import TreatedComparison
 
 Bases = Mapping[str, Mapping[str, int]]
 """How many people an indicator counts in each ward."""

@@ -1,0 +1,1 @@
+"""Wards where something was done beside others: asked for, made by the worker, kept."""
