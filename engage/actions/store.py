@@ -6,7 +6,7 @@ What the public sees is a copy of the state to which a second person agreed
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import Session
 
 from engage.actions.content import Content, content_of, digest_of, read, written
@@ -22,6 +22,8 @@ from engage.actions.published import PublishedAction
 from engage.approvals.store import standing
 from engage.audit.log import record
 
+ANY_PUBLISHED = select(Action.id).where(Action.shown != "").limit(1)
+Source = Session | Connection
 OVER = frozenset({ActionState.DONE, ActionState.STOPPED})
 
 
@@ -120,6 +122,11 @@ def published_actions(
     if ward is not None:
         found = [each for each in found if not each.wards or ward in each.wards]
     return found[:limit]
+
+
+def any_published(source: Source) -> bool:
+    """Whether there is an action that the public may see."""
+    return source.execute(ANY_PUBLISHED).scalar() is not None
 
 
 def _take(session: Session, action: Action, version: int) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, render_template
 
 from engage import clock
+from engage.actions.store import any_published
 from engage.events.programme import any_coming
 from engage.pledges.pledge import shown_pledges
 from engage.reports.policy import policy
@@ -27,9 +28,12 @@ def home() -> str:
         waves = offered_waves(connection, clock.today())
         pledges = shown_pledges(connection, language().tag, clock.today())
         events = any_coming(connection, clock.now())
+        done = any_published(connection)
         asked = [(wave, compiled(wave.definition_id, connection).definition) for wave in waves]
     surveys = [(wave, definition) for wave, definition in asked if not definition.invited]
-    return render_template("surveys/home.html", surveys=surveys, pledges=pledges, events=events)
+    return render_template(
+        "surveys/home.html", surveys=surveys, pledges=pledges, events=events, done=done
+    )
 
 
 @blueprint.get("/privacy")

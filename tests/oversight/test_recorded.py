@@ -44,6 +44,9 @@ questionnaires.versions
 publishing.choose publishing.preview publishing.wave publishing.waves publishing_steps.agree
 publishing_steps.ask publishing_steps.drop publishing_steps.refuse_it publishing_steps.waive
 publishing_steps.withdraw
+coding.questions coding_frame.add coding_frame.codes coding_frame.step coding_table.make
+coding_table.table followup.actions followup.change followup.create followup.one followup.update
+followup_publication.decide
 """
 """Pages without personal data of anybody but who looks, and files, which are recorded as such."""
 
