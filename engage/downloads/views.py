@@ -67,7 +67,7 @@ def wave(wave_id: int) -> Page:
             now=clock.now(),
         )
         db.session.commit()
-        return redirect(url_for("downloads.wave", wave_id=wave_id, wait=1), 303)
+        return redirect(url_for("downloads.wave", wave_id=wave_id), 303)
     waiting = "wait" in request.args
     if waiting and not (seen.pending or form.errors):
         return redirect(url_for("downloads.wave", wave_id=wave_id))

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from engage.core.cleaning.records import records_of
 from engage.core.cleaning.by_hand import BY_HAND
+from engage.core.cleaning.records import records_of
 from engage.core.cleaning.rule_sets import RULES
 from engage.core.cleaning.rules import (
     Thresholds,
