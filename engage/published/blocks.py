@@ -54,10 +54,10 @@ def overall(about: About, figures: Sequence[Figure]) -> list[Block]:
     return blocks
 
 
-def by_one(about: About, figures: Sequence[Figure], by: str) -> list[Block]:
-    """Every indicator by the groups of one breakdown."""
+def by_one(indicators: Sequence[Named], figures: Sequence[Figure], by: str) -> list[Block]:
+    """Each of these indicators by the groups of one breakdown."""
     blocks = []
-    for indicator in about.indicators:
+    for indicator in indicators:
         rows = [each for each in figures if (each.indicator, each.breakdown) == (indicator.id, by)]
         if rows:
             drawn = [_bar(indicator, each, each.label) for each in rows]
@@ -69,14 +69,16 @@ def by_one(about: About, figures: Sequence[Figure], by: str) -> list[Block]:
     return blocks
 
 
-def by_every(about: About, indicator: Named, figures: Sequence[Figure]) -> list[Block]:
-    """One indicator by every breakdown, that of everybody first with what is said of it."""
+def by_every(
+    about: About, indicator: Named, figures: Sequence[Figure], only: str = ""
+) -> list[Block]:
+    """One indicator by every breakdown, or one, that of everybody with what is said of it."""
     blocks = []
     for name, title in about.breakdowns.items():
         rows = [
             each for each in figures if (each.indicator, each.breakdown) == (indicator.id, name)
         ]
-        if rows:
+        if rows and only in {"", name}:
             drawn = [_bar(indicator, each, each.label) for each in rows]
             said = said_of(indicator, rows[0]) if name == OVERALL else []
             blocks.append(_block(f"by-{name}", title, said, drawn, indicator=indicator))

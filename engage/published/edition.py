@@ -60,6 +60,15 @@ class Finding:
     figure: Figure
 
     @property
+    def address(self) -> str:
+        """The page of the figure by all groups of its breakdown."""
+        published, which = (
+            self.publication,
+            f"figure={self.indicator.id}&by={self.figure.breakdown}",
+        )
+        return f"/results/{published.slug}/{published.wave_id}?{which}#results"
+
+    @property
     def anchor(self) -> str:
         """Where on the page of the results the indicator stands."""
         return f"figure-{self.indicator.id}"

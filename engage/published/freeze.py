@@ -104,7 +104,8 @@ def _copy(
     session.execute(insert(store.FIGURES), rows)
     there = {row["indicator"] for row in rows}
     indicators = [each for each in file.indicators if each.id in there]
-    titles = list(dict.fromkeys(row["breakdown"] for row in rows))
+    found = dict.fromkeys(row["breakdown"] for row in rows)
+    titles = sorted(found, key=lambda name: name != store.OVERALL)
     publication.run_id = run.id
     publication.about = about(told, indicators, titles, file.headlines).written()
     session.flush()

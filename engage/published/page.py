@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW
-from engage.published.about import About
+from engage.published.about import About, Named
 from engage.published.blocks import Block, by_every, by_one, overall, said_of
 from engage.published.figure import Figure
 from engage.published.store import ALL, OVERALL
+
+MOST_CHARTS = 12
+"""On one page: each brings a row for every group, and a page of all would weigh a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Shown:
 class View:
     """What the address asks to see: everybody, one breakdown, or one indicator by every group.
 
-    `hidden` is how many of the figures of the edition are not shown, `marks` explains the marks.
+    `hidden` of the `number` of figures of the edition are not shown, `marks` explains the marks.
+    `others` are indicators that have no chart here, each with the address of one.
     """
 
     title: str
@@ -35,6 +39,8 @@ class View:
     blocks: Sequence[Block]
     findings: Sequence[Shown]
     hidden: int
+    number: int
+    others: Sequence[tuple[str, str]]
     marks: Sequence[tuple[str, str]]
 
 
@@ -47,10 +53,13 @@ def view(about: About, figures: Sequence[Figure], *, by: str = "", figure: str =
     if (figure and indicator is None) or (by and by not in about.breakdowns):
         return None
     if indicator is not None:
-        blocks = by_every(about, indicator, figures)
+        left: Sequence[Named] = ()
+        blocks = by_every(about, indicator, figures, by)
         title = indicator.name
     else:
-        blocks = overall(about, figures) if by == OVERALL else by_one(about, figures, by)
+        led = about.indicators if by == OVERALL else _leading(about)
+        left = [each for each in about.indicators if each not in led]
+        blocks = overall(about, figures) if by == OVERALL else by_one(led, figures, by)
         title = about.breakdowns[by]
     findings = [] if figure or by != OVERALL else _findings(about, figures)
     return View(
@@ -59,9 +68,20 @@ def view(about: About, figures: Sequence[Figure], *, by: str = "", figure: str =
         figure=figure,
         blocks=blocks,
         findings=findings,
+        number=len(figures),
+        others=[(each.name, f"?figure={each.id}&by={by}#results") for each in left],
         hidden=sum(each.estimate.hidden for each in figures),
         marks=_marks(figures),
     )
+
+
+def _leading(about: About) -> Sequence[Named]:
+    """The indicators with a chart on the page of one breakdown: all, or of many the headlines."""
+    if len(about.indicators) <= MOST_CHARTS:
+        return about.indicators
+    leading = [key[0] for key in about.headlines]
+    found = [each for each in about.indicators if each.id in leading]
+    return found or about.indicators[:MOST_CHARTS]
 
 
 def _findings(about: About, figures: Sequence[Figure]) -> list[Shown]:

@@ -83,7 +83,7 @@ def test_one_person_chooses_another_agrees_and_everyone_reads_it(wave, analyst, 
     assert shown.split(start)[0].replace(saving, "") in preview
     assert start in public
     assert "60%" in reader.get(address).text
-    assert "2 figures are not shown" in reader.text
+    assert "Of 6 figures in these results 2 are not shown" in reader.text
     reader.get(f"{address}/methods")
     assert "Anyone with the link could answer" in reader.text
     reader.get("/results")
