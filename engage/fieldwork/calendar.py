@@ -66,24 +66,33 @@ def months(waves: Sequence[ShownWave], year: int) -> list[Month]:
 
 
 def clashes(waves: Sequence[ShownWave], today: date) -> Iterator[str]:
-    """A sentence for each two waves to come whose field days meet where they should not.
+    """A sentence for each two waves of one survey that meet, then for each that meets others.
 
-    Of one survey only one wave is open at a time. Two surveys that everybody with the link may
-    answer ask the same people twice, which is no fault but wears them out.
+    Of one survey only one wave is open at a time. Surveys that everybody with the link may answer
+    ask the same people twice, which is no fault but wears them out: said of waves that are
+    prepared, whose days can still be changed.
     """
     ahead = [each for each in waves if each.closes_on >= today and not each.is_closed]
-    for one, other in combinations(sorted(ahead, key=lambda each: (each.opens_on, each.id)), 2):
-        first, last = max(one.opens_on, other.opens_on), min(one.closes_on, other.closes_on)
-        if first > last:
-            continue
-        days = f"from {in_words(first)} to {in_words(last)}"
-        if one.title == other.title:
+    ahead.sort(key=lambda each: (each.opens_on, each.id))
+    for one, other in combinations(ahead, 2):
+        if one.questionnaire == other.questionnaire and _meet(one, other):
+            first, last = max(one.opens_on, other.opens_on), min(one.closes_on, other.closes_on)
             yield (
-                f"{one.title}: {one.name} and {other.name} meet {days}. Only one of them can be "
-                "open then: change the days of one."
+                f"{one.title}: {one.name} and {other.name} meet from {in_words(first)} to "
+                f"{in_words(last)}. Only one of them can be open then: change the days of one."
             )
-        elif one.for_anyone and other.for_anyone:
-            yield (
-                f"{one.title} ({one.name}) and {other.title} ({other.name}) ask the same people "
-                f"{days}."
-            )
+    for one in ahead:
+        others = [each for each in ahead if _tires(one, each)]
+        if others:
+            named = "; ".join(f"{each.title} ({each.name})" for each in others)
+            yield f"{one.title} ({one.name}) asks the same people as: {named}."
+
+
+def _meet(one: ShownWave, other: ShownWave) -> bool:
+    return one.opens_on <= other.closes_on and other.opens_on <= one.closes_on
+
+
+def _tires(one: ShownWave, other: ShownWave) -> bool:
+    """Whether a prepared wave asks whom another survey asks at the same time."""
+    open_to_all = one.is_prepared and one.for_anyone and other.for_anyone
+    return open_to_all and one.questionnaire != other.questionnaire and _meet(one, other)

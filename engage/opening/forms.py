@@ -1,5 +1,6 @@
 """The forms of the gates: what a person signs, and what a second one decides."""
 
+from datetime import date
 from typing import Any
 
 from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
@@ -27,6 +28,10 @@ class GateForm(Form):
     def facts(self) -> dict[str, Any]:
         """What is signed; ask only when the form is valid."""
         raise NotImplementedError
+
+    def fits(self, _today: date) -> bool:
+        """Whether its valid fields fit together and with today; blames those that do not."""
+        return True
 
 
 class PointsForm(GateForm):
@@ -73,6 +78,15 @@ class ImpactForm(GateForm):
     )
     agreed_on = DayField("When it was agreed", missing="Enter the day on which it was agreed")
     review_on = DayField("When it is to be reviewed", missing="Enter the day of its review")
+
+    def fits(self, today: date) -> bool:
+        """Whether it was agreed by now, and is reviewed after that."""
+        if self.agreed_on.data > today:
+            said = "This day is yet to come: enter the day on which it was agreed"
+            self.blame("agreed_on", said)
+        if self.review_on.data <= self.agreed_on.data:
+            self.blame("review_on", "Enter a day of review after the day on which it was agreed")
+        return not self.errors
 
     def facts(self) -> dict[str, Any]:
         """Reference, body and both days."""

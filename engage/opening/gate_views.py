@@ -52,7 +52,7 @@ def sign(wave_id: int, gate: str) -> Page:
     row = store.signed_of(db.session(), wave_id).get(name)
     form = FORMS[name](**_shown(name, facts_in(row) or _before(wave, name)))
     status = 200
-    if form.sent_and_valid():
+    if form.sent_and_valid() and form.fits(clock.today()):
         try:
             sign_gate(
                 db.session(),

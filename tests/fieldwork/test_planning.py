@@ -33,7 +33,7 @@ def manager(lite_app, clock):
     return sign_in(PageClient(lite_app), make_staff(lite_app, "survey_manager"))
 
 
-def a_wave(number, title, opens, closes, *, for_anyone=True, is_closed=False):
+def a_wave(number, title, opens, closes, *, for_anyone=True, is_closed=False, is_prepared=True):
     return SimpleNamespace(
         id=number,
         name=f"W{number}",
@@ -41,6 +41,8 @@ def a_wave(number, title, opens, closes, *, for_anyone=True, is_closed=False):
         opens_on=date.fromisoformat(opens),
         closes_on=date.fromisoformat(closes),
         is_closed=is_closed,
+        is_prepared=is_prepared,
+        questionnaire=title,
         for_anyone=for_anyone,
     )
 
@@ -64,7 +66,7 @@ def test_waves_that_meet_are_told_where_it_matters():
     waves = [
         a_wave(1, "A", "2026-03-01", "2026-03-31"),
         a_wave(2, "A", "2026-03-31", "2026-04-30"),
-        a_wave(3, "B", "2026-04-30", "2026-05-30"),
+        a_wave(3, "B", "2026-04-30", "2026-05-30", is_prepared=False),
         a_wave(4, "C", "2026-04-30", "2026-05-30", for_anyone=False),
         a_wave(5, "A", "2026-01-01", "2026-03-30", is_closed=True),
         a_wave(6, "A", "2025-01-01", "2026-03-01"),
@@ -74,7 +76,7 @@ def test_waves_that_meet_are_told_where_it_matters():
             "A: W1 and W2 meet from 31 March 2026 to 31 March 2026. Only one of them can be open "
             "then: change the days of one."
         ),
-        "A (W2) and B (W3) ask the same people from 30 April 2026 to 30 April 2026.",
+        "A (W2) asks the same people as: B (W3).",
     ]
 
 

@@ -71,6 +71,10 @@ def test_a_wave_opens_after_two_people_have_been_through_its_gates(lite_app, wav
         first.post(f"/staff/waves/1/opening/{gate}", {"seen": "0", "points": points})
     first.get("/staff/waves/1/opening/impact").post("/staff/waves/1/opening/impact", {}, 422)
     assert "Enter the day of its review" in first.text
+    wrong = {"agreed_on-day": "9/3/2026", "review_on-day": "9/3/2026", "seen": "0"}
+    first.post("/staff/waves/1/opening/impact", DPIA | wrong, 422)
+    assert "This day is yet to come" in first.text
+    assert "Enter a day of review after" in first.text
     first.post("/staff/waves/1/opening/impact", DPIA | DAYS | {"seen": "0"}).follow()
     assert "Nothing is missing." in first.text
     decide(first, "ask").follow()
