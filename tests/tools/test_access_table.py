@@ -21,5 +21,4 @@ def test_the_table_is_what_people_meet(lite_app):
         client = sign_in(PageClient(lite_app), make_staff(lite_app, role))
         for path in ("/staff/people", "/staff/waves", "/staff/reports", "/staff/screening"):
             allowed = rows[path][list(Role).index(role)] == "✓"
-            status = client.http.get(path).status_code
-            assert (status != 403) == allowed, f"{role} {path}: {status}"
+            client.get(path, 200 if allowed else 403)
