@@ -116,5 +116,5 @@ def _finding(session: Session, finding: Finding) -> ShownFinding | None:
         group="" if whole else found.figure.label,
         figure=figure_in_words(found.indicator, found.figure.estimate),
         survey=f"{about.title}, {about.wave}",
-        address=f"/results/{found.publication.slug}/{finding.wave_id}#{found.anchor}",
+        address=found.address,
     )

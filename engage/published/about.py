@@ -79,8 +79,8 @@ class About:
         return next((each for each in self.indicators if each.id == name), None)
 
     def written(self) -> str:
-        """As JSON, as it is stored: equal ones are written alike."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        """As JSON, as it is stored; breakdowns keep their order."""
+        return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
     def read(cls, stored: str) -> "About":
