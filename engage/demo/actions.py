@@ -17,6 +17,8 @@ from engage.demo.words import SURVEY, staff_in
 from engage.freetext.models import Quote, QuoteState
 from engage.published.store import ALL, OVERALL, newest
 
+DARK = "safe_dark"
+
 LAMPS = Content(
     title="New lamps on the way from the tram stop",
     theme=Theme.STREETS,
@@ -61,11 +63,10 @@ def load_actions(session: Session, now: datetime) -> None:
     """Write the actions down; the last one waits for a second person. The caller commits."""
     manager, analyst = staff_in(session, Role.SURVEY_MANAGER), staff_in(session, Role.ANALYST)
     today, wards = day_of(now), list(ward_names(session))
-    quotes = session.scalars(select(Quote.id).filter_by(state=QuoteState.RELEASED)).all()
+    released = select(Quote.id).filter_by(state=QuoteState.RELEASED).order_by(Quote.id)
+    quotes = session.scalars(released).all()
     out = newest(session, SURVEY)
-    findings = (
-        (Finding(SURVEY, out.wave_id, out.about.indicators[0].id, OVERALL, ALL),) if out else ()
-    )
+    findings = (Finding(SURVEY, out.wave_id, DARK, OVERALL, ALL),) if out else ()
     day = timedelta(days=1)
     lamps = replace(
         LAMPS,
@@ -73,7 +74,7 @@ def load_actions(session: Session, now: datetime) -> None:
         done_on=today - 24 * day,
         wards=tuple(sorted(wards[:2])),
         findings=findings,
-        quotes=tuple(sorted(quotes[:1])),
+        quotes=tuple(quotes[:1]),
     )
     station = replace(STATION, due_on=today + 90 * day, findings=findings)
     cafe = replace(CAFE, due_on=today + 200 * day, wards=tuple(wards[2:3]))

@@ -66,7 +66,8 @@ def load_words(session: Session, now: datetime) -> None:
             codings.code(session, frame, text.id, other, turn=Turn.SECOND, version=0, by=manager)
     definition = definition_of(wave.definition)
     unlike = {text.words: text for text in found}
-    for place, text in enumerate(list(unlike.values())[:READ]):
+    bright = sorted(unlike, key=lambda words: "light" not in words)  # the actions quote the first
+    for place, text in enumerate([unlike[words] for words in bright[:READ]]):
         redacting.redact(session, text, text.words, version=0, by=analyst)
         said_of = list(about.offered(session, definition, text.response_id))
         of = said_of[min(place, len(said_of) - 1)] if place < RELEASED else ""
