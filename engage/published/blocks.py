@@ -54,17 +54,22 @@ def overall(about: About, figures: Sequence[Figure]) -> list[Block]:
     return blocks
 
 
-def by_one(indicators: Sequence[Named], figures: Sequence[Figure], by: str) -> list[Block]:
-    """Each of these indicators by the groups of one breakdown."""
+def by_one(
+    indicators: Sequence[Named], figures: Sequence[Figure], by: str, title: str
+) -> list[Block]:
+    """Each of these indicators by the groups of one breakdown, whose title it is."""
     blocks = []
     for indicator in indicators:
         rows = [each for each in figures if (each.indicator, each.breakdown) == (indicator.id, by)]
         if rows:
             drawn = [_bar(indicator, each, each.label) for each in rows]
-            href = f"?figure={indicator.id}#results"
+            href = f"?figure={indicator.id}&by={by}#results"
             said = _about(indicator)
             anchor = f"figure-{indicator.id}"
-            made = _block(anchor, indicator.name, said, drawn, indicator=indicator, href=href)
+            drawing = f"{indicator.name}: {title}"
+            made = _block(
+                anchor, indicator.name, said, drawn, indicator=indicator, href=href, drawing=drawing
+            )
             blocks.append(made)
     return blocks
 
@@ -73,7 +78,7 @@ def by_every(
     about: About, indicator: Named, figures: Sequence[Figure], only: str = ""
 ) -> list[Block]:
     """One indicator by every breakdown, or one, that of everybody with what is said of it."""
-    blocks = []
+    blocks: list[Block] = []
     for name, title in about.breakdowns.items():
         rows = [
             each for each in figures if (each.indicator, each.breakdown) == (indicator.id, name)
@@ -81,7 +86,12 @@ def by_every(
         if rows and only in {"", name}:
             drawn = [_bar(indicator, each, each.label) for each in rows]
             said = said_of(indicator, rows[0]) if name == OVERALL else []
-            blocks.append(_block(f"by-{name}", title, said, drawn, indicator=indicator))
+            if not blocks:
+                said = [*_about(indicator), *said]
+            drawing = f"{indicator.name}: {title}"
+            anchor = f"by-{name}"
+            made = _block(anchor, title, said, drawn, indicator=indicator, drawing=drawing)
+            blocks.append(made)
     return blocks
 
 
@@ -113,11 +123,14 @@ def _block(
     *,
     indicator: Named,
     href: str = "",
+    drawing: str = "",
 ) -> Block:
     unit: Unit = "percent" if indicator.unit == "percent" else "score"
     most = None if unit == "percent" else indicator.high
     least = 0.0 if unit == "percent" else indicator.low
-    svg = bars(rows, title=title, unit=unit, most=most, least=least, words=_chart_words())
+    svg = bars(
+        rows, title=drawing or title, unit=unit, most=most, least=least, words=_chart_words()
+    )
     heads = (_("Group"), _("Figure"), _("Range that chance allows"))
     table = tables.of_bars(rows, caption=title, unit=unit, columns=heads)
     return Block(anchor, title, said, svg, table, href)

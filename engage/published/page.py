@@ -59,7 +59,11 @@ def view(about: About, figures: Sequence[Figure], *, by: str = "", figure: str =
     else:
         led = about.indicators if by == OVERALL else _leading(about)
         left = [each for each in about.indicators if each not in led]
-        blocks = overall(about, figures) if by == OVERALL else by_one(led, figures, by)
+        blocks = (
+            overall(about, figures)
+            if by == OVERALL
+            else by_one(led, figures, by, about.breakdowns[by])
+        )
         title = about.breakdowns[by]
     findings = [] if figure or by != OVERALL else _findings(about, figures)
     return View(
