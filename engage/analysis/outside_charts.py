@@ -43,13 +43,14 @@ def beside_crime(view: BesideCrime, indicator: Indicator) -> list[Panel]:
 
 def of_london(shown: LondonTable) -> Panel | None:
     """Our borough and London in one measure of one survey over time; None without figures."""
+    quarters = sorted(shown.quarters, key=lambda each: each.ends)  # a table has the newest first
     ours = Line(
         shown.borough or "Our borough",
-        [_point(f"{each.ends:%b %Y}", each.borough) for each in shown.quarters],
+        [_point(f"{each.ends:%b %Y}", each.borough) for each in quarters],
     )
     london = Line(
         shown.london or "London",
-        [_point(f"{each.ends:%b %Y}", each.london) for each in shown.quarters],
+        [_point(f"{each.ends:%b %Y}", each.london) for each in quarters],
     )
     series = [line for line in (ours, london) if any(p.value is not None for p in line.points)]
     if not series:

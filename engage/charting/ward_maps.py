@@ -67,6 +67,6 @@ def _table(
         known = estimate is not None and each.value is not None and estimate.base is not None
         people = f"{estimate.base:,}" if estimate and known else ""
         marked = f"{shown} {each.mark}" if each.mark and each.value is not None else shown
-        rows.append((each.name, str(numbers[each.code]), marked, spread, people))
-    heads = ("Ward", "Number on the map", "Figure", "95% interval", "Answered")
+        rows.append((f"{numbers[each.code]} {each.name}", marked, spread, people))
+    heads = ("Number on the map, and ward", "Figure", "95% interval", "Answered")
     return Table(title, heads, rows)

@@ -81,8 +81,8 @@ def test_a_ward_of_few_people_is_hatched_and_marked_in_all_that_tells_of_it(sess
     assert sum(each.endswith("-n)") for each in paths) == len(hidden)
     assert words(svg).count("[c]") == len(hidden)
     rows = {row[0].text: [cell.text for cell in row[1:]] for row in partner.page.iter("tr")}
-    assert rows["Ward 6"] == ["6", "[c]", None, None]
-    assert re.fullmatch(r"\d+%( \[low\])?", rows["Ward 1"][1])
+    assert rows["6 Ward 6"] == ["[c]", None, None]
+    assert re.fullmatch(r"\d+%( \[low\])?", rows["1 Ward 1"][0])
 
 
 def test_pictures_are_files_by_their_own_address_and_taking_one_is_recorded(session, wave, partner):

@@ -14,12 +14,13 @@ from engage.charting.treated_page import ASSUMPTIONS
 from engage.core.statistics import did
 from engage.extensions import db
 from engage.figures.refresh import refresh
-from engage.figures.treated import make, store as treated
+from engage.figures.treated import make
 from engage.figures.treated.atoms import too_small
 from engage.figures.treated.models import TreatedComparison
-from engage.tasks import handler_of
+from engage.jobs import progress
 from engage.waves.models import WaveState
 from engage.waves.published import definition_of
+from engage.worker import turn
 
 PATH = "/staff/figures/fear_of_crime/treated"
 
@@ -89,13 +90,14 @@ def test_a_grouping_is_refused_that_parts_a_few_people_from_the_others():
     assert too_small(counted, [frozenset("ACD"), frozenset("AD")], 30), "C is between the two"
 
 
-def test_what_was_done_in_a_ward_is_told_from_what_happened_everywhere(waves, analyst):
+def test_what_was_done_in_a_ward_is_told_from_what_happened_everywhere(waves, analyst, monkeypatch):
+    monkeypatch.setattr(progress, "SELDOM", 0)  # every step is told, on another connection
     session = db.session()
     asked(analyst, sides(waves, ["W1"], ["W2", "W3"])).follow()
     assert "The comparison is being made" in analyst.text
     number = int(analyst.response.request.path.rsplit("/", 1)[1])
-    handler_of(treated.JOB)(session, {"comparison_id": number}, NOON)
-    session.commit()
+    while turn(session, NOON):
+        pass
     result = json.loads(session.get(TreatedComparison, number).result)
     (row,) = [each for each in result["rows"] if each["indicator"] == "safe_dark"]
     first, second, third, fourth = (each["value"] for each in row["cells"])

@@ -46,7 +46,7 @@ def drawing(
     """
     body = "".join(parts)
     key = key_of(title, description, body)
-    lines = wrapped(title, width - 2 * EDGE, LETTER + 1)
+    lines = wrapped(title, width - 4 * EDGE, LETTER + 1)
     head = 6 + 18 * len(lines)
     heading = "".join(
         text(EDGE, 18 * row, words, size=LETTER + 1, bold=True)

@@ -82,7 +82,7 @@ def trend(
     frame = plot.frame(waves, [*numbers, *([] if target is None else [target])], unit)
     parts = [plot.grid(frame, unit)]
     if target is not None:
-        parts.append(plot.aim(frame, target, f"{words.target} {written(target, unit)}"))
+        parts.append(plot.aim(frame, target))
     broken = sorted({waves.index(s.points[i].label) for s in series for i in s.breaks if i})
     parts += [plot.crack(frame, index, words.series_breaks) for index in broken]
     for index, each in enumerate(series):
@@ -94,6 +94,9 @@ def trend(
         for index, each in enumerate(series):
             y += 20
             parts.append(plot.legend(index, each.label, y))
+    if target is not None:
+        y += 20
+        parts.append(plot.aim_legend(f"{words.target} {written(target, unit)}", y))
     says = f"{words.lines} {described(series, unit, words)}"
     return canvas.drawing(parts, height=y + 10, title=title, description=says)
 

@@ -74,20 +74,27 @@ def grid(frame: Frame, unit: Unit) -> str:
 
 
 def wave_names(frame: Frame) -> str:
-    """The names of waves below the plot."""
-    return "".join(
-        canvas.text(frame.x(index), frame.foot + 18 + 14 * row, words, size=12, anchor="middle")
-        for index, lines in frame.written
-        for row, words in enumerate(lines)
-    )
+    """The names of waves below the plot, each within the sheet."""
+    made = []
+    for index, lines in frame.written:
+        half = max(canvas.wide(words, canvas.SMALL) for words in lines) / 2
+        x = min(frame.x(index), canvas.WIDTH - 2 - half)
+        for row, words in enumerate(lines):
+            y = frame.foot + 18 + 14 * row
+            made.append(canvas.text(x, y, words, size=canvas.SMALL, anchor="middle"))
+    return "".join(made)
 
 
-def aim(frame: Frame, value: float, label: str) -> str:
-    """The target: a dashed line across, named above its beginning."""
+def aim(frame: Frame, value: float) -> str:
+    """The target: a dashed line across, named in the legend, where no point is in its way."""
     y = frame.y(value)
-    return canvas.line(LEFT, y, canvas.WIDTH - canvas.EDGE, y, dash="5 3") + canvas.text(
-        LEFT + 2, y - 5, label, size=canvas.SMALL
-    )
+    return canvas.line(LEFT, y, canvas.WIDTH - canvas.EDGE, y, dash="5 3")
+
+
+def aim_legend(label: str, y: float) -> str:
+    """The target's line with its name."""
+    edge = canvas.EDGE
+    return canvas.line(edge, y - 4, edge + 34, y - 4, dash="5 3") + canvas.text(edge + 42, y, label)
 
 
 def crack(frame: Frame, index: int, label: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.core.indicators.compare import AREAS, compare
@@ -30,29 +31,46 @@ BREAK = "break"
 def make(session: Session, comparison_id: int, now: datetime) -> None:
     """Work out one comparison and store what may be shown of it, or why there is nothing.
 
-    Reads on a connection of its own, so that nobody who answers waits.
+    Reads on a connection of its own, so that nobody who answers waits. Where another comparison
+    was stored meanwhile it is worked out again, beside that one too.
     """
-    row = session.get(TreatedComparison, comparison_id)
-    if row is None or row.result is not None:
-        return
-    hold_others_off(session, row.questionnaire)  # what two show at once must be held together
-    treated, control = (frozenset(json.loads(each)) for each in (row.treated, row.control))
-    with (
-        session.get_bind().engine.connect().execution_options(read_only=True) as connection,
-        Session(connection) as reading,
-    ):
-        homes = []
-        for step, wave_id in enumerate((row.before_id, row.after_id), start=1):
-            homes.append(home_of(read(reading, reading.get_one(Wave, wave_id))))
-            tell(step, STEPS)
-        before, after = homes
-        if before is None or after is None:
-            result: dict[str, Any] = {"refused": "One of the waves did not ask for the ward."}
-        elif said := _too_few((before, after), treated, control):
-            result = {"refused": said}
-        else:
-            result = _result(reading, row, before, after)
+    while True:
+        with (
+            session.get_bind().engine.connect().execution_options(read_only=True) as connection,
+            Session(connection) as reading,
+        ):
+            found = reading.get(TreatedComparison, comparison_id)
+            if found is None or found.result is not None:
+                return
+            known, questionnaire = _made(reading), found.questionnaire
+            result = _made_of(reading, found)
+        hold_others_off(session, questionnaire)
+        if _made(session) == known:
+            break
+        session.commit()  # let the lock go
+    row = session.get_one(TreatedComparison, comparison_id)
     row.result, row.made_at = json.dumps(result, sort_keys=True, allow_nan=False), now
+
+
+def _made(session: Session) -> list[int]:
+    """The comparisons that have been made."""
+    made = select(TreatedComparison.id).where(TreatedComparison.result.is_not(None))
+    return list(session.scalars(made.order_by(TreatedComparison.id)))
+
+
+def _made_of(reading: Session, row: TreatedComparison) -> dict[str, Any]:
+    """What may be shown of a comparison, or why nothing may."""
+    treated, control = (frozenset(json.loads(each)) for each in (row.treated, row.control))
+    homes = []
+    for step, wave_id in enumerate((row.before_id, row.after_id), start=1):
+        homes.append(home_of(read(reading, reading.get_one(Wave, wave_id))))
+        tell(step, STEPS)
+    before, after = homes
+    if before is None or after is None:
+        return {"refused": "One of the waves did not ask for the ward."}
+    if said := _too_few((before, after), treated, control):
+        return {"refused": said}
+    return _result(reading, row, before, after)
 
 
 def _too_few(homes: Sequence[Home], *arms: frozenset[str]) -> str:
