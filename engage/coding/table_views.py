@@ -17,7 +17,7 @@ from engage.freetext import codings, frames
 from engage.freetext.models import CodeState, ThemeTable, Turn
 from engage.jobs.progress import progress_of
 from engage.jobs.store import enqueue
-from engage.web.access import current_user, staff
+from engage.web.access import current_user, permits, staff
 
 NUMBER = "int(max=2147483647)"
 MAKE_THEMES = "make_themes"
@@ -53,6 +53,7 @@ def table(wave_id: int, question: str) -> str | Response:
         percent=percent,
         waiting=waiting,
         form=PressForm(),
+        may_code=permits(make, current_user.role),
     )
 
 

@@ -1,6 +1,6 @@
 """The list of questions with texts, the texts of one, and looking for words in them."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 
 from engage.accounts.models import Role
 from engage.coding.asked import Asked, asked_or_404, words_of
@@ -13,7 +13,7 @@ from engage.freetext.search import Sought, sought
 from engage.freetext.texts import Which
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
-from engage.web.access import count_shown, current_user, shows, staff
+from engage.web.access import count_shown, current_user, permits, shows, staff
 from engage.web.staff_pages import add_staff_page
 
 NUMBER = "int(max=2147483647)"
@@ -34,9 +34,12 @@ add_staff_page(
 
 
 @blueprint.get("")
-@staff(Role.ANALYST)
+@staff(Role.ANALYST, Role.SURVEY_MANAGER)
 def questions() -> str:
-    """Each question with texts that screening passed, and how far they are coded."""
+    """Each question with texts that screening passed, and how far they are coded.
+
+    Survey managers are led on to the table of themes; the texts are for those who code them.
+    """
     session = db.session()
     listed = []
     for each in texts.progress(session):
@@ -46,7 +49,9 @@ def questions() -> str:
             (each, f"{definition.title}, {wave.name}", words_of(definition, each.question))
         )
     asked = len(quotes_in(session, [QuoteState.ASKED]))
-    return render_template("coding/questions.html", listed=listed, asked=asked)
+    codes = permits(current_app.view_functions["coding.listed"], current_user.role)
+    page = "coding.listed" if codes else "coding_table.table"
+    return render_template("coding/questions.html", listed=listed, asked=asked, page=page)
 
 
 @blueprint.get(f"/<{NUMBER}:wave_id>/<question>")

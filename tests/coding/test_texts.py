@@ -264,3 +264,8 @@ def test_who_may_not_see_responses_sees_no_text(lite_app, wave_id, clock):
     for role in (Role.PARTNER_VIEWER, Role.AUDITOR, Role.CASEWORKER, Role.SURVEY_MANAGER):
         client = sign_in(PageClient(lite_app), make_staff(lite_app, role))
         client.get(f"/staff/themes/{wave_id}/{QUESTION}", 403)
+        if role is Role.SURVEY_MANAGER:
+            client.get("/staff/themes")
+            client.get(f"/staff/themes/{wave_id}/{QUESTION}/table")
+            assert "Make the table" not in client.text
+            client.get("/staff/themes/quotes")
