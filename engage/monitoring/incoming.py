@@ -118,4 +118,6 @@ def monday(of: date) -> date:
 def _row(found: Incoming, label: str, number: int) -> BarRow:
     shown = tens(number) if found.invited else number
     value = None if shown is None else float(shown)
-    return BarRow(label, value, mark="[c]", shown=found.told(number) if value else "")
+    if value is None:
+        return BarRow(label, None, mark="[c]")
+    return BarRow(label, value, shown=found.told(number))

@@ -1,6 +1,6 @@
 """How many finish a survey on a screen, and after which page the others leave."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engage.answering.left import NO_PAGE
@@ -74,12 +74,10 @@ def sentence(found: Leaving) -> str:
 
 def chart(found: Leaving) -> str:
     """How many left after each page, as SVG."""
-    shown: Callable[[int], int | None] = tens if found.invited else int
+    shown = [(each.title, tens(each.left) if found.invited else each.left) for each in found.stops]
     rows = [
-        BarRow(
-            each.title, None if (value := shown(each.left)) is None else float(value), mark="[c]"
-        )
-        for each in found.stops
+        BarRow(title, None, mark="[c]") if number is None else BarRow(title, float(number))
+        for title, number in shown
     ]
     return bars(rows, title="How many left, by the last page that they saved", unit="count")
 

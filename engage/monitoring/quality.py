@@ -80,5 +80,6 @@ def table(line: Line) -> Table:
 
 
 def _point(week: date, odd: int, number: int) -> Point:
-    value = odd / number if number >= FEW else None
-    return Point(day(week), value, mark="[c]")
+    if number < FEW:
+        return Point(day(week), None, mark="[c]")
+    return Point(day(week), odd / number)
