@@ -36,7 +36,9 @@ def answered(content: Content) -> dict[str, Any]:
         if number:
             why = REMOVES[rule].label if rule in REMOVES else rule
             told.append(f"Left out: {why.lower()} ({told_of(number)}).")
-    told += [said for _about, said in who_answered(found)]
+    for about, said in who_answered(found):
+        margin = about.partition(": ")[2].capitalize()
+        told.append(f"{margin}: {said}" if margin else said)
     return {"says": told, "rows": [_group(each) for each in found.groups] if found else []}
 
 
