@@ -164,6 +164,9 @@ def _row(
     key = _key(figure)
     estimate, change, verdict = figure.estimate, told.changes.get(key), told.verdicts.get(key)
     then = told.before.get(key)
+    if estimate.hidden or (then and then.hidden):
+        # A change of what is hidden says nothing, by whatever road it came to be stored.
+        change = None
     return Row(
         key=key,
         name=name,
