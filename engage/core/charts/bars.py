@@ -59,15 +59,16 @@ def bars(
     """
     axis = _axis(rows, unit, target, most, least)
     parts: list[str] = []
-    head = y = 6.0
+    y = 6.0
     for row in rows:
         drawn, y = _row(row, y, axis, unit)
         parts += drawn
+        if axis.start < 0:  # nought, across the bar alone, so that labels stay clear
+            top_of = y - BAR - GAP
+            parts.append(canvas.line(axis.at(0), top_of - 3, axis.at(0), top_of + BAR + 3, width=1))
         if target is not None:
             parts.append(_aim(axis.at(target), y - BAR - GAP))
     foot = y - GAP
-    if axis.start < 0:
-        parts.append(canvas.line(axis.at(0), head, axis.at(0), foot, width=1))
     y = foot + 16
     parts += [
         canvas.note(axis.at(axis.start), y, tick(axis.start, unit)),
