@@ -17,7 +17,7 @@ from engage.figures.indicators import indicator_file_of, indicators_of
 from engage.figures.words import OVERALL, breakdown_titles, weighting_in_words
 from engage.waves.models import WaveState
 from engage.web.access import current_user, permits, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import FINDINGS, add_staff_page
 
 NUMBER = "int(max=2147483647)"
 NEEDED_FIRST = 5
@@ -25,7 +25,11 @@ NEEDED_FIRST = 5
 
 blueprint = Blueprint("analysis", __name__)
 add_staff_page(
-    blueprint, "Figures", "analysis.waves", "See what each wave found, and take it away as files."
+    blueprint,
+    "Figures",
+    "analysis.waves",
+    FINDINGS,
+    "See what each wave found, and take it away as files.",
 )
 
 

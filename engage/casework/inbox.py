@@ -22,7 +22,7 @@ from engage.keyring.roles import ENTITLED
 from engage.reports.lead_first import unread
 from engage.web.access import count_shown, current_user, shows
 from engage.web.forms import choices_of
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import REPORTS, add_staff_page
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/staff/reports")
 
@@ -44,6 +44,7 @@ add_staff_page(
     blueprint,
     "Reports",
     "inbox.inbox",
+    REPORTS,
     "Read what was reported, and work on it.",
     notices=_notices,
 )

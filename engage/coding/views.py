@@ -14,7 +14,7 @@ from engage.freetext.texts import Which
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
 from engage.web.access import count_shown, current_user, permits, shows, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import FINDINGS, add_staff_page
 
 NUMBER = "int(max=2147483647)"
 WHICH = {
@@ -29,6 +29,7 @@ add_staff_page(
     blueprint,
     "Themes",
     "coding.questions",
+    FINDINGS,
     "Sort what people wrote by themes, take out what tells who wrote it, release quotes.",
 )
 

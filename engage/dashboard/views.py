@@ -15,13 +15,14 @@ from engage.dashboard.version import version_of
 from engage.extensions import db
 from engage.web.access import current_user, permits, staff
 from engage.web.headers import ASKED_AGAIN
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import FINDINGS, add_staff_page
 
 blueprint = Blueprint("dashboard", __name__)
 add_staff_page(
     blueprint,
     "Dashboard",
     "dashboard.every",
+    FINDINGS,
     "See what each survey found, what changed, and how it stands to the targets.",
 )
 

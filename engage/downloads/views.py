@@ -13,7 +13,7 @@ from engage.downloads.parts import parts_of
 from engage.downloads.service import Seen
 from engage.extensions import db
 from engage.web.access import current_user, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import FINDINGS, add_staff_page
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -34,6 +34,7 @@ add_staff_page(
     blueprint,
     "Downloads",
     "downloads.waves",
+    FINDINGS,
     "Take figures and responses as files.",
     notices=notices,
 )

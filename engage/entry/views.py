@@ -16,13 +16,14 @@ from engage.waves import store as waves
 from engage.waves.published import definition_of
 from engage.web.access import current_user, staff
 from engage.web.language import offered
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import SURVEYS, add_staff_page
 
 blueprint = Blueprint("entry", __name__)
 add_staff_page(
     blueprint,
     "Paper forms",
     "entry.batches",
+    SURVEYS,
     "Type in forms that were filled in on paper, by phone or at a stall.",
 )
 

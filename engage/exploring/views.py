@@ -25,7 +25,7 @@ from engage.jobs.progress import progress_of
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
 from engage.web.access import current_user, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import FINDINGS, add_staff_page
 
 NUMBER = "int(max=2147483647)"
 OPEN_YET = (
@@ -34,7 +34,11 @@ OPEN_YET = (
 )
 blueprint = Blueprint("exploring", __name__)
 add_staff_page(
-    blueprint, "Explore", "exploring.waves", "Make a table of any two questions of a wave."
+    blueprint,
+    "Explore",
+    "exploring.waves",
+    FINDINGS,
+    "Make a table of any two questions of a wave.",
 )
 
 

@@ -21,13 +21,14 @@ from engage.waves.catalogue import newest_file
 from engage.waves.faults import WaveError
 from engage.waves.models import Wave
 from engage.web.access import current_user, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import SURVEYS, add_staff_page
 
 blueprint = Blueprint("fieldwork", __name__)
 add_staff_page(
     blueprint,
     "Waves",
     "fieldwork.waves",
+    SURVEYS,
     "See which surveys are open, and how many people answered.",
     instead=("fieldwork.create", "Create, open, watch and close surveys."),
     notices=lambda: asked_of(current_user.id) if may_open("fieldwork.create") else [],

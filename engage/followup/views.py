@@ -18,7 +18,7 @@ from engage.freetext.models import QuoteState
 from engage.freetext.quotes import quotes_in
 from engage.freetext.released import quotes_by_id
 from engage.web.access import current_user, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import RESIDENTS, add_staff_page
 
 NUMBER = "int(max=2147483647)"
 KEEPERS = (Role.SURVEY_MANAGER, Role.ANALYST)
@@ -37,6 +37,7 @@ add_staff_page(
     blueprint,
     "Actions",
     "followup.actions",
+    RESIDENTS,
     "Say what was done about what people said, and show it to them.",
     notices=notices,
 )

@@ -21,13 +21,14 @@ from engage.outbox.ways import way
 from engage.pledges.titles import titles
 from engage.web.access import current_user, staff
 from engage.web.language import LANGUAGES
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import PLEDGE, add_staff_page
 
 blueprint = Blueprint("messages", __name__, url_prefix="/staff/messages")
 add_staff_page(
     blueprint,
     "Messages",
     "messages.all_messages",
+    PLEDGE,
     "Write to people who agreed to hear from you.",
 )
 

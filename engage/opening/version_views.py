@@ -19,13 +19,14 @@ from engage.extensions import db
 from engage.figures.indicators import indicators_of
 from engage.opening.versions import Content, content_of, tongues_of, versions_of
 from engage.web.access import staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import SURVEYS, add_staff_page
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
 add_staff_page(
     blueprint,
     "Questionnaires",
     "questionnaires.versions",
+    SURVEYS,
     "See the questions as people do, and what changed between versions.",
 )
 

@@ -22,13 +22,14 @@ from engage.oversight.forms import FilterForm
 from engage.oversight.log_file import written
 from engage.web.access import count_shown, current_user, shows, staff
 from engage.web.forms import Form
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import SITE, add_staff_page
 
 blueprint = Blueprint("oversight", __name__, url_prefix="/staff/audit")
 add_staff_page(
     blueprint,
     "Audit log",
     "oversight.log",
+    SITE,
     "See who did what and who looked at personal data, and have the log verified.",
     notices=lambda: checks.notices(db.session()),
 )

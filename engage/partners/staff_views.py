@@ -16,13 +16,14 @@ from engage.partners.public import shown
 from engage.partners.staff_page import ONE, PREFIX, Page, back, done, found, one_page
 from engage.partners.views import LONGEST_SEARCH, WORDS
 from engage.web.access import shows, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import PLEDGE, add_staff_page
 
 blueprint = Blueprint("partner_staff", __name__, url_prefix=PREFIX)
 add_staff_page(
     blueprint,
     "Organisations",
     "partner_staff.all_organisations",
+    PLEDGE,
     "Verify and approve organisations that signed, and see which are behind with a promise.",
     notices=lambda: queue.notices(db.session(), clock.today()),
 )

@@ -11,7 +11,7 @@ from engage.people.standing import Standing, standings
 from engage.people.words import CALLED, MAY
 from engage.sessions.break_glass import unreviewed
 from engage.web.access import count_shown, current_user, shows, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import SITE, add_staff_page
 
 blueprint = Blueprint("people", __name__)
 
@@ -30,6 +30,7 @@ add_staff_page(
     blueprint,
     "People",
     "people.everyone",
+    SITE,
     "See who has an account and what each may do.",
     instead=("people_invite.invite", "Invite people, change what they may do, let them leave."),
     notices=_notices,

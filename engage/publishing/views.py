@@ -20,7 +20,7 @@ from engage.publishing.london import words
 from engage.publishing.page import STATES, listed, offered
 from engage.publishing.wave_page import Page, found_wave, wave_page
 from engage.web.access import current_user, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import RESIDENTS, add_staff_page
 
 NUMBER = "int(max=2147483647)"
 blueprint = Blueprint("publishing", __name__)
@@ -28,6 +28,7 @@ add_staff_page(
     blueprint,
     "Publishing",
     "publishing.waves",
+    RESIDENTS,
     "Choose what everyone may read, look at it, and let it out at a set time.",
 )
 

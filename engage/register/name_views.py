@@ -14,7 +14,7 @@ from engage.pledges.titles import titles
 from engage.register.pledge_views import NUMBER
 from engage.web.access import count_shown, current_user, shows, staff
 from engage.web.forms import Form
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import PLEDGE, add_staff_page
 
 blueprint = Blueprint("names", __name__, url_prefix="/staff/names")
 
@@ -33,6 +33,7 @@ add_staff_page(
     blueprint,
     "Names that wait",
     "names.wait",
+    PLEDGE,
     "Look at the names that people asked to show on a pledge, before everybody sees them.",
     notices=notices,
 )

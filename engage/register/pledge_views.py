@@ -18,13 +18,14 @@ from engage.waves.catalogue import newest_file, survey_names
 from engage.web.access import current_user, staff
 from engage.web.forms import choices_of
 from engage.web.language import LANGUAGES, Language
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import PLEDGE, add_staff_page
 
 blueprint = Blueprint("pledge_staff", __name__, url_prefix="/staff/pledges")
 add_staff_page(
     blueprint,
     "Pledges",
     "pledge_staff.pledges",
+    PLEDGE,
     "See how many signed and when.",
     instead=("pledge_staff.new", "Make pledges, look after who signed, bring in older lists."),
 )

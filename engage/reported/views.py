@@ -22,13 +22,14 @@ from engage.reported.rows import SEVERAL, TITLES, Named, named, row_of
 from engage.reports.facts import all_facts
 from engage.web.access import current_user, permits, staff
 from engage.web.forms import Form
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import REPORTS, add_staff_page
 
 blueprint = Blueprint("reported", __name__, url_prefix="/staff/report-figures")
 add_staff_page(
     blueprint,
     "Reports in figures",
     "reported.periods",
+    REPORTS,
     "See how many reports came in, by strand, ward and what came of them.",
 )
 READERS = (*ENTITLED, Role.ANALYST, Role.SURVEY_MANAGER)

@@ -17,7 +17,7 @@ from engage.screening.telling import TELL_FLAGS
 from engage.waves import store as waves
 from engage.waves.published import definition_of
 from engage.web.access import count_shown, current_user, shows, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import SURVEYS, add_staff_page
 
 blueprint = Blueprint("screening", __name__, url_prefix="/staff/screening")
 
@@ -49,6 +49,7 @@ add_staff_page(
     blueprint,
     "What people wrote",
     "screening.queue",
+    SURVEYS,
     "Look at what came in, within a working day, and flag what worries you.",
     notices=notices,
 )

@@ -13,7 +13,7 @@ from engage.extensions import db
 from engage.thirdparty.soon import notices
 from engage.thirdparty.staff_forms import CentreForm, ChangeForm, PressForm
 from engage.web.access import count_shown, current_user, shows, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import REPORTS, add_staff_page
 
 PREFIX = "/staff/centres"
 ONE = "/<int(max=2147483647):number>"
@@ -24,6 +24,7 @@ add_staff_page(
     blueprint,
     "Centres",
     "centres.everyone",
+    REPORTS,
     "Register organisations that report for others, and look after their workers’ training.",
     notices=lambda: notices(db.session.connection(), clock.today()),
 )

@@ -27,13 +27,14 @@ from engage.thirdparty.colleagues import waiting
 from engage.thirdparty.forms import MessageForm
 from engage.thirdparty.own import Own, has_key, own_report, own_reports, worker_here
 from engage.web.access import count_shown, current_user, shows
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import REPORTS, add_staff_page
 
 blueprint = Blueprint("thirdparty", __name__, url_prefix="/staff/centre")
 add_staff_page(
     blueprint,
     "My centre",
     "thirdparty.home",
+    REPORTS,
     "Report for somebody, see what became of your centre’s reports, and answer questions.",
 )
 

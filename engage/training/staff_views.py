@@ -17,13 +17,14 @@ from engage.extensions import db
 from engage.training.forms import EventForm, PressForm
 from engage.training.shown import shown
 from engage.web.access import current_user, permits, staff
-from engage.web.staff_pages import add_staff_page
+from engage.web.staff_pages import PLEDGE, add_staff_page
 
 blueprint = Blueprint("training_staff", __name__)
 add_staff_page(
     blueprint,
     "Events",
     "training_staff.events",
+    PLEDGE,
     "Make events and training, and see who comes.",
 )
 

@@ -2,7 +2,7 @@
 
 In a slice's views::
 
-    add_staff_page(blueprint, "Waves", "fieldwork.waves", "Open, watch and close surveys.")
+    add_staff_page(blueprint, "Waves", "fieldwork.waves", SURVEYS, "Open, watch and close surveys.")
 """
 
 from collections.abc import Callable
@@ -13,10 +13,21 @@ from flask.blueprints import BlueprintSetupState
 
 from engage.web.access import current_user, permits
 
+SURVEYS = "Surveys"
+FINDINGS = "Findings"
+RESIDENTS = "For residents"
+PLEDGE = "Pledge"
+REPORTS = "Reports"
+SITE = "Site"
+ROOMS = (SURVEYS, FINDINGS, RESIDENTS, PLEDGE, REPORTS, SITE)
+"""What staff work at, in the order of the navigation: a page for each is too much for a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
     """A page that staff can be led to; `summary` is what the staff home page says about it.
+
+    `room` is what it belongs to; a page without one stands in the navigation by itself.
 
     `instead` is an endpoint, and what it says to those who may open that too. `notices` finds
     what the staff home page has to say at its top.
@@ -24,6 +35,7 @@ class StaffPage:
 
     label: str
     endpoint: str
+    room: str
     summary: str
     instead: tuple[str, str] | None = None
     notices: Callable[[], list[str]] | None = None
@@ -43,16 +55,36 @@ class Entry:
 
     label: str
     path: str
+    room: str
     summary: str
     current: str
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Pages that belong together, as one person may open them; `path` is that of the first.
+
+    In the navigation a room of one page is called after that, in `label`.
+    """
+
+    name: str
+    label: str
+    path: str
+    pages: tuple[Entry, ...]
+    current: str
+
+    @property
+    def several(self) -> bool:
+        """Whether its pages need a row of their own in the navigation."""
+        return len(self.pages) > 1
+
+
 def prepare_staff_pages(app: Flask) -> None:
-    """Give the application its register, and templates `staff_pages` and `current_user`."""
+    """Give the application its register, and templates `staff_rooms` and `current_user`."""
     app.extensions["staff_pages"] = []
     # A proxy: nobody is looked up until a template asks, and public pages never do.
     app.jinja_env.globals.update(
-        staff_pages=staff_pages, staff_notices=staff_notices, current_user=current_user
+        staff_rooms=staff_rooms, staff_notices=staff_notices, current_user=current_user
     )
 
 
@@ -60,6 +92,7 @@ def add_staff_page(
     blueprint: Blueprint,
     label: str,
     endpoint: str,
+    room: str = "",
     summary: str = "",
     *,
     instead: tuple[str, str] | None = None,
@@ -67,11 +100,11 @@ def add_staff_page(
 ) -> None:
     """Put a page into the navigation when its blueprint is registered, in that order.
 
-    `summary`, `instead` and `notices` are those of `StaffPage`.
+    `room`, `summary`, `instead` and `notices` are those of `StaffPage`.
     """
 
     def add(state: BlueprintSetupState) -> None:
-        page = StaffPage(label, endpoint, summary, instead, notices)
+        page = StaffPage(label, endpoint, room, summary, instead, notices)
         state.app.extensions["staff_pages"].append(page)
 
     blueprint.record(add)
@@ -90,9 +123,31 @@ def staff_pages() -> list[Entry]:
     around = [path for path in pages if f"{request.path}/".startswith(f"{path}/")]
     here = max(around, key=len, default="")
     return [
-        Entry(page.label, path, page.summary_for(current_user.role), _current(path, here))
+        Entry(
+            page.label, path, page.room, page.summary_for(current_user.role), _current(path, here)
+        )
         for path, page in pages.items()
     ]
+
+
+def staff_rooms() -> list[Room]:
+    """The same pages by room, those without one first."""
+    pages = staff_pages()
+    alone = [_room("", (page,)) for page in pages if not page.room]
+    return alone + [
+        _room(name, inside)
+        for name in ROOMS
+        if (inside := tuple(page for page in pages if page.room == name))
+    ]
+
+
+def _room(name: str, pages: tuple[Entry, ...]) -> Room:
+    first, *others = pages
+    if not others:
+        return Room(name, first.label, first.path, pages, first.current)
+    return Room(
+        name, name, first.path, pages, "true" if any(each.current for each in pages) else ""
+    )
 
 
 def staff_notices() -> list[tuple[str, str]]:

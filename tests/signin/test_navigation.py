@@ -3,12 +3,13 @@
 import pytest
 from staff import make_staff, sign_in
 
+from engage.accounts.models import Role
 from engage.web.staff_pages import StaffPage
 
 
-def entries(client):
-    """Label and aria-current of each entry of the navigation."""
-    [navigation] = [nav for nav in client.page.iter("nav") if nav.get("aria-label") == "Staff"]
+def entries(client, row="Staff"):
+    """Label and aria-current of each entry of a row of the navigation."""
+    [navigation] = [nav for nav in client.page.iter("nav") if nav.get("aria-label") == row]
     return {
         "".join(link.itertext()).strip(): link.get("aria-current") for link in navigation.iter("a")
     }
@@ -22,20 +23,30 @@ def test_everyone_finds_their_pages_on_the_home_page(app, client, role):
     assert manages == (role != "analyst")
     watches = "See which surveys are open, and how many people answered." in client.text
     assert watches == (role == "analyst")
-    for link in client.page.iterfind(".//main//h2/a"):
+    for link in client.page.iterfind(".//main//dt/a"):
         client.get(link.get("href"))
 
 
 def test_the_navigation_says_where_one_is(app, client):
     sign_in(client, make_staff(app, "administrator"))
-    assert entries(client.get("/staff/waves"))["Waves"] == "page"
-    inside = entries(client.get("/staff/waves/new"))
-    assert inside["Waves"] == "true"
-    assert inside["Home"] is None
+    client.get("/staff/waves")
+    assert entries(client)["Surveys"] == "true"
+    assert entries(client, "Surveys")["Waves"] == "page"
+    client.get("/staff/waves/new")
+    assert entries(client, "Surveys")["Waves"] == "true"
+    assert entries(client)["Home"] is None
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_navigation_fits_a_phone_whatever_somebody_may_do(app, client, role):
+    sign_in(client, make_staff(app, role)).get("/staff")
+    assert 1 <= len(entries(client)) <= 7
+    rows = [nav.get("aria-label") for nav in client.page.iter("nav")]
+    assert rows == ["Staff"]  # no room is entered yet
 
 
 def test_a_page_that_one_may_not_open_is_not_in_the_navigation(app, client):
-    app.extensions["staff_pages"].append(StaffPage("Only managers", "fieldwork.create", ""))
+    app.extensions["staff_pages"].append(StaffPage("Only managers", "fieldwork.create", "", ""))
     sign_in(client, make_staff(app, "analyst")).get("/staff")
     assert "Only managers" not in entries(client)
     client.post("/staff/sign-out")
