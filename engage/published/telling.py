@@ -3,16 +3,12 @@
 from collections.abc import Collection
 
 from engage.clock import day_of
-from engage.core.cleaning.flow import Flow
-from engage.core.cleaning.words import REMOVES
 from engage.core.indicators.model import Headline, Indicator, at_version
 from engage.core.words.figure import scale_ends
-from engage.core.words.tens import TEN, count
 from engage.figures.told import Told
 from engage.figures.words import breakdown_titles, weighting_in_words
 from engage.published.about import About, Named
-
-FEW = "fewer than 10"
+from engage.published.removed import people, received, removed
 
 
 def about(
@@ -37,9 +33,9 @@ def about(
         population=definition.population,
         made_up=wave.made_up,
         counts_rounded_to=run.counts_rounded_to,
-        received=_people(run.flow.received, run.counts_rounded_to, invited=definition.invited),
-        used=_people(run.flow.used, run.counts_rounded_to, invited=definition.invited),
-        removed=_removed(run.flow, run.counts_rounded_to, invited=definition.invited),
+        received=received(run.flow, run.counts_rounded_to, invited=definition.invited),
+        used=people(run.flow.used, run.counts_rounded_to, invited=definition.invited),
+        removed=removed(run.flow, run.counts_rounded_to, invited=definition.invited),
         weighted=run.weighting.weighted,
         weighting=tuple(filter(None, weighting_in_words(run.weighting))),
         caveat=told.caveat,
@@ -66,19 +62,4 @@ def _named(indicator: Indicator) -> Named:
         share=indicator.kind.is_share,
         sensitive=indicator.sensitive,
         several=len(indicator.variables),
-    )
-
-
-def _people(number: int, to: int, *, invited: bool) -> str:
-    if 0 < number < TEN:
-        return FEW
-    return count(number if to == 1 else round(number / to) * to, invited=invited)
-
-
-def _removed(flow: Flow, to: int, *, invited: bool) -> tuple[tuple[str, str, str], ...]:
-    """Why answers are not used: what it is called, how many, and the reason."""
-    return tuple(
-        (REMOVES[rule].label, _people(number, to, invited=invited), REMOVES[rule].reason)
-        for rule, number in flow.removed.items()
-        if number and rule in REMOVES
     )
