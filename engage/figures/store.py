@@ -1,6 +1,7 @@
 """Stored figures for pages and files: the newest run over a wave, and its rows."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,11 +14,33 @@ from engage.core.cleaning.flow import Flow
 from engage.core.indicators.unanswered import Unanswered
 from engage.core.representation.representation import Representation
 from engage.core.statistics.estimate import Estimate
+from engage.extensions import table_of
 from engage.figures.models import Figure, FigureRun
 from engage.figures.moved import Moved
 from engage.figures.weighting import Weighting
 
 Source = Session | scoped_session[Any]
+FIGURES = table_of(Figure)
+# Columns, not objects: a run has thousands of rows, and each object would cost as much as ten.
+_COLUMNS = tuple(
+    FIGURES.c[name]
+    for name in (
+        "indicator",
+        "breakdown",
+        "group",
+        "label",
+        "estimator",
+        "method",
+        "estimate",
+        "standard_error",
+        "lower",
+        "upper",
+        "base",
+        "effective_base",
+        "design_effect",
+        "flag",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +107,12 @@ def figures_of(
     indicator: str | None = None,
 ) -> tuple[StoredFigure, ...]:
     """The rows of a run in their order: all, or those of some breakdowns or one indicator."""
-    wanted = select(Figure).filter_by(run_id=run_id).order_by(Figure.position)
+    wanted = select(*_COLUMNS).where(FIGURES.c.run_id == run_id).order_by(FIGURES.c.position)
     if breakdowns is not None:
-        wanted = wanted.where(Figure.breakdown.in_(breakdowns))
+        wanted = wanted.where(FIGURES.c.breakdown.in_(breakdowns))
     if indicator is not None:
-        wanted = wanted.where(Figure.indicator == indicator)
-    return tuple(_figure(row) for row in session.scalars(wanted))
+        wanted = wanted.where(FIGURES.c.indicator == indicator)
+    return tuple(_figure(tuple(row)) for row in session.execute(wanted))
 
 
 def breakdowns_of(session: Source, run_id: int) -> list[str]:
@@ -119,26 +142,29 @@ def _run(row: FigureRun) -> StoredRun:
     )
 
 
-def _figure(row: Figure) -> StoredFigure:
-    numbers = {
-        name: getattr(row, name)
-        for name in (
-            "estimate",
-            "standard_error",
-            "lower",
-            "upper",
-            "base",
-            "effective_base",
-            "design_effect",
-            "flag",
-        )
-    }
+def _figure(row: tuple[Any, ...]) -> StoredFigure:
+    indicator, breakdown, group, label, estimator, method = row[:6]
+    estimate, error, lower, upper, base, effective, design, flag = row[6:]
     return StoredFigure(
-        indicator=row.indicator,
-        breakdown=row.breakdown,
-        group=row.group,
-        label=row.label,
-        estimator=row.estimator,
-        method=row.method,
-        estimate=Estimate.from_row(numbers),
+        indicator,
+        breakdown,
+        group,
+        label,
+        estimator,
+        method,
+        Estimate(
+            _number(estimate),
+            _number(error),
+            _number(lower),
+            _number(upper),
+            base,
+            _number(effective),
+            _number(design),
+            flag,
+        ),
     )
+
+
+def _number(stored: float | None) -> float:
+    """What is stored, or not a number where nothing is."""
+    return math.nan if stored is None else stored
