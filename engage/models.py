@@ -10,12 +10,12 @@ from engage.campaigns import models as campaigns
 from engage.centres import models as centres
 from engage.contacts import models as contacts
 from engage.crosstabs import models as crosstabs
+from engage.crosstabs.treated import models as treated
 from engage.downloads import models as downloads
 from engage.entry import models as entry
 from engage.events import models as events
 from engage.figures import models as figures
 from engage.figures.comparisons import models as comparisons
-from engage.figures.treated import models as treated
 from engage.freetext import models as freetext
 from engage.invitations import models as invitations
 from engage.jobs import models as jobs

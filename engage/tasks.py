@@ -21,6 +21,7 @@ from engage.coding.table_views import MAKE_THEMES
 from engage.config import Settings
 from engage.crosstabs.make import make as make_table
 from engage.crosstabs.store import JOB as CROSS_TABLE
+from engage.crosstabs.treated import make as wards, store as treated
 from engage.downloads import requests, store as files
 from engage.downloads.kinds import RESPONSE_KINDS
 from engage.downloads.make import make
@@ -28,7 +29,6 @@ from engage.entry import batches
 from engage.events import attendance, service as events
 from engage.figures.refresh import refresh, refresh_due
 from engage.figures.themes import make_themes
-from engage.figures.treated import make as wards, store as treated
 from engage.invitations import store as invitations
 from engage.jobs import schedule, store
 from engage.keyring import held as session_keys

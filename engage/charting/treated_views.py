@@ -9,8 +9,8 @@ from engage.areas.store import groups, ward_groups, ward_names
 from engage.charting import chart, treated_page
 from engage.charting.forms import CompareForm
 from engage.charting.views import NUMBER
+from engage.crosstabs.treated import store as treated
 from engage.extensions import db
-from engage.figures.treated import store as treated
 from engage.jobs import store as jobs
 from engage.jobs.progress import progress_of
 from engage.web.access import current_user, permits, staff

@@ -1,1 +1,1 @@
-"""Tables of two questions that somebody asked for, as the worker made them, suppressed."""
+"""Tables that somebody asked for, of two questions or of wards beside others, suppressed."""

@@ -53,7 +53,7 @@ def people_of(given: Inputs) -> People:
     """The residents of a wave; cleaned and weighted as for its figures."""
     definition = given.definition
     limits = Thresholds(wards=frozenset(given.areas.wards), opens_on=given.opens_on)
-    cleaned = clean(definition, given.table, limits)
+    cleaned = clean(definition, given.table, limits, flags=False)
     away = visitors(definition, cleaned.table)
     home = cleaned.table.loc[~away].reset_index(drop=True)
     made = cuts(definition, home, given.areas, given.united)

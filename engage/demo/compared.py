@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
 from engage.areas.store import groups, ward_groups, ward_names
+from engage.crosstabs.treated import store as treated
 from engage.demo.plan import WAVES
-from engage.figures.treated import store as treated
 from engage.waves.models import Wave, WaveState
 
 TREATED = "Old Town"

@@ -25,14 +25,16 @@ from engage.waves.models import PublishedDefinition, Wave
 from engage.waves.published import definition_of
 
 
-def read(session: Session, wave: Wave) -> Inputs:
+def read(session: Session, wave: Wave, *, flags: bool = True) -> Inputs:
     """What a wave's figures are made from: its answers as they were sent, and what is on record.
 
     The definition of the wave says how it was asked; the file of indicators is the one of today.
+    Without `flags` what people wrote is looked at only where that decides who is used: enough for
+    a table cleaned without flags.
     """
     definition = definition_of(wave.definition)
     table = coded_responses(session, wave.id, wave.definition_id, definition)
-    if _judged(definition):
+    if _judged(definition, flags=flags):
         marked = without_words(session, wave.id, definition)
         table = table.assign(**{GIBBERISH: table["@id"].isin(marked).to_numpy()})
     table = with_decisions(table, decided(session, wave.id))
@@ -62,10 +64,11 @@ def _rounded_to(definition: Definition) -> int:
     return max(usual, TEN) if definition.invited else usual
 
 
-def _judged(definition: Definition) -> bool:
+def _judged(definition: Definition, *, flags: bool) -> bool:
     """Whether what people wrote is looked at: nobody's words are read for nothing."""
     wrote = any(question.kind in TEXT_KINDS for question in definition.questions.values())
-    return wrote and NEWEST.action("gibberish", definition) is not Action.IGNORE
+    acts = {Action.REMOVE, Action.CLEAR} | ({Action.FLAG} if flags else set())
+    return wrote and NEWEST.action("gibberish", definition) in acts
 
 
 def _asked(

@@ -12,11 +12,11 @@ from staff import make_staff, sign_in
 from engage.accounts.models import Role
 from engage.charting.treated_page import ASSUMPTIONS
 from engage.core.statistics import did
+from engage.crosstabs.treated import make
+from engage.crosstabs.treated.atoms import too_small
+from engage.crosstabs.treated.models import TreatedComparison
 from engage.extensions import db
 from engage.figures.refresh import refresh
-from engage.figures.treated import make
-from engage.figures.treated.atoms import too_small
-from engage.figures.treated.models import TreatedComparison
 from engage.jobs import progress
 from engage.waves.models import WaveState
 from engage.waves.published import definition_of

@@ -45,6 +45,7 @@ def clean(
     *,
     rules: RuleSet = NEWEST,
     texts: pd.Series | None = None,
+    flags: bool = True,
 ) -> Cleaned:
     """Take out what the rules remove, mark what they flag, clear what they doubt.
 
@@ -53,6 +54,7 @@ def clean(
     cleared last. What people decided about marked ones (`engage.core.cleaning.by_hand`) holds after
     the rules that remove, whatever their version. What the definition says under `cleaning` goes
     before `thresholds` and `rules`.
+    Without `flags` no marks are made, which is faster and leaves the same table.
     `texts` are what people wrote, indexed by response id; without them, and without a column
     `@gibberish`, nobody's words are judged.
     """
@@ -72,7 +74,8 @@ def clean(
     out = said(left, LEAVE_OUT)
     removed |= dict.fromkeys(left.loc[out, "@id"], BY_HAND)
     kept = left.loc[~out].reset_index(drop=True)
-    marks = {name: RULES[name](definition, kept, limits) for name in _told(acts, Action.FLAG)}
+    told = _told(acts, Action.FLAG) if flags else ()
+    marks = {name: RULES[name](definition, kept, limits) for name in told}
     people = [BY_HAND] if REVIEWED in kept else []
     marks |= {name: said(kept, KEEP) for name in people}
     doubts = {

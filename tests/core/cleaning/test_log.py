@@ -65,3 +65,14 @@ def test_every_response_is_used_or_removed_once_and_the_raw_table_stays(definiti
     assert flow.received == len(people) == flow.used + flow.removed_in_all
     assert {*cleaned.removed, *cleaned.table["@id"]} == {*table["@id"]}
     assert Flow.from_data(json.loads(json.dumps(flow.as_data()))) == flow
+
+
+def test_without_flags_the_same_people_are_used(definition, full):
+    few = Thresholds(least_identical=2)
+    answers = [full, full, full | {"age": "1"}, {"age": "2"}]
+    table = table_from_answers(definition, answers, durations=[300, 3, 3, 3])
+    marked, plain = (clean(definition, table, few, flags=each) for each in (True, False))
+    assert marked.flagged
+    assert not plain.flagged
+    assert plain.removed == marked.removed
+    assert plain.table.equals(marked.table)

@@ -50,7 +50,7 @@ def home_of(given: Inputs) -> Home | None:
     if area is None:
         return None
     limits = Thresholds(wards=frozenset(given.areas.wards), opens_on=given.opens_on)
-    table = clean(given.definition, given.table, limits).table
+    table = clean(given.definition, given.table, limits, flags=False).table
     away = visitors(given.definition, table)
     home = table.loc[~away].reset_index(drop=True)
     wards = tuple(given.areas.wards)

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.core.disclosure.policy import Policy
+from engage.crosstabs.treated.arms import Home
+from engage.crosstabs.treated.atoms import too_small
+from engage.crosstabs.treated.models import TreatedComparison
 from engage.figures.breakdowns import AREA_GROUP, WARD
 from engage.figures.store import figures_of, newest_run
-from engage.figures.treated.arms import Home
-from engage.figures.treated.atoms import too_small
-from engage.figures.treated.models import TreatedComparison
 
 Bases = Mapping[str, Mapping[str, int]]
 """How many people an indicator counts in each ward."""

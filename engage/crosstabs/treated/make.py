@@ -15,11 +15,11 @@ from engage.core.indicators.model import Areas, Comparisons, Indicator
 from engage.core.indicators.series import broken
 from engage.core.statistics.did import CONTROL, TREATED
 from engage.core.statistics.estimate import Estimate
+from engage.crosstabs.treated.arms import Home, counted, home_of, shown, weighed_arms
+from engage.crosstabs.treated.models import TreatedComparison
+from engage.crosstabs.treated.singled import fewest, singled_out
 from engage.figures.comparisons.waves import hold_others_off
 from engage.figures.read import read
-from engage.figures.treated.arms import Home, counted, home_of, shown, weighed_arms
-from engage.figures.treated.models import TreatedComparison
-from engage.figures.treated.singled import fewest, singled_out
 from engage.jobs.progress import tell
 from engage.waves.models import Wave
 
@@ -63,7 +63,7 @@ def _made_of(reading: Session, row: TreatedComparison) -> dict[str, Any]:
     treated, control = (frozenset(json.loads(each)) for each in (row.treated, row.control))
     homes = []
     for step, wave_id in enumerate((row.before_id, row.after_id), start=1):
-        homes.append(home_of(read(reading, reading.get_one(Wave, wave_id))))
+        homes.append(home_of(read(reading, reading.get_one(Wave, wave_id), flags=False)))
         tell(step, STEPS)
     before, after = homes
     if before is None or after is None:

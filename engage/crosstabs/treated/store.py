@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engage.audit.log import record
 from engage.core.indicators.model import Indicator
-from engage.figures.treated.models import TreatedComparison
+from engage.crosstabs.treated.models import TreatedComparison
 from engage.jobs import store as jobs
 from engage.waves.models import Wave
 
