@@ -128,7 +128,7 @@ def test_an_answer_of_each_kind_is_stored_cleaned_and_exported(kind):
     assert values(question, [given])
     areas = Areas({"W1": "Abbey"}, {"N": "North"}, {"W1": "N"})
     words = {table["@id"][0]: {"it": str(answer)}}
-    full = full_responses(survey, table, clean(survey, table), areas, words)
+    full = full_responses(survey, table, clean(survey, table), areas, lambda _ids: words)
     safe = safe_responses(survey, table, areas)
     columns = columns_of(survey, {"W1": "Abbey"})
     assert {each.name for each in full.columns} >= columns.keys()

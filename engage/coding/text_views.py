@@ -9,9 +9,10 @@ from engage.audit.log import record
 from engage.coding.asked import asked_or_404
 from engage.coding.forms import CodesForm, QuoteForm, RedactionForm
 from engage.extensions import db
-from engage.freetext import about, codings, frames, quotes, redacting, texts
+from engage.freetext import about, codings, frames, listing, quotes, redacting, texts
+from engage.freetext.listing import Which
 from engage.freetext.models import Turn
-from engage.freetext.texts import PassedText, Which
+from engage.freetext.texts import PassedText
 from engage.web.access import current_user, shows, staff
 from engage.web.forms import Form
 
@@ -133,10 +134,9 @@ def _keep(text: PassedText, action: str) -> None:
 def _next(text: PassedText, turn: Turn) -> str:
     """The page of the next text that waits for a coding of this turn, or the list."""
     which = Which.UNCODED if turn is Turn.FIRST else Which.SECOND
-    ids = texts.found(
-        db.session(), text.wave_id, text.question, which=which, reader=current_user.id
+    after = listing.next_after(
+        db.session(), text.wave_id, text.question, text.id, which=which, reader=current_user.id
     )
-    after = next((each for each in ids if each > text.id), ids[0] if ids else None)
     if after is None:
         return url_for("coding.listed", wave_id=text.wave_id, question=text.question, done=1)
     return url_for("coding_text.one", text_id=after, done=1)

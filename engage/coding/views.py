@@ -6,11 +6,11 @@ from engage.accounts.models import Role
 from engage.coding.asked import Asked, asked_or_404, words_of
 from engage.coding.forms import SearchForm
 from engage.extensions import db
-from engage.freetext import codings, frames, texts
+from engage.freetext import codings, frames, listing, texts
+from engage.freetext.listing import Which
 from engage.freetext.models import QuoteState
 from engage.freetext.quotes import quotes_in
 from engage.freetext.search import Sought, sought
-from engage.freetext.texts import Which
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
 from engage.web.access import count_shown, current_user, permits, shows, staff
@@ -90,32 +90,25 @@ def _page(
     looked_for: Sought | None = None,
 ) -> str:
     session = db.session()
-    ids = texts.found(
-        session,
-        asked.wave_id,
-        asked.question,
-        which=which,
-        code=code,
-        looked_for=looked_for,
-        reader=current_user.id,
-    )
-    pages = max(-(-len(ids) // texts.AT_ONCE), 1)
-    page = min(page, pages)
-    here = ids[(page - 1) * texts.AT_ONCE : page * texts.AT_ONCE]
+    place = asked.wave_id, asked.question
+    searching = bool(looked_for and looked_for.terms)
+    if looked_for and searching:
+        found = listing.searched(session, *place, looked_for, page=page)
+    else:
+        reader = current_user.id
+        found = listing.listed(session, *place, which=which, code=code, reader=reader, page=page)
     frame = frames.frame_of(session, asked.questionnaire, asked.question)
-    count_shown(len(here))
+    count_shown(len(found.ids))
     return render_template(
         "coding/listed.html",
         asked=asked,
-        texts=texts.shown(session, here),
-        labels=codings.labels_of(session, here),
-        found=len(ids),
-        page=page,
-        pages=pages,
+        texts=texts.shown(session, found.ids),
+        labels=codings.labels_of(session, found.ids),
+        found=found,
         which=which,
         ways=WHICH,
         code=code,
         codes=frames.codes_in(session, frame),
-        searched=bool(looked_for and looked_for.terms),
+        searched=searching,
         form=form,
     )

@@ -9,7 +9,7 @@ from engage.accounts.models import Role, StaffMember
 from engage.approvals import store as approvals
 from engage.clock import day_of
 from engage.figures.themes import make_themes
-from engage.freetext import about, codings, frames, quotes, redacting, texts
+from engage.freetext import about, codings, frames, listing, quotes, redacting, texts
 from engage.freetext.models import Turn
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
@@ -26,6 +26,7 @@ CODES = {
     "Upkeep": ("Hedges, parks and litter.", ("hedges", "park ")),
     "Hearing back": ("Being told what was done.", ("let us know",)),
 }
+LISTED = 10_000
 LEFT = 8
 """So many texts are left to code."""
 READ = 6
@@ -57,11 +58,11 @@ def load_words(session: Session, now: datetime) -> None:
         ).id
         for version, (label, (belongs, _words)) in enumerate(CODES.items())
     }
-    found = texts.shown(session, texts.found(session, wave.id, QUESTION))
+    found = texts.shown(session, listing.listed(session, wave.id, QUESTION, at_once=LISTED).ids)
     for place, text in enumerate(found[:-LEFT]):
         given = _codes(text.words, codes)
         codings.code(session, frame, text.id, given, turn=Turn.FIRST, version=0, by=analyst)
-        if text.id < texts.TWICE:
+        if text.id < listing.TWICE:
             other = given[:1] if place % 4 else given[1:]
             codings.code(session, frame, text.id, other, turn=Turn.SECOND, version=0, by=manager)
     definition = definition_of(wave.definition)

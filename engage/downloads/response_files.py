@@ -1,6 +1,6 @@
 """Files of responses: safe to pass on in the council, or in full for a stated purpose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from engage.core.definition.kinds import NAMED_KINDS
 from engage.core.export.about import About
 from engage.core.export.bundle import write_zip
 from engage.core.export.codebook import codebook_csv
-from engage.core.export.full_responses import full_responses
+from engage.core.export.full_responses import Words, full_responses
 from engage.core.export.readme import FULL, FULL_MISSING, SAFE, SAFE_MISSING, readme
 from engage.core.export.responses import Areas
 from engage.core.export.safe_responses import safe_responses
@@ -65,12 +65,13 @@ def responses_full(session: Session, wanted: Wanted) -> list[Made]:
     """
     borough, every, cleaned, about = _read(session, wanted)
     definition = wanted.definition
-    places = [each.id for each in definition.questions.values() if each.kind in NAMED_KINDS]
-    words = words_of(session, wanted.wave.id, places)
-    for response, texts in released_texts(session, wanted.wave.id).items():
-        words.setdefault(response, {}).update(texts)
     made = full_responses(
-        definition, every, cleaned, borough, words, screened=states_of(session, wanted.wave.id)
+        definition,
+        every,
+        cleaned,
+        borough,
+        _words(session, wanted),
+        screened=states_of(session, wanted.wave.id),
     )
     promise = (f"Needed for: {wanted.purpose}", f"Delete every copy by: {wanted.delete_on}")
     text = readme(
@@ -87,6 +88,25 @@ def responses_full(session: Session, wanted: Wanted) -> list[Made]:
         "README.txt": text,
     }
     return [_zipped(wanted, FileKind.RESPONSES_FULL, "responses-full", about, files)]
+
+
+def _words(session: Session, wanted: Wanted) -> Words:
+    """The words that may leave, of some responses at a time: all of them may be too much to hold.
+
+    The responses of a part lie between its first and its last in the order of their ids, as those
+    of the table do.
+    """
+    wave_id, definition = wanted.wave.id, wanted.definition
+    places = [each.id for each in definition.questions.values() if each.kind in NAMED_KINDS]
+
+    def words(ids: Sequence[str]) -> dict[str, dict[str, str]]:
+        between = min(ids), max(ids)
+        found = words_of(session, wave_id, places, between)
+        for response, texts in released_texts(session, wave_id, between).items():
+            found.setdefault(response, {}).update(texts)
+        return found
+
+    return words
 
 
 def _read(session: Session, wanted: Wanted) -> tuple[Areas, pd.DataFrame, Cleaned, About]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import orjson
 from flask_babel import gettext
-from sqlalchemy import JSON, cast, func, select, type_coerce
+from sqlalchemy import JSON, cast, select, type_coerce
 from sqlalchemy.orm import Session
 
 from engage.areas.models import AreaGroup, Ward
@@ -52,12 +52,12 @@ def offered(session: Session, definition: Definition, response_id: str) -> dict[
 
 
 def shared_by(session: Session, definition: Definition, wave_id: int, about: str) -> int:
-    """How many people of a wave share an attribute."""
+    """How many people of a wave share an attribute, counted as far as FEWEST."""
     kind, _between, value = about.partition(BETWEEN)
-    of_wave = select(func.count()).select_from(Response).where(Response.wave_id == wave_id)
+    of_wave = select(Response.id).where(Response.wave_id == wave_id).limit(FEWEST)
     if kind == "group":
         wards = select(Ward.code).where(Ward.group_code == value)
-        return session.scalar(of_wave.where(Response.ward.in_(wards))) or 0
+        return len(session.scalars(of_wave.where(Response.ward.in_(wards))).all())
     question = definition.role(kind)
     if question is None:
         return 0
@@ -65,7 +65,7 @@ def shared_by(session: Session, definition: Definition, wave_id: int, about: str
     # SQLite keeps JSON as text, and would make a number of it in a cast.
     plain = session.get_bind().dialect.name == "sqlite"
     answers = type_coerce(Response.answers, JSON) if plain else cast(Response.answers, JSON)
-    return session.scalar(of_wave.where(answers[question.id].as_string().in_(codes))) or 0
+    return len(session.scalars(of_wave.where(answers[question.id].as_string().in_(codes))).all())
 
 
 def _attributes(session: Session, definition: Definition, response: Response) -> Iterator[str]:

@@ -6,8 +6,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from engage.freetext.listing import TWICE
 from engage.freetext.models import Code, Codeframe, CodeState, Coding, CodingCode, Turn
-from engage.freetext.texts import TWICE
 from engage.responses.screened import ScreenedText, ScreeningState
 
 FASTER = "Somebody else coded this text just now. Look at it again."

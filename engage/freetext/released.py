@@ -40,10 +40,13 @@ def quotes_by_id(session: Session, ids: Collection[int]) -> list[ReleasedQuote]:
     return _quotes(session, _standing().where(Quote.id.in_(list(ids)))) if ids else []
 
 
-def released_texts(session: Session, wave_id: int) -> dict[str, dict[str, str]]:
+def released_texts(
+    session: Session, wave_id: int, between: tuple[str, str] | None = None
+) -> dict[str, dict[str, str]]:
     """By response, the words to each question that somebody read and redacted.
 
-    Only of texts that screening passed: what is flagged or waits, also again, goes nowhere.
+    Only of texts that screening passed: what is flagged or waits, also again, goes nowhere. Of the
+    responses whose ids lie between two, both of them included, if these are given.
     """
     wanted = (
         select(ScreenedText.response_id, ScreenedText.question, Redaction.words)
@@ -51,6 +54,8 @@ def released_texts(session: Session, wave_id: int) -> dict[str, dict[str, str]]:
         .where(ScreenedText.wave_id == wave_id, ScreenedText.state == ScreeningState.PASSED)
         .order_by(ScreenedText.response_id, ScreenedText.question)
     )
+    if between is not None:
+        wanted = wanted.where(ScreenedText.response_id.between(*between))
     found: dict[str, dict[str, str]] = {}
     for response_id, question, words in session.execute(wanted):
         found.setdefault(response_id, {})[question] = words

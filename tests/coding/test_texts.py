@@ -13,7 +13,7 @@ from engage import worker
 from engage.accounts.models import Role
 from engage.audit.models import AuditEvent
 from engage.extensions import db
-from engage.freetext import texts
+from engage.freetext import listing, texts
 from engage.freetext.models import Code, Coding, Quote, Redaction, ThemeTable, Turn
 from engage.freetext.released import quotes_by_id, released_quotes, released_texts
 from engage.responses.retention import delete_some
@@ -61,7 +61,7 @@ def second(lite_app, wave_id) -> PageClient:
 def said(wave_id: int) -> str:
     """The id of the text with a name in it."""
     db.session.rollback()
-    ids = texts.found(db.session(), wave_id, QUESTION)
+    ids = listing.listed(db.session(), wave_id, QUESTION, at_once=100).ids
     return next(each.id for each in texts.shown(db.session(), ids) if each.words == SAID)
 
 
@@ -134,7 +134,7 @@ def test_a_text_gets_its_codes_and_the_next_one_follows(analyst, second, wave_id
     analyst.get(f"/staff/themes/{wave_id}/{QUESTION}?code={lighting}")
     assert "1 text" in analyst.text
     stale = {"version": "0", "codes": []}
-    if text_id >= texts.TWICE:
+    if text_id >= listing.TWICE:
         second.post(f"/staff/themes/texts/{text_id}/codes", stale, 409)
         assert "Somebody else coded this text just now" in second.text
     db.session.rollback()
@@ -232,7 +232,7 @@ def test_the_table_of_themes_is_made_by_the_worker_and_hides_the_few(analyst, wa
     add_code(analyst, wave_id, "Lighting")
     add_code(analyst, wave_id, "Dogs")
     dogs, lighting = db.session.scalars(select(Code.id).order_by(Code.label)).all()
-    ids = texts.found(db.session(), wave_id, QUESTION)
+    ids = listing.listed(db.session(), wave_id, QUESTION, at_once=100).ids
     for place, each in enumerate(ids):
         coding = Coding(text_id=each, turn=Turn.FIRST, staff_id=1, frame_version=2)
         db.session.add(coding)

@@ -130,7 +130,7 @@ def test_the_table_has_numbers_and_cleaning_knows_the_calendar():
 
 def test_dates_are_in_the_full_file_as_text_and_not_in_the_other():
     table = table_from_answers(WHEN, [ANSWERS[0], ANSWERS[3]])
-    full = full_responses(WHEN, table, clean(WHEN, table), NOWHERE, {})
+    full = full_responses(WHEN, table, clean(WHEN, table), NOWHERE, lambda _ids: {})
     assert full.table["happened"].tolist() == ["2026-02-09", None]
     assert full.table["moved"].tolist() == ["2025-12", None]
     assert {each.name: each.kind for each in full.columns}["happened"] == "date"

@@ -4,7 +4,7 @@ Every text is made ready for the file once for each category, not once for each 
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,20 +16,34 @@ from engage.core.export.spans import Progress, spans, untold
 Named = tuple[str, pd.Series, Callable[[str], Cell]]
 """A column: its heading, its values, and how its categories are written."""
 Cells = Callable[[slice], list[str]]
+Said = Callable[[slice], Mapping[str, Sequence[str | None]]]
+"""Long texts of some rows by heading, read as these are written; None where there is none."""
 
 
-def csv_parts(columns: Sequence[Named], told: Progress = untold) -> Iterator[bytes]:
+def silent(_span: slice) -> Mapping[str, Sequence[str | None]]:
+    """Nobody said anything."""
+    return {}
+
+
+def csv_parts(
+    columns: Sequence[Named], told: Progress = untold, said: Said = silent
+) -> Iterator[bytes]:
     """The bytes that `csv_bytes` makes of the same cells, part by part.
 
-    Categories are as they are written, whole numbers without a point, absent cells empty. Raises
-    ValueError when two columns have one name.
+    Categories are as they are written, whole numbers without a point, absent cells empty; a text
+    that is `said` stands in the place of its cell. Raises ValueError when two columns have one
+    name.
     """
     yield csv_bytes([heading for heading, _values, _written in columns], [])
-    takers = [_taker(values, how) for _heading, values, how in columns]
+    takers = {heading: _taker(values, how) for heading, values, how in columns}
     rows = len(columns[0][1]) if columns else 0
     empty = '""' if len(columns) == 1 else ""  # a line without anything would be no row
     for span in spans(rows, told):
-        cells = zip(*(taker(span) for taker in takers), strict=True)
+        texts = said(span)
+        cells = zip(
+            *(_over(taker(span), texts.get(heading)) for heading, taker in takers.items()),
+            strict=True,
+        )
         yield "".join(f"{','.join(row) or empty}\r\n" for row in cells).encode()
 
 
@@ -44,6 +58,13 @@ def _taker(values: pd.Series, how: Callable[[str], Cell]) -> Cells:
         return lambda span: _numbers(numbers[span])
     cells = values.astype(object)
     return lambda span: [_quoted(None if pd.isna(each) else each) for each in cells.iloc[span]]
+
+
+def _over(cells: list[str], texts: Sequence[str | None] | None) -> list[str]:
+    if texts is None:
+        return cells
+    pairs = zip(cells, texts, strict=True)
+    return [cell if text is None else _quoted(text) for cell, text in pairs]
 
 
 def _numbers(values: Any) -> list[str]:

@@ -1,6 +1,6 @@
 """The file with everything that is stored of every response, used or not."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,8 +12,11 @@ from engage.core.definition.days import iso
 from engage.core.definition.kinds import DATE_KINDS, NAMED_KINDS, TEXT_KINDS
 from engage.core.definition.model import Definition
 from engage.core.export.codebook import Column, columns_of
+from engage.core.export.coded_csv import Said
 from engage.core.export.responses import Areas, ResponsesFile
 
+Words = Callable[[Sequence[str]], Mapping[str, Mapping[str, str]]]
+"""What these responses say in words, by response and question; asked for some at a time."""
 SCREENED = {
     "waiting": "Nobody has looked at some of them: quote none",
     "passed": "Somebody looked and found nothing to worry about",
@@ -28,14 +31,14 @@ def full_responses(
     table: pd.DataFrame,
     cleaned: Cleaned,
     areas: Areas,
-    words: Mapping[str, Mapping[str, str]],
+    words: Words,
     *,
     screened: Mapping[str, str] | None = None,
 ) -> ResponsesFile:
     """Every response with its day, time, ward and words, and what cleaning made of it.
 
-    `table` is the coded table of all responses of a wave; `words` are what people wrote, by
-    response and question, and `screened` what became of them in screening, by response.
+    `table` is the coded table of all responses of a wave; `words` reads what people wrote while
+    the file is written, and `screened` is what became of them in screening, by response.
     """
     full = table.copy()
     ids = [str(each) for each in full["@id"]]
@@ -49,16 +52,30 @@ def full_responses(
     full["@area_group"] = full["@ward"].astype(object).map(dict(areas.group_of))
     columns = columns_of(definition, areas.wards)
     for question in definition.questions.values():
-        if question.kind in TEXT_KINDS | NAMED_KINDS:
-            said = [words.get(each, {}).get(question.id) for each in ids]
-            codes = [columns[question.id].written(str(code)) for code in full[question.id]]
-            pairs = zip(said, codes, strict=True)
-            cells = [code if word is None else word for word, code in pairs]
-            full[question.id] = pd.Series(cells, index=full.index, dtype=object)
-        elif question.kind in DATE_KINDS:
+        if question.kind in DATE_KINDS:
             dates = [None if np.isnan(each) else iso(int(each)) for each in full[question.id]]
             full[question.id] = pd.Series(dates, index=full.index, dtype=object)
-    return ResponsesFile((*_about_responses(areas), *columns.values()), full)
+    written = [
+        (each.id, columns[each.id].heading)
+        for each in definition.questions.values()
+        if each.kind in TEXT_KINDS | NAMED_KINDS
+    ]
+    everything = (*_about_responses(areas), *columns.values())
+    return ResponsesFile(everything, full, said=_said(ids, words, written))
+
+
+def _said(ids: Sequence[str], words: Words, written: Sequence[tuple[str, str]]) -> Said:
+    """The words of some rows, by the heading of each question that is answered in words."""
+
+    def said(span: slice) -> dict[str, list[str | None]]:
+        some = ids[span]
+        found = words(some) if written else {}
+        return {
+            heading: [found.get(each, {}).get(question) for each in some]
+            for question, heading in written
+        }
+
+    return said
 
 
 def _about_responses(areas: Areas) -> tuple[Column, ...]:

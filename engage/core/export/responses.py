@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from engage.core.export.codebook import Column
-from engage.core.export.coded_csv import Named, csv_parts
+from engage.core.export.coded_csv import Named, Said, csv_parts, silent
 from engage.core.export.csv_file import Cell
 from engage.core.export.spans import Progress, untold
 
@@ -25,11 +25,16 @@ class Areas:
 
 @dataclass(frozen=True, slots=True)
 class ResponsesFile:
-    """The columns in order, a table that has them, and sentences on what was done to it."""
+    """The columns in order, a table that has them, and sentences on what was done to it.
+
+    What people wrote is `said` as it is written out: texts are no part of the table, which would
+    have to hold them all.
+    """
 
     columns: tuple[Column, ...]
     table: pd.DataFrame
     log: tuple[str, ...] = ()
+    said: Said = silent
 
     def coded(self) -> bytes:
         """The file as CSV, with codes."""
@@ -37,7 +42,9 @@ class ResponsesFile:
 
     def coded_parts(self, told: Progress = untold) -> Iterator[bytes]:
         """The same part by part."""
-        return csv_parts([self._named(each, each.written) for each in self.columns], told)
+        return csv_parts(
+            [self._named(each, each.written) for each in self.columns], told, self.said
+        )
 
     def labelled(self) -> bytes:
         """The file as CSV, with what the codes mean."""
@@ -45,7 +52,7 @@ class ResponsesFile:
 
     def labelled_parts(self) -> Iterator[bytes]:
         """The same part by part."""
-        return csv_parts([self._named(each, each.meaning) for each in self.columns])
+        return csv_parts([self._named(each, each.meaning) for each in self.columns], said=self.said)
 
     def _named(self, column: Column, written: Callable[[str], Cell]) -> Named:
         return column.heading, self.table[column.name], written

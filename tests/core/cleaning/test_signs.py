@@ -72,7 +72,7 @@ def test_every_sign_has_a_rule(definition, full):
 def test_the_file_in_full_has_the_signs_and_the_safe_one_does_not(definition, full):
     table = noted(definition, full, "", "honeypot,fast")
     areas = Areas({}, {}, {})
-    file = full_responses(definition, table, clean(definition, table), areas, {})
+    file = full_responses(definition, table, clean(definition, table), areas, lambda _ids: {})
     assert list(file.table["@signs"]) == ["", "honeypot fast"]
     assert "@signs" in [column.name for column in file.columns]
     safe = safe_responses(definition, noted(definition, full, *["honeypot"] * 10), areas)
