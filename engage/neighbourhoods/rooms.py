@@ -1,5 +1,5 @@
 """The pages of this slice, all of which `engage.pages` puts on the site."""
 
-from flask import Blueprint
+from engage.neighbourhoods import area_views, statistics_views
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS = (area_views.blueprint, statistics_views.blueprint)
