@@ -111,7 +111,7 @@ def use(session: Session, token: str, password: str, now: datetime) -> bool:
         member.active = True
     member.password_hash, member.failures, member.locked_until = hashed, 0, None
     member.version += 1
-    end_all(session, member.id)
+    end_all(session, member.id, now)
     staff_keys.lose(session, member.id)
     forget_holder(session, member.id)
     record(session, at=now, staff_id=member.id, action=action, subject=f"staff:{member.id}")

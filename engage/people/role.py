@@ -1,12 +1,13 @@
 """Giving somebody another role, and what that does to the keys they hold."""
 
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
 from engage.accounts.store import AccountError, refuse_last_administrator
 from engage.centres.store import dismiss
+from engage.clock import day_of
 from engage.keyring.leaving import refuse_last
 from engage.keyring.roles import ENTITLED, SECOND_STEP
 from engage.keyring.shared import make_statistics
@@ -16,7 +17,7 @@ from engage.reports.leaving import forget_holder
 from engage.sessions.store import end_all
 
 
-def change_role(session: Session, member: StaffMember, role: Role, today: date) -> None:
+def change_role(session: Session, member: StaffMember, role: Role, now: datetime) -> None:
     """Give somebody another role; the caller commits. Raises AccountError.
 
     Only between caseworker and safeguarding lead do keys to reports stay. Nobody gains any: a
@@ -38,6 +39,6 @@ def change_role(session: Session, member: StaffMember, role: Role, today: date) 
     if role not in SECOND_STEP:
         lose(session, member.id)
         member.break_glass = False
-    end_all(session, member.id)
+    end_all(session, member.id, now)
     session.flush()
-    make_statistics(session, today)
+    make_statistics(session, day_of(now))

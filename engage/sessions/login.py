@@ -24,7 +24,7 @@ def sign_in(member: SignedIn) -> None:
     that the browser had until now is ended: its token may be known to somebody else.
     """
     if current_user.is_authenticated:
-        end(db.session(), current_user.id, current_user.session_id)
+        end(db.session(), current_user.id, current_user.session_id, clock.now())
         db.session.commit()
     cookie.clear()
     login_user(member)

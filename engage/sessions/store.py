@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
@@ -156,20 +156,26 @@ def of(session: Session, staff_id: int, now: datetime) -> list[StaffSession]:
     )
 
 
-def end(session: Session, staff_id: int, session_id: int) -> bool:
+def end(session: Session, staff_id: int, session_id: int, now: datetime) -> bool:
     """End a session of a member of staff; whether there was one of theirs."""
-    ended = session.execute(
-        delete(StaffSession)
-        .where(StaffSession.id == session_id, StaffSession.staff_id == staff_id)
-        .returning(StaffSession.id)
-    ).one_or_none()
-    return ended is not None
+    theirs = StaffSession.staff_id == staff_id
+    return _end(session, now, StaffSession.id == session_id, theirs) > 0
 
 
-def end_all(session: Session, staff_id: int, *, but: int | None = None) -> None:
+def end_all(session: Session, staff_id: int, now: datetime, *, but: int | None = None) -> None:
     """End every session of a member of staff, save one."""
-    ended = delete(StaffSession).where(StaffSession.staff_id == staff_id)
-    session.execute(ended if but is None else ended.where(StaffSession.id != but))
+    others = () if but is None else (StaffSession.id != but,)
+    _end(session, now, StaffSession.staff_id == staff_id, *others)
+
+
+def _end(session: Session, now: datetime, *which: ColumnElement[bool]) -> int:
+    """End sessions, and with them an hour of break-glass that one of them has."""
+    gone = delete(StaffSession).where(*which).returning(StaffSession.token_hash)
+    hashes = session.scalars(gone).all()
+    lasting = (BreakGlass.session_hash.in_(hashes), BreakGlass.ends_at > now)
+    over = update(BreakGlass).where(*lasting).values(ends_at=now, session_hash=None)
+    session.execute(over.execution_options(synchronize_session="fetch"))
+    return len(hashes)
 
 
 def expire(session: Session, now: datetime) -> int:

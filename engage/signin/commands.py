@@ -59,12 +59,19 @@ def list_staff() -> None:
 @staff.command("deactivate")
 @click.argument("email")
 def deactivate(email: str) -> None:
-    """Let EMAIL sign in no more, and end their sessions at once."""
+    """Let EMAIL sign in no more, and end their sessions at once; an invitation is taken back."""
     try:
         member = store.named(db.session(), email)
-        let_leave(db.session(), member, clock.today())
+        if member.invited:
+            db.session.delete(member)
+        else:
+            let_leave(db.session(), member, clock.now())
     except AccountError as error:
         raise click.ClickException(str(error)) from error
+    if member in db.session.deleted:
+        _keep(member, "staff.invitation_taken_back")
+        click.echo(f"The invitation of {email} was taken back.")
+        return
     _keep(member, "staff.deactivated")
     click.echo(f"{member.email} can no longer sign in.")
 
@@ -79,11 +86,11 @@ def reset_password(email: str, *, password_stdin: bool) -> None:
     generator when they next sign in.
     """
     try:
-        member = store.named(db.session(), email)
+        member = _joined(email)
         db.session.rollback()  # nobody waits while somebody types
         password = _password(from_stdin=password_stdin)
         store.set_password(db.session(), member, password)
-        end_all(db.session(), member.id)
+        end_all(db.session(), member.id, clock.now())
         lost = staff_keys.stored(db.session(), member.id) is not None
         staff_keys.lose(db.session(), member.id)
         forget_holder(db.session(), member.id)
@@ -104,11 +111,11 @@ def reset_password(email: str, *, password_stdin: bool) -> None:
 def reset_second_step(email: str) -> None:
     """Let EMAIL set up another code generator at their next sign-in, and end their sessions."""
     try:
-        member = store.named(db.session(), email)
+        member = _joined(email)
     except AccountError as error:
         raise click.ClickException(str(error)) from error
     factor.forget(db.session(), member.id)
-    end_all(db.session(), member.id)
+    end_all(db.session(), member.id, clock.now())
     _keep(member, "staff.second_step_reset")
     click.echo(f"{member.email} sets up a new code generator when they next sign in.")
 
@@ -124,6 +131,17 @@ def _create(email: str, name: str, role: Role, *, password_stdin: bool) -> None:
         raise click.ClickException(str(error)) from error
     _keep(member, "staff.created")
     click.echo(f"{member.email} can sign in as {role.value.replace('_', ' ')}.")
+
+
+def _joined(email: str) -> StaffMember:
+    """The member of staff with an address; raises AccountError for somebody only invited."""
+    member = store.named(db.session(), email)
+    if member.invited:
+        raise AccountError(
+            f"{member.email} was invited and has not joined yet: there is nothing to reset. Send "
+            f"the invitation again under People, or take it back: staff deactivate {member.email}"
+        )
+    return member
 
 
 def _make_keys(member: StaffMember, password: str) -> None:

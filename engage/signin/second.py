@@ -51,7 +51,7 @@ def confirm(session: Session, step: Step, typed: str, now: datetime) -> SignedIn
     if attempt is None:
         return None
     taken = _take(session, step, typed, now) and accept(session, attempt)
-    if not taken or not end(session, step.member.id, step.member.session_id):
+    if not taken or not end(session, step.member.id, step.member.session_id, now):
         session.rollback()
         return None
     if step.first:

@@ -71,7 +71,7 @@ def change_password(
     if opening is not None and sealed is not None and not _kept(session, opening, sealed, now):
         session.rollback()
         return None  # another browser made a pair a moment ago
-    end_all(session, member.id, but=member.session_id)
+    end_all(session, member.id, now, but=member.session_id)
     log(session, now, member.id, "staff.password_changed")
     session.commit()
     return []

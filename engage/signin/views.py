@@ -58,7 +58,7 @@ def sign_in() -> str | Response | tuple[str, int]:
 def sign_out() -> Response:
     """End the session, here and in the database."""
     _refuse_unpressed()
-    store.end(db.session(), current_user.id, current_user.session_id)
+    store.end(db.session(), current_user.id, current_user.session_id, clock.now())
     db.session.commit()
     login.sign_out()
     return redirect(url_for("signin.sign_in"), 303)
@@ -87,7 +87,7 @@ def sessions() -> str:
 def end_session(session_id: int) -> Response:
     """End one of this person's own sessions; nobody else's can be found here."""
     _refuse_unpressed()
-    if not store.end(db.session(), current_user.id, session_id):
+    if not store.end(db.session(), current_user.id, session_id, clock.now()):
         abort(404)
     record(
         db.session(),

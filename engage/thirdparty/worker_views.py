@@ -88,7 +88,7 @@ def remove(number: int, staff_id: int) -> Response:
         session = db.session()
         member = session.get_one(StaffMember, staff_id)
         accounts.deactivate(session, member, clock.today())
-        end_all(session, staff_id)
+        end_all(session, staff_id, clock.now())
         let_go(session, member)
         forget_holder(session, staff_id)
         store.dismiss(session, staff_id)

@@ -17,6 +17,7 @@ from engage.extensions import db
 from engage.sessions.models import BreakGlass
 
 PATH = "/staff/break-glass"
+PEOPLE = "/staff/people/break-glass"
 WHY = "The only administrator is ill, and a leaver still has an account."
 
 
@@ -130,11 +131,19 @@ def test_somebody_else_signs_it_off_and_a_notice_stays_until_then(site, named, c
     assert db.session.get(BreakGlass, 1).session_hash is None
 
 
-def test_a_session_that_takes_the_number_of_an_ended_one_is_no_administrators(site, named):
+def test_the_hour_ends_with_its_session_and_is_not_that_of_the_next_one(site, named, clock):
     client = sign_in(PageClient(site), named)
     break_it(client, named)
     client.get("/staff")
     client.post("/staff/sign-out")
+    db.session.rollback()
+    hour = db.session.get(BreakGlass, 1)  # it ended with the session, and can be looked at now
+    assert (hour.ends_at, hour.session_hash) == (clock.at, None)
+    auditor = other(site, Role.AUDITOR).get(f"{PEOPLE}/1")
+    assert (
+        "The reason holds."
+        in auditor.post(f"{PEOPLE}/1", {"review": "The reason holds."}).follow().text
+    )
     next_one = sign_in(PageClient(site), make_staff(site, Role.ANALYST))
     next_one.get("/staff/people", 403)
     sign_in(PageClient(site), named).get("/staff/people", 403)

@@ -1,8 +1,10 @@
 """Administrators invite people, change what they may do and let them leave; auditors look."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from conftest import running
@@ -205,14 +207,16 @@ def test_nobody_changes_their_own_account_and_auditors_change_nothing(site, boss
         (Role.PARTNER_VIEWER, False, False),
     ],
 )
-def test_keys_to_reports_stay_only_with_those_who_may_still_read_them(app, after, shares, pair):
+def test_keys_to_reports_stay_only_with_those_who_may_still_read_them(
+    app, clock, after, shares, pair
+):
     member = make_keyholder(app, Role.CASEWORKER)
     make_recovery(app)
     make_keyholder(app, Role.CASEWORKER, "Stays Here")
     session = db.session()
     public = session.get(StaffKey, member.id).public
     assert session.scalars(select(KeyShare).filter_by(staff_id=member.id)).one()
-    change_role(session, claimed(session, member.id, 1), after, date(2026, 3, 2))
+    change_role(session, claimed(session, member.id, 1), after, clock.at)
     session.commit()
     held = session.scalars(select(KeyShare).filter_by(staff_id=member.id)).all()
     kept = session.get(StaffKey, member.id, populate_existing=True)
@@ -228,8 +232,42 @@ def test_the_last_administrator_and_the_last_caseworker_keep_their_roles(app, cl
     for member, said in ((boss, "last active administrator"), (worker_of_cases, "last caseworker")):
         session = db.session()
         with pytest.raises(AccountError, match=said):
-            change_role(session, claimed(session, member.id, 1), Role.ANALYST, clock.at.date())
+            change_role(session, claimed(session, member.id, 1), Role.ANALYST, clock.at)
         session.rollback()
+
+
+@pytest.mark.parametrize("third", [False, True])
+def test_of_two_administrators_who_demote_each_other_at_once_one_stays(app, clock, third):
+    both = [make_staff(app, Role.ADMINISTRATOR, name) for name in ("Bo Lind", "Cy Marsh")]
+    if third:
+        make_staff(app, Role.ADMINISTRATOR)
+    browsers = []
+    for me, other in (both, both[::-1]):
+        client = sign_in(PageClient(app), me)
+        path = f"/staff/people/{other.id}/role"
+        form = {"role": "analyst", "version": client.get(path).value("version")}
+        token = client.value("csrf_token")
+        cookie = client.http.get_cookie("session").value
+        browsers.append((path, form | {"csrf_token": token}, cookie))
+    db.session.rollback()
+    barrier = Barrier(2)
+
+    def press(given) -> int:
+        path, form, cookie = given
+        browser = app.test_client()
+        browser.set_cookie("session", cookie)
+        barrier.wait()
+        return browser.post(path, data=form).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(press, browsers))
+    # The slower one is signed out by then, or waited until they were no administrator any more.
+    assert answers[0] in (302, 303)
+    assert answers[1] in (302, 403)
+    db.session.rollback()
+    roles = [db.session.get(StaffMember, each.id).role for each in both]
+    assert sorted(roles) == ["administrator", "analyst"]
+    assert actions().count("staff.role_changed") == 1
 
 
 def test_a_lock_is_lifted_and_sessions_and_second_step_are_ended(site, boss, clock):

@@ -91,8 +91,8 @@ def test_people_see_and_end_their_own_sessions_only(member, other):
         second.session_id,
         first.session_id,
     ]
-    assert not store.end(db.session, other.id, first.session_id)
-    assert store.end(db.session, member.id, first.session_id)
+    assert not store.end(db.session, other.id, first.session_id, NOW)
+    assert store.end(db.session, member.id, first.session_id, NOW)
     db.session.commit()
     assert whose(first.token) is None
     assert whose(second.token)
@@ -101,7 +101,7 @@ def test_people_see_and_end_their_own_sessions_only(member, other):
 def test_all_sessions_of_one_person_end_together(member, other):
     start(member)
     start(member)
-    store.end_all(db.session, member.id)
+    store.end_all(db.session, member.id, NOW)
     db.session.commit()
     left = db.session.scalars(select(StaffSession.staff_id)).all()
     assert left == [other.id]

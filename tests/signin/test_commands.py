@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 from staff import make_staff, sign_in
 
-from engage.accounts.models import StaffMember
+from engage.accounts import store
+from engage.accounts.models import Role, StaffMember
 from engage.accounts.passwords import matches
 from engage.accounts.store import find
 from engage.audit.models import AuditEvent
@@ -123,3 +124,18 @@ def test_a_new_password_lifts_a_lock_and_ends_every_session(run, app, client):
     sign_in(client, member, NEW)
     client.get("/staff")
     assert "staff.password_reset" in actions()
+
+
+def test_somebody_only_invited_has_nothing_to_reset_and_can_be_taken_off(run, app):
+    member = store.invite(
+        db.session(), email="bo@testham.example", name="Bo Lind", role=Role.ANALYST
+    )
+    db.session.commit()
+    for what in ("reset-password", "reset-second-step"):
+        result = run(what, member.email, given=f"{NEW}\n{NEW}\n")
+        assert result.exit_code == 1
+        assert "has not joined yet" in result.output
+        assert find(db.session, "bo@testham.example").invited
+    assert "was taken back" in run("deactivate", "Bo@Testham.example").output
+    assert find(db.session, "bo@testham.example") is None
+    assert actions() == ["staff.invitation_taken_back"]

@@ -31,12 +31,12 @@ def member(app):
 
 def reset(member) -> None:
     store.set_password(db.session(), member, NEW)
-    end_all(db.session(), member.id)
+    end_all(db.session(), member.id, NOW)
 
 
 def deactivate(member) -> None:
     store.deactivate(db.session(), member, NOW.date())
-    end_all(db.session(), member.id)
+    end_all(db.session(), member.id, NOW)
 
 
 @pytest.mark.parametrize("change", [reset, deactivate])
