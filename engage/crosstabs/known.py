@@ -14,6 +14,7 @@ from engage.crosstabs.choices import Choice
 from engage.crosstabs.models import CrossTable
 from engage.crosstabs.people import People, inside
 from engage.crosstabs.spec import Spec
+from engage.figures.breakdowns import WARD
 from engage.figures.store import StoredFigure
 from engage.figures.words import OVERALL
 
@@ -81,13 +82,43 @@ def figures_shown(
         yield Shown(places, own, groups[told], groups[~told])
         for indicator in people.given.indicators:
             both = own | frozenset(indicator.variables)
-            if both <= about or both >= about or len(both & about) > 1:
+            if _meets(both, about):
                 shown = [
                     not hidden.get((indicator.id, name, code), True) for code in factor.categories
                 ]
                 made = _figure(people, indicator, factor, np.array(shown, dtype=bool), both)
                 if made is not None:
                     yield made
+
+
+def arms_shown(
+    people: People,
+    comparisons: Iterable[tuple[frozenset[str], frozenset[str], set[str]]],
+    known: Mapping[str, Choice],
+    about: frozenset[str],
+) -> Iterator[Shown]:
+    """Both arms of every comparison of wards, and the figures that it showed of them."""
+    if WARD not in people.groups:
+        return
+    wards, own = people.groups[WARD], known[f"b:{WARD}"].about
+    for treated, control, told in comparisons:
+        arm = [0 if each in treated else 1 if each in control else -1 for each in wards.categories]
+        factor = Factor("arms", ("treated", "control"), np.array([*arm, -1])[wards.codes])
+        both = np.array([True, True])
+        if told:
+            places = np.where(factor.codes < 0, SKIPPED, factor.codes).astype(np.int64)
+            yield Shown(places, own, np.eye(2), np.zeros((0, 2)))
+        for indicator in people.given.indicators:
+            asked = own | frozenset(indicator.variables)
+            if indicator.id in told and _meets(asked, about):
+                made = _figure(people, indicator, factor, both, asked)
+                if made is not None:
+                    yield made
+
+
+def _meets(both: frozenset[str], about: frozenset[str]) -> bool:
+    """Whether a figure about the one can tell something of a table about the other."""
+    return both <= about or both >= about or len(both & about) > 1
 
 
 def _figure(

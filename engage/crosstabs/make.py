@@ -6,21 +6,23 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from engage.core.disclosure.beside import Limits, TooNearError, beside
 from engage.core.disclosure.policy import Policy
 from engage.core.disclosure.reach import TooFineError
 from engage.core.disclosure.shown import Shown
-from engage.core.statistics.arrays import BoolArray
+from engage.core.statistics.arrays import BoolArray, FloatArray
 from engage.core.statistics.two_way import two_way
 from engage.crosstabs.choices import Choice, choices
 from engage.crosstabs.content import content_of
-from engage.crosstabs.known import as_shown, asked_before, figures_shown
+from engage.crosstabs.known import arms_shown, as_shown, asked_before, figures_shown
 from engage.crosstabs.models import CrossTable
 from engage.crosstabs.people import People, inside, people_of
+from engage.crosstabs.seen import compared, seen, tables_shown
 from engage.crosstabs.spec import Spec
+from engage.figures.comparisons.waves import hold_others_off
 from engage.figures.read import read
 from engage.figures.store import figures_of, newest_run
 from engage.jobs.progress import tell
@@ -32,6 +34,10 @@ NEAR = (
     "This filter leaves out, or adds, so few people that what they said could be worked out from "
     "what was shown before. Leave the filter out, or choose answers that many people gave."
 )
+CHANGED = (
+    "Since tables of this wave were shown, which answers are used has changed. A new table beside "
+    "those would tell what the few said who left or came, so no more can be made of this wave."
+)
 FINE = (
     "This table is too fine to check beside those that were shown before. Choose area groups "
     "instead of wards, or leave a filter out."
@@ -41,41 +47,53 @@ FINE = (
 def make(session: Session, table_id: int, now: datetime) -> None:
     """Make a table that waits, or say why it cannot be shown. The caller commits.
 
-    The wave is locked while the table is checked, so that of two tables at once the second knows
-    of the first. A table that is made already stays as it is.
+    Works on a connection of its own, so that nobody who answers waits. Where something else of the
+    survey was shown meanwhile it is made again beside that too: of two tables asked for at once
+    the second knows of the first. A table that is made already stays as it is.
     """
     bind = session.get_bind().engine
-    with (
-        bind.connect().execution_options(read_only=True) as connection,
-        Session(connection) as reading,
-    ):
-        asked = reading.get(CrossTable, table_id)
-        if asked is None or asked.state != "waiting":
-            return
-        wave = reading.get_one(Wave, asked.wave_id)
-        tell(1, STEPS)
-        given = read(reading, wave)
-        spec = Spec.from_json(asked.spec)
-        tell(2, STEPS)
-        run = newest_run(reading, wave.id)
-        figures = figures_of(reading, run.id) if run else ()
+    while True:
+        with (
+            bind.connect().execution_options(read_only=True) as connection,
+            Session(connection) as reading,
+        ):
+            asked = reading.get(CrossTable, table_id)
+            if asked is None or asked.state != "waiting":
+                return
+            wave = reading.get_one(Wave, asked.wave_id)
+            known, questionnaire, wave_id = seen(reading, wave.id), wave.questionnaire, wave.id
+            outcome = _made(reading, wave, Spec.from_json(asked.spec))
+        hold_others_off(session, questionnaire)
+        if seen(session, wave_id) == known:
+            break
+        session.commit()  # let the lock go
+    waits = update(CrossTable).filter_by(id=table_id, state="waiting")
+    session.execute(waits.values(**outcome, made_at=now))
+
+
+def _made(reading: Session, wave: Wave, spec: Spec) -> dict[str, Any]:
+    """What to store of a table, beside all that was shown of its wave so far."""
+    tell(1, STEPS)
+    given = read(reading, wave, flags=False)
+    tell(2, STEPS)
+    run = newest_run(reading, wave.id)
+    figures = figures_of(reading, run.id) if run else ()
     people = people_of(given)
     known = choices(
         given.definition, given.indicators, given.united, (given.areas.wards, given.areas.groups)
     )
     tell(3, STEPS)
+    before = tables_shown(reading, wave.id)
+    if any(each.people != people.digest for each in before):
+        return {"state": "refused", "reason": CHANGED}
     made = as_shown(people, spec, known)
-    others = list(figures_shown(people, figures, known, made.about))
+    others = [
+        *figures_shown(people, figures, known, made.about),
+        *arms_shown(people, compared(reading, wave.id), known, made.about),
+        *asked_before(people, before, known),
+    ]
     tell(4, STEPS)
-    session.execute(select(Wave.id).filter_by(id=wave.id).with_for_update(key_share=True))
-    # On SQLite this takes the lock that the line above takes elsewhere.
-    session.execute(update(CrossTable).filter_by(id=table_id).values(made_at=now))
-    before = session.scalars(
-        select(CrossTable).filter_by(wave_id=wave.id, state="shown").order_by(CrossTable.id)
-    )
-    others += asked_before(people, before, known)
-    outcome = _outcome(people, made, others, spec, known)
-    session.execute(update(CrossTable).filter_by(id=table_id).values(**outcome))
+    return _outcome(people, made, others, spec, known)
 
 
 def _outcome(
@@ -101,7 +119,7 @@ def _outcome(
     strict = few == usual.smallest_side
     start = _unsafe(sizes, shape, limits, usual.low_base if strict else 0)
     try:
-        hidden = beside(made, start, others, limits, lambda found: _with_rows(found, shape))
+        hidden = beside(made, start, others, limits, lambda found: _with_rows(found, shape, sizes))
     except TooNearError:
         return {"state": "refused", "reason": NEAR}
     except TooFineError:
@@ -127,10 +145,11 @@ def _outcome(
         "state": "shown",
         "content": json.dumps(named | content),
         "hidden": json.dumps(hidden.astype(int).tolist()),
+        "people": people.digest,
     }
 
 
-def _unsafe(sizes: np.ndarray, shape: tuple[int, int], limits: Limits, guarded: int) -> BoolArray:
+def _unsafe(sizes: FloatArray, shape: tuple[int, int], limits: Limits, guarded: int) -> BoolArray:
     """What is small in itself: counts of a few, rows of fewer than a figure needs.
 
     Of a sensitive question nobody's and everybody's answer tell too, in rows of under `guarded`.
@@ -142,12 +161,19 @@ def _unsafe(sizes: np.ndarray, shape: tuple[int, int], limits: Limits, guarded: 
     cells, lines = sizes[: high * wide], rows.repeat(wide)
     hidden[: high * wide] |= (lines < guarded) & (lines > 0) & ((cells == 0) | (cells == lines))
     hidden[-1] = False
-    return _with_rows(hidden, shape)
+    return _with_rows(hidden, shape, sizes)
 
 
-def _with_rows(hidden: BoolArray, shape: tuple[int, int]) -> BoolArray:
-    """Where a row is hidden, so are its cells: a share of it would tell how many it has."""
+def _with_rows(hidden: BoolArray, shape: tuple[int, int], sizes: FloatArray) -> BoolArray:
+    """Where a row is hidden, so are its cells: a share of it would tell how many it has.
+
+    One row alone would be what all the others leave of everybody, so the next smallest goes too.
+    """
     high, wide = shape
     made = hidden.copy()
-    made[: high * wide] |= hidden[high * wide : high * (wide + 1)].repeat(wide)
+    rows, people = made[high * wide :][:high], sizes[high * wide :][:high]
+    some = people > 0
+    if (rows & some).sum() == 1 and (~rows & some).any():
+        rows[np.where(~rows & some, people, np.inf).argmin()] = True
+    made[: high * wide] |= rows.repeat(wide)
     return made

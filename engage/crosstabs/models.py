@@ -13,6 +13,7 @@ class CrossTable(Model):
 
     `key` is a digest of `spec`, JSON of what was asked. `content` is JSON of the suppressed table,
     `hidden` of which of its sums are hidden: both stay, because what was shown stays known.
+    `people` is a digest of which answers were used.
     `reason` says why it was refused. `asked_by` is staff by number, without a foreign key.
     """
 
@@ -30,6 +31,7 @@ class CrossTable(Model):
     reason: Mapped[str] = mapped_column(String(300), default="")
     content: Mapped[str | None] = mapped_column(Text)
     hidden: Mapped[str | None] = mapped_column(Text)
+    people: Mapped[str] = mapped_column(String(64), default="")
     asked_by: Mapped[int]
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

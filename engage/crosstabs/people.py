@@ -1,5 +1,6 @@
 """The residents of a wave as tables need them: cleaned, weighted, and told by a choice."""
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,13 +22,17 @@ from engage.figures.weighed import weigh
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The people of one wave who live here, with their weights; a breakdown each in `groups`."""
+    """The people of one wave who live here, with their weights; a breakdown each in `groups`.
+
+    `digest` is the same as long as the same answers are used.
+    """
 
     given: Inputs
     table: pd.DataFrame
     sample: Sample
     scheme: Scheme
     groups: dict[str, Factor]
+    digest: str
 
     def factor(self, choice: Choice) -> Factor:
         """The category of everybody, -1 for who is in none of those that the choice offers."""
@@ -60,7 +65,8 @@ def people_of(given: Inputs) -> People:
     weighed = weigh(given, home, int(away.sum()), [])
     (scheme,) = schemes(weighed.sample, [weighed.weighting.estimator])
     groups = {cut.factor.name: cut.factor for cut in made}
-    return People(given, home, weighed.sample, scheme, groups)
+    digest = hashlib.sha256("".join(sorted(home["@id"].astype(str))).encode()).hexdigest()
+    return People(given, home, weighed.sample, scheme, groups, digest)
 
 
 def inside(people: People, filters: list[tuple[Choice, tuple[str, ...]]]) -> IntArray:

@@ -66,7 +66,7 @@ def ask(session: Session, wave_id: int, spec: Spec, *, staff_id: int, now: datet
     session.execute(
         insert.values(
             wave_id=wave_id, key=spec.key, spec=spec.as_json(), state="waiting", reason="",
-            asked_by=staff_id, asked_at=now,
+            people="", asked_by=staff_id, asked_at=now,
         ).on_conflict_do_nothing(index_elements=["wave_id", "key"])
     )  # fmt: skip
     table = session.scalars(

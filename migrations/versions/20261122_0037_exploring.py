@@ -26,6 +26,7 @@ def upgrade():
     sa.Column('reason', sa.String(length=300), nullable=False),
     sa.Column('content', sa.Text(), nullable=True),
     sa.Column('hidden', sa.Text(), nullable=True),
+    sa.Column('people', sa.String(length=64), nullable=False),
     sa.Column('asked_by', sa.Integer(), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=True),

@@ -10,17 +10,19 @@ import pytest
 from conftest import NOON
 from figures.town import answer, found, people, wave_of
 from page import PageClient
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
 from staff import make_staff, sign_in
 
 from engage.accounts.models import Role
 from engage.audit.models import AuditEvent
-from engage.crosstabs import store
+from engage.crosstabs import make as making, store
 from engage.crosstabs.models import CrossTable
 from engage.crosstabs.spec import Spec
 from engage.extensions import db
 from engage.figures.models import FigureRun
 from engage.jobs.models import Job
+from engage.responses.models import Response
 from engage.tasks import handler_of
 from engage.waves.models import WaveState
 from engage.waves.published import definition_of
@@ -138,3 +140,47 @@ def test_no_table_is_made_while_answers_come_in_nor_for_partners(wave, analyst, 
     assert "still takes answers" in analyst.get(f"/staff/explore/{wave.id}").text
     partner = sign_in(PageClient(lite_app), make_staff(lite_app, Role.PARTNER_VIEWER))
     partner.get("/staff/explore", 403)
+
+
+def test_of_two_tables_at_one_moment_the_second_knows_of_the_first(wave, monkeypatch):
+    session = db.session()
+    specs = [
+        Spec("q:safe_day", "q:safe_dark", each)
+        for each in ((), (("q:deal_with", ("1", "2", "3", "4")),))
+    ]
+    one, other = (store.ask(session, wave.id, each, staff_id=1, now=NOON) for each in specs)
+    session.commit()
+    hold, asked_meanwhile = making.hold_others_off, []
+
+    def slowly(own, questionnaire):
+        """Somebody else's table is made while this one is about to be stored."""
+        if not asked_meanwhile:
+            asked_meanwhile.append(True)
+            with Session(db.engine) as elsewhere:
+                making.make(elsewhere, one, NOON)
+                elsewhere.commit()
+        hold(own, questionnaire)
+
+    monkeypatch.setattr(making, "hold_others_off", slowly)
+    making.make(session, other, NOON)
+    session.commit()
+    assert [store.table_by(session, each).state for each in (one, other)] == ["shown", "refused"]
+
+
+def test_once_other_answers_are_used_no_more_tables_are_made(wave, analyst):
+    session = db.session()
+    spec = Spec("q:safe_day", "q:safe_dark")
+    assert store.ask(session, wave.id, spec, staff_id=1, now=NOON)
+    work()
+    session.execute(
+        delete(Response).where(Response.id == select(func.min(Response.id)).scalar_subquery())
+    )
+    every = (("q:deal_with", ("1", "2", "3", "4", "5")),)
+    nearly = store.ask(
+        session, wave.id, Spec("q:safe_day", "q:safe_dark", every), staff_id=1, now=NOON
+    )
+    work()
+    assert store.table_by(session, nearly).state == "refused"
+    assert (
+        "which answers are used has changed" in analyst.get(f"/staff/explore/tables/{nearly}").text
+    )

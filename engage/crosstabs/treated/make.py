@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.core.indicators.compare import AREAS, compare
@@ -15,6 +14,7 @@ from engage.core.indicators.model import Areas, Comparisons, Indicator
 from engage.core.indicators.series import broken
 from engage.core.statistics.did import CONTROL, TREATED
 from engage.core.statistics.estimate import Estimate
+from engage.crosstabs.seen import seen
 from engage.crosstabs.treated.arms import Home, counted, home_of, shown, weighed_arms
 from engage.crosstabs.treated.models import TreatedComparison
 from engage.crosstabs.treated.singled import fewest, singled_out
@@ -31,8 +31,8 @@ BREAK = "break"
 def make(session: Session, comparison_id: int, now: datetime) -> None:
     """Work out one comparison and store what may be shown of it, or why there is nothing.
 
-    Reads on a connection of its own, so that nobody who answers waits. Where another comparison
-    was stored meanwhile it is worked out again, beside that one too.
+    Reads on a connection of its own, so that nobody who answers waits. Where something else
+    of either wave was shown meanwhile it is worked out again, beside that too.
     """
     while True:
         with (
@@ -42,20 +42,15 @@ def make(session: Session, comparison_id: int, now: datetime) -> None:
             found = reading.get(TreatedComparison, comparison_id)
             if found is None or found.result is not None:
                 return
-            known, questionnaire = _made(reading), found.questionnaire
+            waves, questionnaire = (found.before_id, found.after_id), found.questionnaire
+            known = [seen(reading, each) for each in waves]
             result = _made_of(reading, found)
         hold_others_off(session, questionnaire)
-        if _made(session) == known:
+        if [seen(session, each) for each in waves] == known:
             break
         session.commit()  # let the lock go
     row = session.get_one(TreatedComparison, comparison_id)
     row.result, row.made_at = json.dumps(result, sort_keys=True, allow_nan=False), now
-
-
-def _made(session: Session) -> list[int]:
-    """The comparisons that have been made."""
-    made = select(TreatedComparison.id).where(TreatedComparison.result.is_not(None))
-    return list(session.scalars(made.order_by(TreatedComparison.id)))
 
 
 def _made_of(reading: Session, row: TreatedComparison) -> dict[str, Any]:
@@ -105,17 +100,17 @@ def _result(reading: Session, row: TreatedComparison, before: Home, after: Home)
     )
     tested = [each for each in adjust(made) if each.comparison.kind == "did"]
     tell(4, STEPS)
-    seen, covered = [], set[str]()
+    both, covered = [], set[str]()
     for wave_id, home, people, wave in zip(
         (row.before_id, row.after_id), homes, weighed, waves, strict=True
     ):
         figures, bases = shown(home, people, wave, estimator)
-        seen.append(figures)
+        both.append(figures)
         covered |= singled_out(reading, row, wave_id, home, bases)
     rows: list[dict[str, Any]] = []
     for each in tested:
         name, gap = each.comparison.indicator, each.comparison.difference
-        cells = [found[name, arm] for arm in (TREATED, CONTROL) for found in seen]
+        cells = [found[name, arm] for arm in (TREATED, CONTROL) for found in both]
         if name in covered or any(cell.hidden or cell.empty for cell in cells):
             rows.append({"indicator": name, "reason": HIDDEN})
             continue

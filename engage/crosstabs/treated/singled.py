@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.core.disclosure.policy import Policy
+from engage.crosstabs.seen import groupings, tables_shown
 from engage.crosstabs.treated.arms import Home
 from engage.crosstabs.treated.atoms import too_small
 from engage.crosstabs.treated.models import TreatedComparison
@@ -61,4 +62,10 @@ def _shown_before(reading: Session, row: TreatedComparison, wave_id: int, home: 
             if not told["reason"]:
                 sides = {frozenset(json.loads(each)) for each in (other.treated, other.control)}
                 found[told["indicator"]] |= sides
+    tables = tables_shown(reading, wave_id)
+    areas = home.given.areas
+    apart = list(groupings(tables, [*areas.wards], areas.group_of, [*areas.groups]))
+    for indicator in home.given.indicators:
+        names = {f"i:{indicator.id}", *(f"q:{name}" for name in indicator.variables)}
+        found[indicator.id] |= {wards for wards, about in apart if names & about}
     return found
