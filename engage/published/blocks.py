@@ -1,7 +1,7 @@
 """The charts of a page of results, each with its table and what is said of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -9,7 +9,6 @@ from engage.core.charts import table as tables
 from engage.core.charts.bars import BarRow, bars
 from engage.core.charts.table import Table
 from engage.core.charts.units import Unit
-from engage.core.charts.wording import ChartWords
 from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW
 from engage.published import words
 from engage.published.about import About, Named
@@ -19,7 +18,10 @@ from engage.published.store import OVERALL
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A chart with its table under one heading; `said` are sentences above it."""
+    """A chart with its table under one heading; `said` are sentences above it.
+
+    `indicator` is the id of the one that it is about, empty where there are several.
+    """
 
     anchor: str
     title: str
@@ -27,6 +29,7 @@ class Block:
     svg: str
     table: Table
     href: str = ""
+    indicator: str = ""
 
 
 def said_of(indicator: Named, figure: Figure) -> list[str]:
@@ -49,7 +52,7 @@ def overall(about: About, figures: Sequence[Figure]) -> list[Block]:
     for number, ((unit, low, high), rows) in enumerate(scales.items(), 1):
         scale_named = _("Scores from %(low)s to %(high)s", low=f"{low:g}", high=f"{high:g}")
         title = _("Percent of people") if unit == "percent" else scale_named
-        drawn = [_bar(indicator, each, indicator.name) for indicator, each in rows]
+        drawn = [bar(indicator, each, indicator.name) for indicator, each in rows]
         blocks.append(_block(f"figures-{number}", title, [], drawn, indicator=rows[0][0]))
     return blocks
 
@@ -62,7 +65,7 @@ def by_one(
     for indicator in indicators:
         rows = [each for each in figures if (each.indicator, each.breakdown) == (indicator.id, by)]
         if rows:
-            drawn = [_bar(indicator, each, each.label) for each in rows]
+            drawn = [bar(indicator, each, each.label) for each in rows]
             href = f"?figure={indicator.id}&by={by}#results"
             said = _about(indicator)
             anchor = f"figure-{indicator.id}"
@@ -70,7 +73,7 @@ def by_one(
             made = _block(
                 anchor, indicator.name, said, drawn, indicator=indicator, href=href, drawing=drawing
             )
-            blocks.append(made)
+            blocks.append(replace(made, indicator=indicator.id))
     return blocks
 
 
@@ -84,7 +87,7 @@ def by_every(
             each for each in figures if (each.indicator, each.breakdown) == (indicator.id, name)
         ]
         if rows and only in {"", name}:
-            drawn = [_bar(indicator, each, each.label) for each in rows]
+            drawn = [bar(indicator, each, each.label) for each in rows]
             said = said_of(indicator, rows[0]) if name == OVERALL else []
             if not blocks:
                 said = [*_about(indicator), *said]
@@ -100,7 +103,8 @@ def _about(indicator: Named) -> list[str]:
     return [each for each in (asked, words.better(indicator)) if each]
 
 
-def _bar(indicator: Named, figure: Figure, label: str) -> BarRow:
+def bar(indicator: Named, figure: Figure, label: str) -> BarRow:
+    """A figure as charts and their tables show it."""
     made = figure.estimate
     if made.hidden or made.empty:
         return BarRow(label, None, mark=HIDDEN if made.hidden else EMPTY)
@@ -129,20 +133,8 @@ def _block(
     most = None if unit == "percent" else indicator.high
     least = 0.0 if unit == "percent" else indicator.low
     svg = bars(
-        rows, title=drawing or title, unit=unit, most=most, least=least, words=_chart_words()
+        rows, title=drawing or title, unit=unit, most=most, least=least, words=words.of_charts()
     )
     heads = (_("Group"), _("Figure"), _("Range that chance allows"))
     table = tables.of_bars(rows, caption=title, unit=unit, columns=heads)
     return Block(anchor, title, said, svg, table, href)
-
-
-def _chart_words() -> ChartWords:
-    """What charts say by themselves, in the reader's language."""
-    return ChartWords(
-        hidden=_("not shown, to keep people private"),
-        empty=_("nobody answered"),
-        low=_("few people answered"),
-        no_figure=_("no figure"),
-        target=_("Target"),
-        bars=_("Bar chart. The line at the end of each bar is what chance allows."),
-    )

@@ -37,14 +37,19 @@ class Published:
         return self.questionnaire.replace("_", "-")
 
     @property
+    def address(self) -> str:
+        """Where it can be read as long as the site is there, also after it was replaced."""
+        return f"/results/{self.slug}/{self.wave_id}/editions/{self.edition}"
+
+    @property
     def withdrawn_on(self) -> date | None:
         """The day on which its figures were taken back."""
         return day_of(self.withdrawn_at) if self.withdrawn_at else None
 
     @property
     def withdrawn(self) -> bool:
-        """Whether its figures were taken back."""
-        return self.state is PublicationState.WITHDRAWN
+        """Whether its figures were taken back, also if a later edition has replaced it since."""
+        return self.withdrawn_at is not None
 
 
 @dataclass(frozen=True, slots=True)

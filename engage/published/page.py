@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from engage.areas.outlines import WardOutline
 from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW
 from engage.published.about import About, Named
 from engage.published.blocks import Block, by_every, by_one, overall, said_of
 from engage.published.figure import Figure
-from engage.published.store import ALL, OVERALL
+from engage.published.store import ALL, OVERALL, WARD
+from engage.published.wards import map_of
 
 MOST_CHARTS = 12
 """On one page: each brings a row for every group, and a page of all would weigh a megabyte."""
@@ -23,6 +25,7 @@ class Shown:
     title: str
     said: Sequence[str]
     href: str
+    indicator: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class View:
     """What the address asks to see: everybody, one breakdown, or one indicator by every group.
 
     `hidden` of the `number` of figures of the edition are not shown, `marks` explains the marks.
-    `others` are indicators that have no chart here, each with the address of one.
+    `others` are indicators that have no chart here, each with the address of one. `mapped` says
+    that the page of each figure by ward has a map.
     """
 
     title: str
@@ -42,9 +46,17 @@ class View:
     number: int
     others: Sequence[tuple[str, str]]
     marks: Sequence[tuple[str, str]]
+    mapped: bool = False
 
 
-def view(about: About, figures: Sequence[Figure], *, by: str = "", figure: str = "") -> View | None:
+def view(
+    about: About,
+    figures: Sequence[Figure],
+    *,
+    by: str = "",
+    figure: str = "",
+    outlines: Sequence[WardOutline] = (),
+) -> View | None:
     """The page that an address asks for; none where there is no such breakdown or indicator."""
     by = by or ("" if figure else OVERALL if OVERALL in about.breakdowns else "")
     if not by and not figure:
@@ -55,6 +67,9 @@ def view(about: About, figures: Sequence[Figure], *, by: str = "", figure: str =
     if indicator is not None:
         left: Sequence[Named] = ()
         blocks = by_every(about, indicator, figures, by)
+        drawn = map_of(indicator, figures, outlines) if by in {"", WARD} else None
+        place = [each.anchor for each in blocks].index(f"by-{WARD}") if drawn else 0
+        blocks = [*blocks[:place], *([drawn] if drawn else []), *blocks[place:]]
         title = indicator.name
     else:
         led = about.indicators if by == OVERALL else _leading(about)
@@ -76,6 +91,7 @@ def view(about: About, figures: Sequence[Figure], *, by: str = "", figure: str =
         others=[(each.name, f"?figure={each.id}&by={by}#results") for each in left],
         hidden=sum(each.estimate.hidden for each in figures),
         marks=_marks(figures),
+        mapped=bool(outlines) and by == WARD and not figure,
     )
 
 
@@ -99,7 +115,8 @@ def _findings(about: About, figures: Sequence[Figure]) -> list[Shown]:
             label = "" if key[2] == ALL else f": {there[key].label}"
             href = f"?figure={indicator.id}#results"
             said = said_of(indicator, there[key])
-            made.append(Shown(f"finding-{indicator.id}", indicator.name + label, said, href))
+            anchor, title = f"finding-{indicator.id}", indicator.name + label
+            made.append(Shown(anchor, title, said, href, indicator.id))
     return made
 
 

@@ -4,6 +4,7 @@ import math
 
 from flask_babel import gettext as _, ngettext
 
+from engage.core.charts.wording import ChartWords
 from engage.core.statistics.estimate import Estimate
 from engage.core.statistics.target import Operator, Verdict
 from engage.core.words.rounding import exact_percent, places_of, points, printed, rounded
@@ -104,3 +105,16 @@ def better(indicator: Named) -> str:
         "lower": _("Lower is better."),
     }
     return ways.get(indicator.better, "")
+
+
+def of_charts() -> ChartWords:
+    """What charts say by themselves, in the reader's language."""
+    return ChartWords(
+        hidden=_("not shown, to keep people private"),
+        empty=_("nobody answered"),
+        low=_("few people answered"),
+        no_figure=_("no figure"),
+        target=_("Target"),
+        bars=_("Bar chart. The line at the end of each bar is what chance allows."),
+        map=_("Map. Darker areas have higher figures."),
+    )

@@ -5,6 +5,8 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
+from engage.actions.answering import answers_to
+from engage.areas.outlines import drawn
 from engage.clock import day_of
 from engage.extensions import db
 from engage.freetext.released import released_quotes
@@ -97,16 +99,18 @@ def preview(wave_id: int) -> str:
     figures = store.published_figures(session, current.id)
     by, figure = request.args.get("by", ""), request.args.get("figure", "")
     former = store.editions(session, wave_id)
-    then = store.published_figures(session, former[0].id) if former else ()
+    then = [store.published_figures(session, e.id) for e in former[:1] if not e.withdrawn]
     return render_template(
         "publishing/preview.html",
         seen=seen,
         edition=edition,
         editions=former,
-        view=view(edition.about, figures, by=by, figure=figure) or abort(404),
-        corrected=corrected(edition.about, figures, then),
+        view=view(edition.about, figures, by=by, figure=figure, outlines=drawn(session))
+        or abort(404),
+        corrected=corrected(edition.about, figures, then[0] if then else ()),
         files=[],
         quotes=released_quotes(session, wave_id),
+        answers=answers_to(session, wave_id),
         methods="#main-content",
         address="",
     )

@@ -1,5 +1,5 @@
 """The pages of this slice, all of which `engage.pages` puts on the site."""
 
-from engage.results.views import blueprint
+from engage.results import files, views
 
-BLUEPRINTS = (blueprint,)
+BLUEPRINTS = (views.blueprint, files.blueprint)

@@ -78,7 +78,7 @@ def test_one_person_chooses_another_agrees_and_everyone_reads_it(wave, analyst, 
     public = reader.get(f"{address}?by=sex").text
     start, end = "What is not shown, and why", "Download the figures"
     shown = public.split("All figures")[-1].split(end)[0]
-    saving = "Download this picture (SVG) "
+    saving = "Download this picture (SVG) Download this picture (PNG) "
     assert saving in shown
     assert shown.split(start)[0].replace(saving, "") in preview
     assert start in public
