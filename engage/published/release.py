@@ -18,6 +18,10 @@ from engage.waves.models import Wave, WaveState
 CHANGED = (
     "It was not published: it is not what was agreed to any more. Look at it and ask for a new yes."
 )
+FAILED = (
+    "It was not published: its files could not be made. Ask for a new yes. If that happens again, "
+    "tell whoever looks after the server."
+)
 OPEN = "It was not published: the wave takes answers again."
 OUT = (PublicationState.PUBLISHED, PublicationState.WITHDRAWN)
 
@@ -30,16 +34,24 @@ def subject_of(publication_id: int) -> str:
 def publish_due(session: Session, now: datetime, *, council: str) -> int:
     """Publish every edition whose time has come; how many. Commits after each.
 
-    An edition that is not what was agreed to goes back to be looked at, and says why.
+    An edition that is not what was agreed to, or cannot be made, goes back to be looked at and says
+    why; the others come out. What made one fail is raised at the end, so that the job says it.
     """
     due = select(Publication.id).where(
         Publication.state == PublicationState.SCHEDULED, Publication.publish_at <= now
     )
     ids: Sequence[int] = session.scalars(due.order_by(Publication.publish_at)).all()
-    done = 0
+    done, failed = 0, None
     for number in ids:
-        done += publish(session, number, now, council=council)
+        try:
+            done += publish(session, number, now, council=council)
+        except Exception as error:  # noqa: BLE001  one that cannot be made must not hold up the others
+            session.rollback()
+            _stop(session, session.get_one(Publication, number), FAILED, now)
+            failed = error
         session.commit()
+    if failed is not None:
+        raise failed
     return done
 
 
@@ -55,9 +67,7 @@ def publish(session: Session, publication_id: int, now: datetime, *, council: st
         return False
     why = _refused(session, publication)
     if why:
-        publication.state, publication.said = PublicationState.FROZEN, why
-        publication.version += 1
-        _note(session, publication, "publication.stopped", now)
+        _stop(session, publication, why, now)
         return False
     former = (
         update(Publication)
@@ -95,6 +105,13 @@ def _refused(session: Session, publication: Publication) -> str:
         return OPEN
     agreed = approvals.standing(session, subject_of(publication.id), digest)
     return "" if agreed is not None and digest == publication.digest else CHANGED
+
+
+def _stop(session: Session, publication: Publication, why: str, now: datetime) -> None:
+    """Hand an edition back to those who prepare it."""
+    publication.state, publication.said = PublicationState.FROZEN, why
+    publication.version += 1
+    _note(session, publication, "publication.stopped", now)
 
 
 def _note(session: Session, publication: Publication, action: str, now: datetime) -> None:

@@ -24,7 +24,8 @@ from engage.extensions import db
 from engage.figures.models import FigureRun
 from engage.figures.refresh import refresh
 from engage.figures.store import figures_of, newest_run
-from engage.published import service, store
+from engage.published import release, service, store
+from engage.published.files import files
 from engage.published.freeze import freeze
 from engage.published.models import Publication, PublicationState, PublishedFile
 from engage.published.ready import NotReadyError
@@ -134,6 +135,23 @@ def test_it_comes_out_at_its_time_and_once(session, wave):
     assert publish_due(session, LATER, council=COUNCIL) == 0
     assert not publish(session, edition.id, LATER, council=COUNCIL)
     assert session.scalar(select(func.count()).select_from(PublishedFile)) == 4
+
+
+def test_one_that_cannot_be_made_does_not_hold_up_the_others(session, wave, monkeypatch):
+    edition, other = agreed(session, wave), agreed(session, closed_wave(session, 2025))
+
+    def fails_for_the_first(published, *given):
+        if published.id == edition.id:
+            raise OSError("disk full")
+        return files(published, *given)
+
+    monkeypatch.setattr(release, "files", fails_for_the_first)
+    with pytest.raises(OSError, match="disk full"):
+        publish_due(session, LATER, council=COUNCIL)
+    assert (other.state, edition.state) == (PublicationState.PUBLISHED, PublicationState.FROZEN)
+    assert "could not be made" in edition.said
+    assert store.of_wave(session, wave.id) is None
+    assert publish_due(session, LATER, council=COUNCIL) == 0
 
 
 @pytest.mark.parametrize("changed", ["figure", "note", "time"])
