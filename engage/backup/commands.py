@@ -25,9 +25,11 @@ FORGOTTEN = (
     "Codes for invited people are not brought back either: make new ones for those who have not "
     "answered. Paper forms that were counted stay counted, but can no longer be changed. "
     "Messages that waited are not sent, and messages to many that were on their way are stopped. "
-    "Links that were mailed no longer work, but those that stop messages. Stops, withdrawals and "
-    "erasures since the backup must be repeated before the worker is started: see docs/deploy.md, "
-    "part 8."
+    "Links that were mailed no longer work, but those that stop messages: invite staff who had not "
+    "joined again. Results that were to be published on a day are not, and what waited for a "
+    "second person is taken back: ask again. Stops, withdrawals and erasures since the backup, and "
+    "editions, quotes and actions that were taken back, must be repeated before the site is "
+    "started: see docs/deploy.md, part 8."
 )
 
 
