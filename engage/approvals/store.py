@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
 from engage.approvals.models import Approval, ApprovalState
-from engage.audit.log import kept_since, record
+from engage.audit.log import in_emergency, kept_since, record
 
 LONGEST_REASON = 500
 
@@ -84,6 +84,7 @@ def agreed(session: Session, subject: str) -> Callable[[str], bool]:
 
 def give(session: Session, subject: str, digest: str, *, by: int, now: datetime) -> Approval:
     """Agree to what somebody else asked; raises ApprovalError."""
+    _refuse_in_emergency()
     return _decide(session, subject, digest, ApprovalState.GIVEN, by=by, now=now, reason="")
 
 
@@ -110,6 +111,7 @@ def waive(
     `roles` are those who could agree. Never for responses in full or for overrides: those who
     call this for other things keep to that.
     """
+    _refuse_in_emergency()
     said = _reason(reason, "Say why this goes without a second person.")
     if others(session, roles, by):
         raise ApprovalError("There is somebody else who can agree to this: ask them.")
@@ -157,6 +159,15 @@ def _decide(
     session.expire(waiting)
     _note(session, waiting, f"approval.{state.value}", by, now)
     return waiting
+
+
+def _refuse_in_emergency() -> None:
+    """Whoever is administrator for an hour only is nobody's second person."""
+    if in_emergency():
+        raise ApprovalError(
+            "You act as administrator in an emergency. What you agreed to would last longer: give "
+            "the hour back, or ask somebody who has the role."
+        )
 
 
 def _reason(given: str, otherwise: str) -> str:

@@ -21,6 +21,11 @@ KEPT_YEARS = 6
 """As long as a claim can be brought in England and Wales (Limitation Act 1980)."""
 
 
+def in_emergency() -> bool:
+    """Whether this request is made in somebody's hour of break-glass."""
+    return has_request_context() and g.get(EMERGENCY) is not None
+
+
 def kept_since(now: datetime) -> datetime:
     """The moment six calendar years before; events of that moment or earlier are not kept."""
     leap_day = (now.month, now.day) == (2, 29)  # no year six before a leap year has one
@@ -66,7 +71,7 @@ def record(
     carries the number of that hour, whatever it is.
     """
     facts = dict(detail or {})
-    if has_request_context() and g.get(EMERGENCY) is not None:
+    if in_emergency():
         facts[EMERGENCY] = g.get(EMERGENCY)
     written = json.dumps(facts, sort_keys=True)
     own = session() if isinstance(session, scoped_session) else session

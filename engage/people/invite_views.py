@@ -12,6 +12,7 @@ from engage.audit.log import record
 from engage.extensions import db, limiter
 from engage.people import links
 from engage.people.forms import InviteForm, JoinForm
+from engage.people.guards import LASTING
 from engage.people.views import Page
 from engage.people.words import CALLED, MAY
 from engage.web.access import current_user, public, staff
@@ -31,7 +32,9 @@ def invite() -> Page:
     """Ask whom, and let the worker send them a link."""
     form = InviteForm()
     valid = form.sent_and_valid()
-    if valid and not current_app.extensions["settings"].smtp_url:
+    if valid and current_user.emergency is not None:
+        form.blame("email", LASTING)
+    elif valid and not current_app.extensions["settings"].smtp_url:
         form.blame("email", NO_MAIL)
     elif valid:
         try:

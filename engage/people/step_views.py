@@ -15,6 +15,7 @@ from engage.keyring import factor
 from engage.keyring.roles import SECOND_STEP
 from engage.people import links
 from engage.people.forms import RoleForm, StepForm
+from engage.people.guards import refuse_demoted, refuse_in_emergency
 from engage.people.invite_views import NO_MAIL
 from engage.people.left_behind import left_behind
 from engage.people.role import change_role
@@ -90,7 +91,7 @@ def take(staff_id: int, step: str) -> Page:
         do(db.session(), member, clock.now())
         return action, {}
 
-    return _changed(staff_id, form, act)
+    return _changed(staff_id, form, step, act)
 
 
 @blueprint.route("/staff/people/<int(max=2147483647):staff_id>/role", methods=["GET", "POST"])
@@ -107,7 +108,7 @@ def role(staff_id: int) -> Page:
             change_role(db.session(), member, Role(form.role.data), clock.now())
             return "staff.role_changed", {"before": before, "after": member.role}
 
-        return _changed(staff_id, form, act)
+        return _changed(staff_id, form, "role", act)
     count_shown(1)
     page = render_template(
         "people/role.html", form=form, member=standing.member, may=MAY, called=CALLED
@@ -131,21 +132,17 @@ def leave(staff_id: int) -> Page:
             let_leave(db.session(), member, clock.now())
             return "staff.deactivated", {"role": member.role}
 
-        return _changed(staff_id, form, act)
+        return _changed(staff_id, form, "leave", act)
     count_shown(1)
     left = left_behind(db.session(), standing.member)
     return render_template("people/leave.html", form=form, member=standing.member, left=left)
 
 
-def _refuse_demoted(session: Session) -> None:
-    """Go on only if nobody took the right to change accounts from us while we waited."""
-    now = sessions.recognise(session.connection(), current_user.token, clock.now())
-    if now is None or now.role != Role.ADMINISTRATOR:
-        abort(403)
-
-
 def _changed(
-    staff_id: int, form: StepForm, act: Callable[[StaffMember], tuple[str, dict[str, Fact]]]
+    staff_id: int,
+    form: StepForm,
+    step: str,
+    act: Callable[[StaffMember], tuple[str, dict[str, Fact]]],
 ) -> Page:
     """Do something about an account as it was shown; else say why not, and how it stands now."""
     session = db.session()
@@ -153,7 +150,8 @@ def _changed(
         return person_page(staff_id, OWN), 409
     try:
         member = claimed(session, staff_id, form.seen())
-        _refuse_demoted(session)
+        refuse_demoted(session)
+        refuse_in_emergency(step, member)
         action, detail = act(member)
     except AccountError as error:
         session.rollback()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import running
+from flask import g
 from page import PageClient
 from postbox import Postbox
 from sqlalchemy import select
@@ -12,6 +13,9 @@ from staff import PASSWORD, code_of, make_keyholder, make_staff, sign_in
 
 from engage import worker
 from engage.accounts.models import Role, StaffMember
+from engage.approvals import store as approvals
+from engage.approvals.store import ApprovalError
+from engage.audit.log import EMERGENCY
 from engage.audit.models import AuditEvent
 from engage.extensions import db
 from engage.sessions.models import BreakGlass
@@ -96,6 +100,23 @@ def test_the_hour_is_told_marked_and_ends_and_opens_nothing_that_is_sealed(
     client.get(f"/staff/people/{named.id}")
     given = {"version": client.value("version") or "1"}
     client.post(f"/staff/people/{named.id}/no_emergency", given, 409)  # not their own account
+    boss = db.session.scalar(select(StaffMember.id).filter_by(role=Role.ADMINISTRATOR))
+    db.session.rollback()
+    cy = make_staff(site, Role.SURVEY_MANAGER, "Cy Marsh")
+    for who, step in (
+        (boss, "leave"), (boss, "send_link"), (boss, "new_second_step"), (boss, "end_sessions"),
+        (cy.id, "role"), (cy.id, "name_for_emergency"),
+    ):  # fmt: skip
+        client.get(f"/staff/people/{who}")
+        given = {"version": client.value("version") or "1", "role": "administrator"}
+        client.post(f"/staff/people/{who}/{step}", given, 409)
+    client.get("/staff/people/invite")
+    given = {"name": "Me Again", "email": "me@testham.example", "role": "administrator"}
+    client.post("/staff/people/invite", given, 422)
+    with site.test_request_context():
+        setattr(g, EMERGENCY, 1)
+        with pytest.raises(ApprovalError, match="emergency"):
+            approvals.give(db.session(), "wave:1", "a", by=named.id, now=clock.at)
     marked = [
         event.action
         for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id))
