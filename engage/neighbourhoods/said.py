@@ -15,8 +15,8 @@ from engage.published.page import MOST_CHARTS
 from engage.published.store import ALL, OVERALL, WARD
 
 AREA_GROUP = "area_group"
-Figures = dict[tuple[str, str], Figure]
-"""Figures of one breakdown, by indicator and group."""
+Figures = dict[str, Figure]
+"""Figures of one group, by indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,14 @@ def told(figure: Figure | None) -> bool:
 
 
 def _survey(session: Session, published: Published, place: Place) -> Survey:
-    whole = _figures(session, published, OVERALL)
-    wards = _figures(session, published, WARD) if place.code else {}
-    grouped = _figures(session, published, AREA_GROUP) if place.group else {}
+    whole = _figures(session, published, OVERALL, ALL)
+    ward = _figures(session, published, WARD, place.code) if place.code else {}
+    grouped = _figures(session, published, AREA_GROUP, place.group) if place.group else {}
     led = {key[0] for key in published.about.headlines}
     indicators = published.about.indicators
     if len(indicators) <= MOST_CHARTS or not led:
         led = {each.id for each in indicators[:MOST_CHARTS]}
-    made = [_row(each, place, wards, grouped, whole) for each in indicators]
+    made = [_row(each, place, ward, grouped, whole) for each in indicators]
     kept = [each for each in made if each.here or each.group or each.borough]
     return Survey(
         published,
@@ -100,10 +100,10 @@ def _survey(session: Session, published: Published, place: Place) -> Survey:
     )
 
 
-def _row(indicator: Named, place: Place, wards: Figures, grouped: Figures, whole: Figures) -> Row:
-    borough = whole.get((indicator.id, ALL))
-    here = wards.get((indicator.id, place.code)) if place.code else borough
-    group = None if told(here) else grouped.get((indicator.id, place.group))
+def _row(indicator: Named, place: Place, ward: Figures, grouped: Figures, whole: Figures) -> Row:
+    borough = whole.get(indicator.id)
+    here = ward.get(indicator.id) if place.code else borough
+    group = None if told(here) else grouped.get(indicator.id)
     return Row(
         indicator,
         here,
@@ -112,6 +112,6 @@ def _row(indicator: Named, place: Place, wards: Figures, grouped: Figures, whole
     )
 
 
-def _figures(session: Session, published: Published, breakdown: str) -> Figures:
-    found = store.published_figures(session, published.id, breakdown)
-    return {(each.indicator, each.group): each for each in found}
+def _figures(session: Session, published: Published, breakdown: str, group: str) -> Figures:
+    found = store.published_figures(session, published.id, breakdown, group=group)
+    return {each.indicator: each for each in found}

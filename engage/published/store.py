@@ -63,8 +63,9 @@ def published_figures(
     publication_id: int,
     breakdown: str | None = None,
     indicator: str | None = None,
+    group: str | None = None,
 ) -> tuple[Figure, ...]:
-    """The rows of a publication in their order: all, or those of one breakdown or indicator.
+    """The rows of a publication in their order: all, or of one breakdown, indicator or group.
 
     Also of one that is not out: whoever asks knows whom they show it to.
     """
@@ -73,6 +74,8 @@ def published_figures(
         wanted = wanted.where(FIGURES.c.breakdown == breakdown)
     if indicator is not None:
         wanted = wanted.where(FIGURES.c.indicator == indicator)
+    if group is not None:
+        wanted = wanted.where(FIGURES.c.group == group)
     return tuple(figure_of(row) for row in source.execute(wanted.order_by(FIGURES.c.position)))
 
 

@@ -20,7 +20,7 @@ NOT_PAGES = {
     "static", "council.colours", "health.health", "leaving.leave", "downloads.take", "brought.go",
     "languages.choice", "outreach.qr", "staying.stay", "counter.count", "counter.badge",
     "own_page.copy", "partners.badge", "partners.badge_image", "partners.certificate",
-    "training.calendar", "staying_here.stay",
+    "training.calendar", "staying_here.stay", "statistics.file",
 }  # fmt: skip
 SLUGS = {"surveys": "fear-of-crime", "pledges": "stand-against-hate"}
 """The first part of an address to what the demonstration has there."""

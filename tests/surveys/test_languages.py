@@ -32,6 +32,7 @@ NOT_PAGES = {
     "languages.choice",
     "brought.go",
     "staying.stay",
+    "statistics.file",
     "booking.certificate",
     "counter.badge",
     "counter.count",
