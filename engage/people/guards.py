@@ -33,6 +33,6 @@ def refuse_in_emergency(step: str, member: StaffMember) -> None:
         raise AccountError(LASTING)
     if step not in ABOUT_ANYBODY and member.role in OVERSEERS:
         raise AccountError(
-            f"{member.name} is administrator or auditor. In an emergency you cannot put them out or "
-            "change how they sign in: whoever runs the site can, by command."
+            f"{member.name} is administrator or auditor. In an emergency you cannot put them out "
+            "or change how they sign in: whoever runs the site can, by command."
         )
