@@ -1,5 +1,6 @@
 """The feed of actions: RSS 2.0 (https://www.rssboard.org/rss-specification), with atom:link."""
 
+import re
 from collections.abc import Sequence
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
@@ -7,6 +8,9 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 from flask_babel import gettext as _
 
 from engage.followup.shown import ShownAction
+
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold (https://www.w3.org/TR/xml/#charsets), such as a vertical tab."""
 
 ATOM = "http://www.w3.org/2005/Atom"
 register_namespace("atom", ATOM)
@@ -35,6 +39,8 @@ def feed(
         SubElement(channel, "lastBuildDate").text = format_datetime(actions[0].shown_at)
     for each in actions:
         _item(channel, each, page)
+    for each in rss.iter():
+        each.text = NOT_IN_XML.sub("", each.text) if each.text else None
     written: bytes = tostring(rss, encoding="utf-8", xml_declaration=True)
     return written
 

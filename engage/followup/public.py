@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, render_template, request
+from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
 from engage.actions.models import ActionState, Theme
@@ -55,22 +56,21 @@ def rss() -> Response:
     ward = request.args.get("ward", "")
     settings: Settings = current_app.extensions["settings"]
     of_ward = ward if ward in names else None
-    found = [
-        shown(session, each.id, each.content, each.shown_at, names)
-        for each in published_actions(session, of_ward, AT_MOST)
-    ]
     page = f"{settings.public_url}/you-said-we-did"
     query = f"?{urlencode({'ward': ward})}" if of_ward else ""
-    answer = Response(
-        feed(
+    with force_locale("en"):  # as its words are, whatever the reader chose on the site
+        found = [
+            shown(session, each.id, each.content, each.shown_at, names)
+            for each in published_actions(session, of_ward, AT_MOST)
+        ]
+        told = feed(
             found,
             council=settings.council_name,
             page=page,
             address=f"{page}/feed{query}",
             ward=names.get(ward, ""),
-        ),
-        mimetype="application/rss+xml",
-    )
+        )
+    answer = Response(told, mimetype="application/rss+xml")
     answer.add_etag()
     answer.headers["Cache-Control"] = "public, no-cache"
     return answer.make_conditional(request)

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, make_response, request
 from werkzeug.wrappers import Response
 
 from engage.areas.outlines import drawn
-from engage.extensions import db
+from engage.extensions import db, limiter
 from engage.papers.png import png
 from engage.published import store
 from engage.published.page import view
@@ -14,18 +14,27 @@ from engage.results.asked import standing, unless_same, word
 from engage.results.views import EDITION, WAVE
 from engage.web.access import public
 from engage.web.headers import ASKED_AGAIN
+from engage.web.limits import too_many
 
 KIND = "any(svg, png)"
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
+PICTURES = "30 per minute"
+"""PNG pictures for one network: setting them takes the time of the people who read."""
 kept = lru_cache(maxsize=64)(png)
 """PNG of a chart by its SVG: setting one takes as long as a page, and many ask for the same."""
 
 blueprint = Blueprint("results_files", __name__)
 
 
+def _costs_little() -> bool:
+    """Whether a picture is asked for that is not set anew, however it is asked for."""
+    return (request.view_args or {}).get("kind") == "svg"
+
+
 @blueprint.get(f"{WAVE}/picture.<{KIND}:kind>")
 @blueprint.get(f"{EDITION}/picture.<{KIND}:kind>")
 @public
+@limiter.limit(PICTURES, exempt_when=_costs_little, error_message=too_many)
 def picture(slug: str, wave_id: int, kind: str, number: int | None = None) -> Response:
     """One chart of a page of results by itself; the address says which."""
     session, found = db.session(), standing(slug, wave_id, number)

@@ -158,8 +158,11 @@ def test_a_finding_is_shown_as_long_as_it_is_published(lite_app, manager, analys
 
 def test_the_feed_is_rss_that_another_parser_reads(app, manager, analyst):
     publish(manager, analyst, create(manager))
-    publish(manager, analyst, create(manager, title="Ours & theirs", wards=[]))
-    answer = PageClient(app).get(f"{PUBLIC}/feed?ward=W2").response
+    publish(manager, analyst, create(manager, title="Ours & theirs\x0b", wards=[]))
+    reader = PageClient(app)
+    with reader.http.session_transaction() as cookie:
+        cookie["language"] = "pl"
+    answer = reader.get(f"{PUBLIC}/feed?ward=W2").response
     assert answer.content_type.startswith("application/rss+xml")
     rss = etree.fromstring(answer.data)
     assert (rss.tag, rss.get("version")) == ("rss", "2.0")
