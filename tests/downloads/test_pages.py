@@ -19,6 +19,7 @@ from engage.extensions import db
 from engage.figures.refresh import refresh
 from engage.jobs import store as jobs
 from engage.jobs.models import Job
+from engage.sessions.models import BreakGlass, StaffSession
 from engage.waves.models import Wave, WaveState
 
 pytestmark = pytest.mark.either_database
@@ -285,7 +286,7 @@ def test_the_day_is_never_later_than_the_deletion_of_the_answers(lite):
     assert "Choose a day from 3 March 2026 to 20 April 2026" in lite.text
 
 
-def test_only_who_asked_and_administrators_may_take_the_responses_in_full(
+def test_only_who_asked_may_take_the_responses_in_full_and_never_in_an_emergency(
     lite, lite_app, second, clock
 ):
     lite.get(FULL).post(FULL, {"purpose": PURPOSE, "delete_on": "2026-05-01"})
@@ -297,7 +298,17 @@ def test_only_who_asked_and_administrators_may_take_the_responses_in_full(
 
     assert not links(other.get("/staff/downloads/1"))
     other.get(link, 403)
-    assert take(administrator, link)
+    assert not links(administrator.get("/staff/downloads/1"))
+    administrator.get(link, 403)
+    assert take(lite, link)
+    asker = db.session.get(FullRequest, 1).asked_by
+    hash_of = select(StaffSession.token_hash).filter_by(staff_id=asker)
+    hour = {"session_hash": db.session.scalar(hash_of), "reason": "Nobody is there"}
+    until = {"began_at": clock.at, "ends_at": clock.at + timedelta(hours=1)}
+    db.session.add(BreakGlass(staff_id=asker, **hour, **until))
+    db.session.commit()
+    assert not links(lite.get("/staff/downloads/1"))
+    lite.get(link, 403)
     assert len(logged("file.downloaded")) == 1
 
 
