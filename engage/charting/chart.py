@@ -44,16 +44,18 @@ class Charted:
         return at_version(indicator, self.definition.version)
 
 
-def charted(session: Session, wave_id: int) -> Charted | None:
-    """A wave with its newest figures; None where it has none."""
+def charted(session: Session, wave_id: int, *, final: bool = False) -> Charted | None:
+    """A wave with its newest figures; None where it has none, or with `final` none that are."""
     wave = session.get(Wave, wave_id)
-    run = newest_run(session, wave_id)
+    run = newest_run(session, wave_id, final=final)
     if wave is None or run is None or wave.state == WaveState.DRAFT:
+        return None
+    if final and wave.state != WaveState.CLOSED:
         return None
     return Charted(wave, run, definition_of(wave.definition))
 
 
-def all_charted(session: Session, questionnaire: str) -> list[Charted]:
+def all_charted(session: Session, questionnaire: str, *, final: bool = False) -> list[Charted]:
     """The waves of a questionnaire that have figures, oldest first; made-up ones by themselves.
 
     Made-up answers say nothing of real ones: those of the newest wave's sort are given.
@@ -64,7 +66,7 @@ def all_charted(session: Session, questionnaire: str) -> list[Charted]:
         .where(Wave.state != WaveState.DRAFT)
         .order_by(Wave.opens_on, Wave.id)
     )
-    found = [each for wave in waves if (each := charted(session, wave.id))]
+    found = [each for wave in waves if (each := charted(session, wave.id, final=final))]
     return [each for each in found if each.wave.made_up == found[-1].wave.made_up]
 
 

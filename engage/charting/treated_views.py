@@ -1,6 +1,6 @@
 """Pages that compare wards where something was done with wards where it was not."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
@@ -11,6 +11,7 @@ from engage.charting.forms import CompareForm
 from engage.charting.views import NUMBER
 from engage.crosstabs.treated import store as treated
 from engage.extensions import db
+from engage.figures.final import final_only, made_of_all
 from engage.jobs import store as jobs
 from engage.jobs.progress import progress_of
 from engage.web.access import current_user, permits, staff
@@ -57,6 +58,8 @@ def show(comparison_id: int) -> str:
     """One comparison: what was found and what must hold for it to mean an effect."""
     session = db.session()
     asked = treated.find(session, comparison_id) or abort(404)
+    if not _may_see(asked):
+        abort(404)
     names = ward_names(session)
     indicators = chart.indicators_by_id(asked.questionnaire)
     result = asked.result if asked.result and "refused" not in asked.result else None
@@ -75,6 +78,13 @@ def show(comparison_id: int) -> str:
     )
 
 
+def _may_see(asked: treated.Asked) -> bool:
+    """Whether a comparison is made of final figures, where whoever looks sees no others."""
+    waves = (asked.before, asked.after)
+    final = all(made_of_all(each, asked.asked_at) for each in waves)
+    return final or not final_only(current_user.role)
+
+
 def _sides() -> tuple[set[str], set[str]]:
     """The wards that were sent as treated and as control: a choice for each ward."""
     sides: dict[str, set[str]] = {"treated": set(), "control": set()}
@@ -86,7 +96,8 @@ def _sides() -> tuple[set[str], set[str]]:
 
 def _page(questionnaire: str, fault: str = "") -> str:
     session = db.session()
-    waves = chart.all_charted(session, questionnaire) or abort(404)
+    final = final_only(current_user.role)
+    waves = chart.all_charted(session, questionnaire, final=final) or abort(404)
     of, names = ward_groups(session), ward_names(session)
     by_group = [
         (title, {code: name for code, name in names.items() if of.get(code) == group})
@@ -99,10 +110,11 @@ def _page(questionnaire: str, fault: str = "") -> str:
         waves=waves,
         title=waves[-1].definition.title,
         by_group=[*by_group, *([("In no area group", alone)] if alone else [])],
-        asked=treated.asked_of(session, questionnaire),
+        asked=[each for each in treated.asked_of(session, questionnaire) if _may_see(each)],
         names=names,
         form=CompareForm(),
         fault=fault,
         chosen=request.form,
         may_ask=permits(make, current_user.role),
+        may_open_wave=permits(current_app.view_functions["analysis.wave"], current_user.role),
     )

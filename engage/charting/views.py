@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 
 from engage import clock
 from engage.accounts.models import Role
@@ -13,10 +13,12 @@ from engage.core.indicators.model import Indicator
 from engage.core.statistics.sampling import SampleType
 from engage.core.words.whom import caveat
 from engage.extensions import db
+from engage.figures.final import final_only
 from engage.figures.indicators import indicator_file_of
+from engage.figures.store import closed_wave
 from engage.figures.words import OVERALL, breakdown_titles
 from engage.papers.png import png
-from engage.web.access import current_user, staff
+from engage.web.access import current_user, permits, staff
 
 NUMBER = "int(max=2147483647)"
 KIND = "any(svg, png)"
@@ -37,7 +39,9 @@ def ward_map(wave_id: int) -> str:
         indicators=indicators,
         chosen=chosen,
         drawn=ward_maps.map_of(db.session(), seen, chosen) if chosen else None,
+        closed=closed_wave(db.session(), seen.wave),
         caveat=_caveat(seen),
+        may_open_wave=permits(current_app.view_functions["analysis.wave"], current_user.role),
     )
 
 
@@ -73,6 +77,7 @@ def trend(questionnaire: str, indicator_id: str) -> str:
         charts=over.over_waves(session, waves, indicator, by),
         gaps=over.gaps(waves, indicator),
         caveat=_caveat(newest),
+        may_open_wave=permits(current_app.view_functions["analysis.wave"], current_user.role),
     )
 
 
@@ -91,14 +96,15 @@ def trend_picture(questionnaire: str, indicator_id: str, kind: str) -> Response:
 def _mapped(wave_id: int) -> tuple[Charted, dict[str, Indicator]]:
     """A wave with figures, and those indicators that it has by ward; 404 where it has none."""
     session = db.session()
-    seen = chart.charted(session, wave_id) or abort(404)
+    seen = chart.charted(session, wave_id, final=final_only(current_user.role)) or abort(404)
     found = set(ward_maps.by_ward(session, seen))
     every = indicators_by_id(seen.wave.questionnaire)
     return seen, {name: each for name, each in every.items() if name in found}
 
 
 def _series(questionnaire: str, indicator_id: str) -> tuple[list[Charted], Indicator]:
-    waves = chart.all_charted(db.session(), questionnaire)
+    final = final_only(current_user.role)
+    waves = chart.all_charted(db.session(), questionnaire, final=final)
     indicator = indicators_by_id(questionnaire).get(indicator_id)
     return waves or abort(404), indicator or abort(404)
 

@@ -41,19 +41,30 @@ def sums_of(high: int, wide: int) -> FloatArray:
     return np.vstack([np.eye(high * wide), lines, columns, np.ones((1, high * wide))])
 
 
+class UncountableError(ValueError):
+    """A table that was shown cannot be counted again: its categories are others by now."""
+
+
 def asked_before(
     people: People, tables: Iterable[CrossTable], known: Mapping[str, Choice]
 ) -> Iterator[Shown]:
-    """The tables that were shown, of those who are used now."""
+    """The tables that were shown, of those who are used now; raises UncountableError."""
     for table in tables:
-        spec = Spec.from_json(table.spec)
+        spec, content = Spec.from_json(table.spec), json.loads(table.content or "{}")
         named = {spec.rows, spec.columns, *(name for name, _codes in spec.filters)}
-        # What a later file of indicators does not have any more cannot be counted again.
-        if table.hidden is None or not named <= set(known):
-            continue
-        made, hidden = as_shown(people, spec, known), np.array(json.loads(table.hidden), dtype=bool)
-        if len(hidden) == len(made.told):
-            yield made.without(hidden)
+        sides = ((spec.rows, "row_labels"), (spec.columns, "column_labels"))
+        if not (named <= set(known) and _offered(spec, known)) or any(
+            [label for _code, label in known[name].categories] != content[labels]
+            for name, labels in sides
+        ):
+            raise UncountableError(f"Table {table.id} has other categories now.")
+        hidden = np.array(json.loads(table.hidden or "[]"), dtype=bool)
+        yield as_shown(people, spec, known).without(hidden)
+
+
+def _offered(spec: Spec, known: Mapping[str, Choice]) -> bool:
+    """Whether the answers of its filters are all offered still."""
+    return all({*codes} <= dict(known[name].categories).keys() for name, codes in spec.filters)
 
 
 def figures_shown(

@@ -17,7 +17,13 @@ from engage.core.statistics.arrays import BoolArray, FloatArray
 from engage.core.statistics.two_way import two_way
 from engage.crosstabs.choices import Choice, choices
 from engage.crosstabs.content import content_of
-from engage.crosstabs.known import arms_shown, as_shown, asked_before, figures_shown
+from engage.crosstabs.known import (
+    UncountableError,
+    arms_shown,
+    as_shown,
+    asked_before,
+    figures_shown,
+)
 from engage.crosstabs.models import CrossTable
 from engage.crosstabs.people import People, inside, people_of
 from engage.crosstabs.seen import compared, seen, tables_shown
@@ -37,6 +43,10 @@ NEAR = (
 CHANGED = (
     "Since tables of this wave were shown, which answers are used has changed. A new table beside "
     "those would tell what the few said who left or came, so no more can be made of this wave."
+)
+OTHERWISE = (
+    "Since tables of this wave were shown, the wards or the answers that they are made of were "
+    "changed. They cannot be counted again beside a new table, so no more can be made."
 )
 FINE = (
     "This table is too fine to check beside those that were shown before. Choose area groups "
@@ -87,11 +97,14 @@ def _made(reading: Session, wave: Wave, spec: Spec) -> dict[str, Any]:
     if any(each.people != people.digest for each in before):
         return {"state": "refused", "reason": CHANGED}
     made = as_shown(people, spec, known)
-    others = [
-        *figures_shown(people, figures, known, made.about),
-        *arms_shown(people, compared(reading, wave.id), known, made.about),
-        *asked_before(people, before, known),
-    ]
+    try:
+        others = [
+            *figures_shown(people, figures, known, made.about),
+            *arms_shown(people, compared(reading, wave.id), known, made.about),
+            *asked_before(people, before, known),
+        ]
+    except UncountableError:
+        return {"state": "refused", "reason": OTHERWISE}
     tell(4, STEPS)
     return _outcome(people, made, others, spec, known)
 

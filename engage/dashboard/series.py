@@ -13,7 +13,7 @@ from engage.figures.comparisons.models import FigureChange
 from engage.figures.indicators import indicator_file_of
 from engage.figures.models import Figure, FigureRun
 from engage.figures.words import OVERALL
-from engage.waves.models import Wave
+from engage.waves.models import Wave, WaveState
 
 RUNS, FIGURES = table_of(FigureRun), table_of(Figure)
 WAVES, CHANGES = table_of(Wave), table_of(FigureChange)
@@ -59,9 +59,9 @@ class Series:
         return values, [at for at, run in enumerate(runs) if key in self.broken.get(run, ())]
 
 
-def series_of(session: Session, questionnaire: str) -> Series | None:
-    """The newest figures of every wave of a survey; None where there are none yet."""
-    waves = made_of(session, questionnaire)
+def series_of(session: Session, questionnaire: str, *, final: bool) -> Series | None:
+    """The newest figures of every wave of a survey, or those that are `final`; None without any."""
+    waves = made_of(session, questionnaire, final=final)
     if not waves:
         return None
     file = indicator_file_of(questionnaire)
@@ -89,21 +89,21 @@ def series_of(session: Session, questionnaire: str) -> Series | None:
     return Series(waves, values, {run: frozenset(keys) for run, keys in broken.items()})
 
 
-def made_of(session: Session, questionnaire: str | None = None) -> list[Made]:
-    """The waves that have figures, the oldest first; of one survey or of all."""
-    newest = (
-        select(RUNS.c.wave_id, func.max(RUNS.c.id).label("run_id"))
-        .group_by(RUNS.c.wave_id)
-        .subquery()
-    )
+def made_of(session: Session, questionnaire: str, *, final: bool) -> list[Made]:
+    """The waves of a survey that have figures, or `final` ones, the oldest first."""
+    runs = select(RUNS.c.wave_id, func.max(RUNS.c.id).label("run_id")).group_by(RUNS.c.wave_id)
+    if final:
+        runs = runs.where(RUNS.c.interim.is_(False))
+    newest = runs.subquery()
     wanted = (
         select(newest.c.run_id, WAVES.c.id, WAVES.c.name, WAVES.c.sample, RUNS.c.interim)
         .join(WAVES, WAVES.c.id == newest.c.wave_id)
         .join(RUNS, and_(RUNS.c.id == newest.c.run_id))
+        .where(WAVES.c.questionnaire == questionnaire)
         .order_by(WAVES.c.opens_on, WAVES.c.id)
     )
-    if questionnaire is not None:
-        wanted = wanted.where(WAVES.c.questionnaire == questionnaire)
+    if final:
+        wanted = wanted.where(WAVES.c.state == WaveState.CLOSED)
     return [Made(*row) for row in session.execute(wanted)]
 
 

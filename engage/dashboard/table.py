@@ -83,9 +83,14 @@ class _Told:
     before: Mapping[Key, Estimate]
 
 
-def performance(session: Session, questionnaire: str, *, leading: bool) -> Performance | None:
-    """The table of a survey, or with `leading` its headlines alone; None without any figures."""
-    held = series_of(session, questionnaire)
+def performance(
+    session: Session, questionnaire: str, *, leading: bool, final: bool = False
+) -> Performance | None:
+    """The table of a survey, or with `leading` its headlines alone; None without any figures.
+
+    With `final` it tells of no figures that were made while answers still came.
+    """
+    held = series_of(session, questionnaire, final=final)
     if held is None:
         return None
     wave = session.get_one(Wave, held.newest.wave_id)
@@ -98,7 +103,7 @@ def performance(session: Session, questionnaire: str, *, leading: bool) -> Perfo
         for each in figures_of(session, held.newest.run_id, breakdowns)
         if _key(each) in heads or (each.breakdown == OVERALL and not leading)
     }
-    told = _told(session, held, breakdowns)
+    told = _told(session, held, breakdowns, final=final)
     rows = [
         _row(
             at_version(indicator, definition.version),
@@ -133,7 +138,7 @@ def _ordered(
             yield key, indicators[key[0]].name, indicators[key[0]]
 
 
-def _told(session: Session, held: Series, breakdowns: Sequence[str]) -> _Told:
+def _told(session: Session, held: Series, breakdowns: Sequence[str], *, final: bool) -> _Told:
     changes: dict[Key, StoredChange] = {}
     verdicts: dict[Key, StoredVerdict] = {}
     for breakdown in breakdowns:
@@ -142,6 +147,9 @@ def _told(session: Session, held: Series, breakdowns: Sequence[str]) -> _Told:
         # The first target that holds already is the one of today; one of a later year comes after.
         for each in sorted(compared.verdicts, key=lambda verdict: verdict.ahead):
             verdicts.setdefault(_key(each), each)
+    if final:
+        known = {each.run_id for each in held.waves}
+        changes = {key: each for key, each in changes.items() if each.before_run in known}
     compared_with = {each.before_run for each in changes.values()}
     before = (
         {_key(f): f.estimate for run in compared_with for f in figures_of(session, run, breakdowns)}

@@ -13,6 +13,7 @@ from engage.dashboard.series import surveys
 from engage.dashboard.table import Performance, performance
 from engage.dashboard.version import version_of
 from engage.extensions import db
+from engage.figures.final import final_only
 from engage.web.access import current_user, permits, staff
 from engage.web.headers import ASKED_AGAIN
 from engage.web.staff_pages import FINDINGS, add_staff_page
@@ -32,10 +33,10 @@ add_staff_page(
 def every() -> Response:
     """The headlines of every survey's newest wave."""
     session = db.session()
-    names = surveys(session)
+    names, final = surveys(session), final_only(current_user.role)
 
     def page() -> str:
-        found = [performance(session, name, leading=True) for name in names]
+        found = [performance(session, name, leading=True, final=final) for name in names]
         return render_template(
             "dashboard/all.html",
             surveys=sorted((each for each in found if each), key=lambda each: each.wave.opens_on)[
@@ -53,11 +54,12 @@ def survey(questionnaire: str) -> Response:
     """The performance table of a survey, sorted and filtered as the address says."""
     session = db.session()
     sort, show = request.args.get("sort", "order"), request.args.get("show", "all")
+    final = final_only(current_user.role)
     if sort not in SORTS or show not in FILTERS:
         abort(404)
 
     def page() -> str:
-        found = performance(session, questionnaire, leading=False) or abort(404)
+        found = performance(session, questionnaire, leading=False, final=final) or abort(404)
         return render_template(
             "dashboard/survey.html",
             found=found,
@@ -82,7 +84,13 @@ def _wider() -> dict[str, bool]:
     views = current_app.view_functions
     return {
         name: endpoint in views and permits(views[endpoint], current_user.role)
-        for name, endpoint in {"figures": "analysis.wave", "explore": "exploring.wave"}.items()
+        for name, endpoint in {
+            "figures": "analysis.wave",
+            "explore": "exploring.wave",
+            "trend": "charting.trend",
+            "map": "charting.ward_map",
+            "treated": "treated.ask",
+        }.items()
     }
 
 

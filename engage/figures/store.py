@@ -18,6 +18,7 @@ from engage.extensions import table_of
 from engage.figures.models import Figure, FigureRun
 from engage.figures.moved import Moved
 from engage.figures.weighting import Weighting
+from engage.waves.models import Wave, WaveState
 
 Source = Session | scoped_session[Any]
 FIGURES = table_of(Figure)
@@ -81,11 +82,31 @@ class StoredFigure:
     estimate: Estimate
 
 
-def newest_run(session: Source, wave_id: int) -> StoredRun | None:
-    """The newest run over a wave; None when none was made yet."""
+def newest_run(session: Source, wave_id: int, *, final: bool = False) -> StoredRun | None:
+    """The newest run over a wave, or the newest that is `final`; None when none was made yet."""
     newest = select(FigureRun).filter_by(wave_id=wave_id).order_by(FigureRun.id.desc()).limit(1)
+    if final:
+        newest = newest.filter_by(interim=False)
     row = session.scalars(newest).one_or_none()
     return _run(row) if row else None
+
+
+def closed_wave(session: Source, wave: Wave) -> Wave | None:
+    """The newest closed wave of an open wave's survey that has figures; none for a closed one."""
+    if wave.state != WaveState.OPEN:
+        return None
+    with_figures = select(FigureRun.wave_id).where(FigureRun.interim.is_(False))
+    newest = (
+        select(Wave)
+        .where(
+            Wave.questionnaire == wave.questionnaire,
+            Wave.state == WaveState.CLOSED,
+            Wave.id.in_(with_figures),
+        )
+        .order_by(Wave.opens_on.desc())
+        .limit(1)
+    )
+    return session.scalars(newest).one_or_none()
 
 
 def run_of(session: Source, run_id: int) -> StoredRun | None:

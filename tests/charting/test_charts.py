@@ -46,7 +46,7 @@ def session(lite_app, clock):
 @pytest.fixture
 def wave(session):
     """A wave of six wards, of which one has so few people that nothing is shown of it."""
-    wave = wave_of(session, name="Spring 2026")
+    wave = wave_of(session, name="Spring 2026", state=WaveState.CLOSED, closes_on=date(2026, 3, 1))
     given = [
         each | {"connection": "resident", "ward": f"W{1 + place % 5 if place > 9 else 6}"}
         for place, each in enumerate(people(definition_of(wave.definition), 310))

@@ -102,9 +102,31 @@ def test_partners_see_shown_figures_only_and_no_way_to_what_they_may_not_open(
     session.execute(update(Figure).where(Figure.indicator == "safe_dark").values(**hide))
     session.commit()
     partner = sign_in(PageClient(lite_app), make_staff(lite_app, Role.PARTNER_VIEWER))
+    trend = "/staff/figures/trends/pulse/safe_dark"
+    # Of a wave that still takes answers they see nothing: two runs would tell what one person said.
+    for path in (PATH, trend, "/staff/figures/pulse/treated"):
+        partner.get(path)
+        assert "This: 2026" not in partner.text
+        assert "2024 to 2026" not in partner.text
+        assert "1 April 2026" not in partner.text
+    partner.get(f"/staff/figures/{two_waves[1].id}/map", 404)
+    two_waves[1].state, two_waves[1].closes_on = WaveState.CLOSED, date(2026, 3, 1)
+    session.commit()
+    refresh(session, two_waves[1].id, NOON)
+    session.execute(update(Figure).where(Figure.indicator == "safe_dark").values(**hide))
+    session.commit()
     partner.get(PATH)
     row = row_of(partner, "Feels safe outside after dark")
     assert row[1:4] == ["[c]", "[c]", "–"]
+    ways = [each.get("href") for each in partner.page.findall(".//main//a")]
+    assert trend in ways
+    for path in {each for each in ways if each.startswith("/")}:
+        partner.get(path)
+        inner = [each.get("href") for each in partner.page.findall(".//main//a")]
+        for further in {each for each in inner if each.startswith("/staff")}:
+            partner.get(further)
+            if partner.response.mimetype == "text/html":
+                assert "/staff/explore" not in partner.response.text
     partner.get("/staff/dashboard")
     assert row_of(partner, "Feels safe outside after dark")[2] == "[c]"
     assert "/staff/explore" not in partner.response.text

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engage.core.disclosure.reach import Reach, TooFineError
-from engage.core.disclosure.shown import SKIPPED, Profiles, Shown, comparable, near, profiles
+from engage.core.disclosure.shown import SKIPPED, Profiles, Shown, profiles, window
 from engage.core.statistics.arrays import BoolArray, FloatArray
 
 MOST_PROFILES = 4000
@@ -49,20 +49,17 @@ def beside(
     if _nearly_shown(asked, others, limits.smallest_base)[-1]:
         raise TooNearError("Nearly the same people were shown already.")
     hidden = spread(start | _nearly_shown(asked, others, limits.few))
-    for choose in (near, comparable):
-        window = [asked, *choose(asked, others)]
-        people = profiles(window)
-        if len(people.sizes) <= MOST_PROFILES:
-            break
-    else:
-        raise TooFineError(f"The tables cross into {len(people.sizes)} kinds of people.")
-    hidden = spread(hidden | _subtracted(window, people, limits))
+    held = window(asked, others, MOST_PROFILES)
+    if held is None:
+        raise TooFineError(f"The tables cross into more than {MOST_PROFILES} kinds of people.")
+    people = profiles(held)
+    hidden = spread(hidden | _subtracted(held, people, limits))
     fixed = np.vstack(
-        [people.over(at, each.told) for at, each in enumerate(window) if at]
+        [people.over(at, each.told) for at, each in enumerate(held) if at]
         or [np.zeros((0, len(people.sizes)))]
     )
     mine = people.over(0, asked.told)
-    targets = _targets(window, people, mine, limits)
+    targets = _targets(held, people, mine, limits)
     if not len(targets):
         return hidden
     if len(targets) > MOST_TARGETS:
@@ -85,10 +82,10 @@ def beside(
 
 
 def _targets(
-    window: Sequence[Shown], people: Profiles, mine: FloatArray, limits: Limits
+    held: Sequence[Shown], people: Profiles, mine: FloatArray, limits: Limits
 ) -> FloatArray:
     """Every count of one person to a few: of a table, and of those who stand alike in all."""
-    rows = [mine, *(people.over(at, each.kept) for at, each in enumerate(window))]
+    rows = [mine, *(people.over(at, each.kept) for at, each in enumerate(held))]
     alike = np.flatnonzero(people.answered & (people.sizes < limits.few))
     rows.append(np.eye(len(people.sizes))[alike])
     counts = np.vstack(rows)
@@ -98,11 +95,11 @@ def _targets(
     return np.unique(small, axis=0) if len(small) else small
 
 
-def _subtracted(window: Sequence[Shown], people: Profiles, limits: Limits) -> BoolArray:
+def _subtracted(held: Sequence[Shown], people: Profiles, limits: Limits) -> BoolArray:
     """Sums of the new table that hold a few people more, or fewer, than one that is shown."""
-    found = np.zeros(len(window[0].told), dtype=bool)
-    mine = people.over(0, window[0].told)
-    for at, each in enumerate(window):
+    found = np.zeros(len(held[0].told), dtype=bool)
+    mine = people.over(0, held[0].told)
+    for at, each in enumerate(held):
         if at:
             told = people.over(at, each.told)
             both = (people.places[:, 0] != SKIPPED) & (people.places[:, at] != SKIPPED)

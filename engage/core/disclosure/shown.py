@@ -73,11 +73,19 @@ def profiles(tables: Sequence[Shown]) -> Profiles:
     """The profiles that occur."""
     keys = np.zeros(len(tables[0].places), dtype=np.int64)
     for table in tables:
-        wide = table.cells + 2
-        _known, keys = np.unique(keys * wide + table.places % wide, return_inverse=True)
+        keys, _count = _joined(keys, table)
     _found, first, sizes = np.unique(keys, return_index=True, return_counts=True)
     places = np.column_stack([table.places[first] for table in tables])
     return Profiles(sizes.astype(np.float64), places)
+
+
+def _joined(keys: IntArray, table: Shown) -> tuple[IntArray, int]:
+    """Everybody's profile, numbered from nought, by one table more; and how many there are."""
+    wide = table.cells + 2
+    both = keys * wide + table.places % wide
+    there = np.bincount(both) > 0
+    numbers = np.cumsum(there) - 1
+    return np.asarray(numbers[both]), int(there.sum())
 
 
 def comparable(table: Shown, others: Iterable[Shown]) -> list[Shown]:
@@ -89,8 +97,34 @@ def comparable(table: Shown, others: Iterable[Shown]) -> list[Shown]:
     return [each for each in others if each.about <= table.about or each.about >= table.about]
 
 
-def near(table: Shown, others: Iterable[Shown]) -> list[Shown]:
-    """Those, and all that share two questions with it: by their small counts they bound its own."""
-    held = list(others)
-    sure = {id(each) for each in comparable(table, held)}
-    return [each for each in held if id(each) in sure or len(each.about & table.about) > 1]
+def window(table: Shown, others: Sequence[Shown], most: int) -> list[Shown] | None:
+    """The table with all that tells of it, and of the rest as much as leaves `most` profiles.
+
+    Those that share questions with it bound its small counts, and so do those that share one with
+    these, and so on: the nearest are taken first. None if what is comparable is too much already.
+    """
+    sure = {id(each) for each in comparable(table, others)}
+    held, keys = [table], _joined(np.zeros(len(table.places), dtype=np.int64), table)[0]
+    for each in others:
+        if id(each) in sure:
+            keys, count = _joined(keys, each)
+            held.append(each)
+            if count > most:
+                return None
+    for each in _nearest(table, [other for other in others if id(other) not in sure]):
+        more, count = _joined(keys, each)
+        if count <= most:
+            keys = more
+            held.append(each)
+    return held
+
+
+def _nearest(table: Shown, others: Iterable[Shown]) -> list[Shown]:
+    """Those that are connected with the table by questions, by how many steps, then how much."""
+    left, found, reached = list(others), list[Shown](), set(table.about)
+    while near := [each for each in left if each.about & reached]:
+        near.sort(key=lambda each: -len(each.about & reached))
+        found += near
+        left = [each for each in left if not each.about & reached]
+        reached |= {name for each in near for name in each.about}
+    return found
