@@ -96,7 +96,7 @@ def calculate_once() -> None:
         if os.environ.get("PYTEST_CURRENT_TEST", "").startswith("tests/figures/"):
             return worked_out(given)
         key = _key_of(given)
-        if key not in made:
+        if key not in made or made[key].marked:  # marks are told by the random numbers of today
             made[key] = worked_out(given)
         return replace(made[key], tidy=made[key].tidy.copy())
 

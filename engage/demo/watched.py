@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from engage.accounts.models import Role, StaffMember
 from engage.answering.models import LeftDrafts
 from engage.clock import day_of
-from engage.responses import reviews
+from engage.responses import reviews, taking_up
 from engage.responses.review_models import Decision
 from engage.responses.store import received
 from engage.waves.models import Wave, WaveState
@@ -45,6 +45,7 @@ def load_watched(session: Session, now: datetime) -> None:
                     staff_id=analyst,
                     now=now,
                 )
+        taking_up.take_up(session, wave.id, first=True, now=now)
 
 
 def _left(session: Session, wave: Wave, now: datetime) -> None:

@@ -22,8 +22,8 @@ from engage.downloads.kinds import ZIP, FileKind
 from engage.downloads.made import Made, NothingToMakeError, Wanted
 from engage.freetext.released import released_texts
 from engage.responses.coded import coded_responses
-from engage.responses.reviews import decided
 from engage.responses.screening import states_of
+from engage.responses.taking_up import decided
 from engage.responses.words import words_of
 from engage.waves.models import WaveState
 

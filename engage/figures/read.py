@@ -19,7 +19,7 @@ from engage.figures.breakdowns import Areas
 from engage.figures.indicators import indicator_file_of
 from engage.figures.inputs import Inputs
 from engage.responses.coded import coded_responses
-from engage.responses.reviews import decided
+from engage.responses.taking_up import decided
 from engage.responses.wording import without_words
 from engage.waves.models import PublishedDefinition, Wave
 from engage.waves.published import definition_of

@@ -10,8 +10,9 @@ from engage.extensions import db
 from engage.jobs.store import enqueue
 from engage.monitoring.forms import WAYS, ReviewForm
 from engage.monitoring.shown import shown
+from engage.monitoring.untold import untold
 from engage.monitoring.views import NUMBER, fielded
-from engage.responses import reviews
+from engage.responses import reviews, taking_up
 from engage.responses.review_models import Decision, ResponseReview
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
@@ -31,6 +32,11 @@ DONE = {
     Decision.LEAVE_OUT: "Left out",
     Decision.UNDONE: "Undone",
 }
+TOO_FEW = (
+    f"Fewer than {taking_up.FEWEST} answers would come or go, since the decisions were used last or "
+    "since an earlier time. Two tables would then tell what these few people said. Nothing was "
+    "changed."
+)
 FASTER = "Somebody else has decided about this meanwhile. Look at what they said."
 
 
@@ -38,7 +44,25 @@ FASTER = "Somebody else has decided about this meanwhile. Look at what they said
 @staff(Role.ANALYST)
 def queue(wave_id: int) -> str:
     """How many marked responses wait, and what was decided about others."""
-    session, wave = db.session(), fielded(wave_id)
+    return _queue(fielded(wave_id))
+
+
+@blueprint.post(f"/staff/waves/<{NUMBER}:wave_id>/review")
+@staff(Role.ANALYST)
+def take_up(wave_id: int) -> Page:
+    """Let the figures use what was decided, unless that tells on a few."""
+    session, wave, now = db.session(), fielded(wave_id), clock.now()
+    if not taking_up.take_up(session, wave.id, first=untold(session, wave.id), now=now):
+        session.rollback()
+        return _queue(fielded(wave_id), fault=TOO_FEW), 409
+    key = f"figures-{wave_id}"
+    enqueue(session, "refresh_figures", {"wave_id": wave_id}, due_at=now, key=key)
+    _keep(wave_id, "review.taken_up", f"wave:{wave_id}")
+    return redirect(url_for("review.queue", wave_id=wave_id), 303)
+
+
+def _queue(wave: Wave, fault: str = "") -> str:
+    session, wave_id = db.session(), wave.id
     decided = reviews.decided_of(session, wave_id, LISTED)
     return render_template(
         "monitoring/queue.html",
@@ -49,6 +73,9 @@ def queue(wave_id: int) -> str:
         decided=decided,
         names={each.staff_id: _name(each.staff_id) for each in decided},
         done=DONE,
+        waiting=taking_up.waiting(session, wave_id, first=untold(session, wave_id)),
+        fewest=taking_up.FEWEST,
+        fault=fault,
     )
 
 
@@ -78,26 +105,24 @@ def one(wave_id: int, review_id: str) -> Page:
         session.rollback()
         review = reviews.one(session, wave_id, review_id) or abort(404)
         return _page(wave, review, form, fault=FASTER), 409
-    _keep(wave_id, review_id, decision)
+    _keep(wave_id, VERBS[decision], f"review:{review_id}")
     after = None if decision is Decision.UNDONE else reviews.next_open(session, wave_id, review_id)
     if after is None:
         return redirect(url_for("review.queue", wave_id=wave_id), 303)
     return redirect(url_for("review.one", wave_id=wave_id, review_id=after.id), 303)
 
 
-def _keep(wave_id: int, review_id: str, decision: Decision) -> None:
-    """Note the decision without the response, have the figures made anew, and commit."""
-    session, now = db.session(), clock.now()
+def _keep(wave_id: int, action: str, subject: str) -> None:
+    """Note what was done, never the response, and commit."""
+    session, by = db.session(), current_user.id
     record(
         session,
-        at=now,
-        staff_id=current_user.id,
-        action=VERBS[decision],
-        subject=f"review:{review_id}",
+        at=clock.now(),
+        staff_id=by,
+        action=action,
+        subject=subject,
         detail={"wave": wave_id},
     )
-    key = f"figures-{wave_id}"
-    enqueue(session, "refresh_figures", {"wave_id": wave_id}, due_at=now, key=key)
     session.commit()
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.extensions import Model, UtcDateTime
@@ -23,7 +23,9 @@ class ResponseReview(Model):
     `id` is a random UUID in hexadecimal that stands in addresses and in the audit log, where the
     response does not. `rules` are those that marked it (`engage.core.cleaning.words`), with commas
     between; none of a response that they do not mark any more. `decision` is empty until somebody
-    has decided; `reason` is theirs, in their words. `version` counts the decisions.
+    has decided; `reason` is theirs, in their words. `version` counts the decisions. `taken_up` has
+    a digit for each time that the figures of the wave were let use the decisions (`taking_up`), the
+    last at `used_at`: 1 left the response out from then on, 2 kept it, 0 is what the rules say.
     """
 
     __tablename__ = "response_reviews"
@@ -44,3 +46,5 @@ class ResponseReview(Model):
     staff_id: Mapped[int | None]
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=0, server_default="0")
+    taken_up: Mapped[str] = mapped_column(Text, default="", server_default="")
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from engage.extensions import table_of
@@ -17,14 +17,6 @@ TABLE = table_of(ResponseReview)
 MANY = 500
 OPEN = ("", Decision.UNDONE)
 """What stands where nobody has decided, or it was undone."""
-
-
-def decided(session: Session | Connection, wave_id: int) -> dict[str, str]:
-    """What people decided about responses of a wave, by response."""
-    wanted = select(TABLE.c.response_id, TABLE.c.decision).where(
-        TABLE.c.wave_id == wave_id, TABLE.c.decision.in_((Decision.KEEP, Decision.LEAVE_OUT))
-    )
-    return {row.response_id: row.decision for row in session.execute(wanted)}
 
 
 def last_decision(session: Session, wave_id: int) -> datetime | None:

@@ -40,6 +40,8 @@ def upgrade():
     sa.Column('staff_id', sa.Integer(), nullable=True),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('taken_up', sa.Text(), server_default='', nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("decision in ('', 'keep', 'leave_out', 'undone')", name=op.f('ck_response_reviews_decision')),
     sa.ForeignKeyConstraint(['response_id'], ['responses.id'], name=op.f('fk_response_reviews_response_id_responses'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['wave_id'], ['waves.id'], name=op.f('fk_response_reviews_wave_id_waves')),

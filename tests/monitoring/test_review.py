@@ -13,7 +13,7 @@ from engage.audit.models import AuditEvent
 from engage.extensions import db
 from engage.figures.refresh import refresh
 from engage.figures.store import newest_run
-from engage.responses import reviews
+from engage.responses import reviews, taking_up
 from engage.responses.models import Response
 from engage.responses.review_models import Decision, ResponseReview
 from engage.responses.screened import ScreenedText
@@ -49,6 +49,8 @@ def marked() -> list[ResponseReview]:
 
 
 def flow(wave):
+    assert taking_up.take_up(db.session(), wave.id, closed=False)
+    db.session.commit()
     refresh(db.session(), wave.id, NOON)
     db.session.commit()
     return newest_run(db.session(), wave.id).flow
@@ -79,6 +81,39 @@ def test_figures_obey_what_people_decided_and_are_as_before_when_it_is_undone(wa
     db.session.delete(db.session.get(Response, marked()[0].response_id))
     db.session.commit()
     assert len(marked()) == 1, "what was decided goes with the response"
+
+
+def leave_out(wave_id: int, numbers: range) -> None:
+    """Decide that these marked responses are left out, and no other."""
+    for number, each in enumerate(marked()):
+        wanted = Decision.LEAVE_OUT if number in numbers else Decision.UNDONE
+        reviews.decide(
+            db.session(), each.id, wanted, seen=each.version, reason="So", staff_id=1, now=NOON
+        )
+    db.session.commit()
+
+
+def test_of_a_closed_wave_no_two_states_differ_by_a_few_people(wave):
+    definition = definition_of(wave.definition)
+    answer(db.session(), wave, people(definition, 28, seed=8), start=200, duration=10)
+    refresh(db.session(), wave.id, NOON)
+    db.session.commit()
+    assert len(marked()) == 30
+
+    def taken(numbers: range) -> int | None:
+        """How many responses are left out after the decisions; None where they are refused."""
+        leave_out(wave.id, numbers)
+        done = taking_up.take_up(db.session(), wave.id, closed=True)
+        db.session.commit()
+        return len(taking_up.decided(db.session(), wave.id)) if done else None
+
+    assert taken(range(9)) is None, "nine would be told apart"
+    assert taking_up.decided(db.session(), wave.id) == {}
+    assert taken(range(10)) == 10
+    assert taken(range(11)) is None, "one more than last time"
+    assert taken(range(10, 11)) is None, "far from last time, and one from the time before that"
+    assert taken(range(10, 20)) == 10
+    assert taken(range(0)) == 0, "and all can be undone"
 
 
 @pytest.fixture
