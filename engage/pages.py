@@ -2,7 +2,12 @@
 
 from flask import Blueprint
 
-from engage.analysis import details, outside_views as outside, views as analysis
+from engage.analysis import (
+    details,
+    outside_views as outside,
+    table_views as figure_table,
+    views as analysis,
+)
 from engage.casework import (
     access as report_access,
     early,
@@ -103,6 +108,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     *DASHBOARD,
     analysis.blueprint,
     *EXPLORING,
+    figure_table.blueprint,
     details.blueprint,
     outside.blueprint,
     downloads.blueprint,

@@ -10,7 +10,7 @@ from engage.audit.log import record
 from engage.clock import day_of
 from engage.core.definition.model import Definition
 from engage.core.words.tens import count
-from engage.figures.store import StoredRun, breakdowns_of, newest_run, newest_runs
+from engage.figures.store import StoredRun, breakdowns_of, closed_wave, newest_run, newest_runs
 from engage.jobs import store as jobs
 from engage.responses.store import received
 from engage.waves import store as waves
@@ -37,6 +37,7 @@ class Seen:
 
     `received` are the responses there are now. `pending` says that new figures are being made,
     `failed` that the newest try did not work, `deleted` that there are no answers any more.
+    `closed` is the newest closed wave of the survey while this one is open.
     """
 
     wave: Wave
@@ -47,6 +48,7 @@ class Seen:
     pending: bool
     failed: bool
     deleted: bool
+    closed: Wave | None
 
     def count(self, number: int) -> str:
         """A number of those who answered, as it may be told of this survey."""
@@ -89,6 +91,7 @@ def look(session: Session, wave_id: int, now: datetime) -> Seen | None:
         pending=jobs.pending(session, key_of(wave_id)),
         failed={"wave_id": wave_id} in jobs.failures(session, JOB, since),
         deleted=wave.delete_on <= day_of(now),
+        closed=closed_wave(session, wave),
     )
 
 

@@ -58,6 +58,7 @@ def wave(wave_id: int) -> str | Response:
         form=RefreshForm(),
         may_refresh=_may_open("analysis.refresh"),
         may_download=_may_open("downloads.wave"),
+        may_take=_may_open("figure_table.take"),
         removes=REMOVES,
         flags=FLAGS,
         caveat=caveat(SampleType(seen.wave.sample), invited=seen.definition.invited),
