@@ -19,7 +19,7 @@ from engage.figures.inputs import Inputs
 from engage.figures.read import read
 from engage.figures.weighed import each_weight
 from engage.figures.words import OVERALL
-from engage.responses.reviews import last_decision
+from engage.responses.taking_up import last_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def coded(session: Session, wanted: Wanted, content: Content) -> Coded:
     given = read(session, wave)
     limits = Thresholds(wards=frozenset(given.areas.wards), opens_on=given.opens_on)
     cleaned = clean(definition, given.table, limits)
-    looked = last_decision(session, wave.id)
-    older = looked is not None and looked > content.run.made_at
+    used = last_use(session, wave.id)
+    older = used is not None and used > content.run.made_at
     if older or cleaned.flow.as_data() != content.run.flow.as_data():
         raise OldFiguresError(f"The figures of wave {wave.id} are older than its answers.")
     borough = Areas(given.areas.wards, given.areas.groups, given.areas.group_of)

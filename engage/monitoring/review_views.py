@@ -33,9 +33,9 @@ DONE = {
     Decision.UNDONE: "Undone",
 }
 TOO_FEW = (
-    f"Fewer than {taking_up.FEWEST} answers would come or go, since the decisions were used last or "
-    "since an earlier time. Two tables would then tell what these few people said. Nothing was "
-    "changed."
+    f"No decision waits, or fewer than {taking_up.FEWEST} answers would come or go since decisions "
+    "were used last or an earlier time. Two tables would then tell what these few people said. "
+    "Nothing was changed."
 )
 FASTER = "Somebody else has decided about this meanwhile. Look at what they said."
 

@@ -19,12 +19,6 @@ OPEN = ("", Decision.UNDONE)
 """What stands where nobody has decided, or it was undone."""
 
 
-def last_decision(session: Session, wave_id: int) -> datetime | None:
-    """When somebody decided last about a response of a wave."""
-    newest = select(func.max(ResponseReview.decided_at)).filter_by(wave_id=wave_id)
-    return session.scalar(newest)
-
-
 def list_marked(session: Session, wave_id: int, marked: Mapping[str, Sequence[str]]) -> None:
     """Bring the list of a wave up to date: `marked` are the rules by response.
 

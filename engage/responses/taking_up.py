@@ -69,7 +69,7 @@ def take_up(session: Session, wave_id: int, *, first: bool, now: datetime) -> bo
     found, uses = _waiting(rows, first=first), _uses(rows)
     if not found.ready:
         return False
-    # Where nobody comes or goes the people are those of the last use: only the words for them change.
+    # Where nobody comes or goes the people are those of the last use, and it is no other one.
     before = uses - 1 if uses and not found.sides else max(uses, 0 if first else 1)
     for number, decision, taken in rows:
         made = taken.ljust(before, NONE)[:before] + DIGITS.get(decision, NONE)

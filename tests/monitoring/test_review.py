@@ -49,7 +49,7 @@ def marked() -> list[ResponseReview]:
 
 
 def flow(wave):
-    assert taking_up.take_up(db.session(), wave.id, closed=False)
+    taking_up.take_up(db.session(), wave.id, first=True, now=NOON)
     db.session.commit()
     refresh(db.session(), wave.id, NOON)
     db.session.commit()
@@ -103,7 +103,7 @@ def test_of_a_closed_wave_no_two_states_differ_by_a_few_people(wave):
     def taken(numbers: range) -> int | None:
         """How many responses are left out after the decisions; None where they are refused."""
         leave_out(wave.id, numbers)
-        done = taking_up.take_up(db.session(), wave.id, closed=True)
+        done = taking_up.take_up(db.session(), wave.id, first=False, now=NOON)
         db.session.commit()
         return len(taking_up.decided(db.session(), wave.id)) if done else None
 
