@@ -17,6 +17,8 @@ from engage.core.disclosure.shown import SKIPPED, Profiles, Shown, profiles, win
 from engage.core.statistics.arrays import BoolArray, FloatArray
 
 MOST_PROFILES = 4000
+WIDER = 1500
+"""So many kinds of people may be made by tables that can only bound a count."""
 MOST_TARGETS = 3000
 ROUNDS = 200
 CLOSE_FROM = 30
@@ -49,7 +51,7 @@ def beside(
     if _nearly_shown(asked, others, limits.smallest_base)[-1]:
         raise TooNearError("Nearly the same people were shown already.")
     hidden = spread(start | _nearly_shown(asked, others, limits.few))
-    held = window(asked, others, MOST_PROFILES)
+    held = window(asked, others, MOST_PROFILES, WIDER)
     if held is None:
         raise TooFineError(f"The tables cross into more than {MOST_PROFILES} kinds of people.")
     people = profiles(held)

@@ -97,11 +97,12 @@ def comparable(table: Shown, others: Iterable[Shown]) -> list[Shown]:
     return [each for each in others if each.about <= table.about or each.about >= table.about]
 
 
-def window(table: Shown, others: Sequence[Shown], most: int) -> list[Shown] | None:
-    """The table with all that tells of it, and of the rest as much as leaves `most` profiles.
+def window(table: Shown, others: Sequence[Shown], most: int, wider: int) -> list[Shown] | None:
+    """The table with all that tells of it, and of the rest as much as leaves `wider` profiles.
 
     Those that share questions with it bound its small counts, and so do those that share one with
-    these, and so on: the nearest are taken first. None if what is comparable is too much already.
+    these, and so on: the nearest are taken first. None if what is
+    comparable makes more than `most`.
     """
     sure = {id(each) for each in comparable(table, others)}
     held, keys = [table], _joined(np.zeros(len(table.places), dtype=np.int64), table)[0]
@@ -113,7 +114,7 @@ def window(table: Shown, others: Sequence[Shown], most: int) -> list[Shown] | No
                 return None
     for each in _nearest(table, [other for other in others if id(other) not in sure]):
         more, count = _joined(keys, each)
-        if count <= most:
+        if count <= wider:
             keys = more
             held.append(each)
     return held
