@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from access import check_access
 from figures.town import answer, people
+from flask import Flask
 from page import PageClient
 from playwright.sync_api import Browser, BrowserContext, Page
 from publishing.editions import COUNCIL, counted_wave
@@ -19,7 +20,7 @@ from walk import press
 from werkzeug.serving import make_server
 
 from engage import clock as real_clock
-from engage.accounts.models import Role
+from engage.accounts.models import Role, StaffMember
 from engage.areas.models import Ward
 from engage.areas.outlines import draw
 from engage.extensions import db
@@ -68,15 +69,24 @@ def site(lite_app, wave) -> Iterator[str]:
     server.server_close()
 
 
+def signed_in(context: BrowserContext, site: str, app: Flask, role: Role) -> None:
+    """Sign the person of that role in, also anew after the hours for which the clock was moved."""
+    member = db.session.scalars(select(StaffMember).filter_by(role=role)).one()
+    cookie = sign_in(PageClient(app), member).http.get_cookie("session")
+    db.session.remove()
+    context.add_cookies([{"name": "session", "value": cookie.value, "url": site}])
+
+
 @contextmanager
-def visitor(chromium: Browser, site: str, *, app=None, role: Role | None = None) -> Iterator[Page]:
+def visitor(
+    chromium: Browser, site: str, *, app: Flask | None = None, role: Role | None = None
+) -> Iterator[Page]:
     """A person with a browser of their own; of that role, signed in."""
     context: BrowserContext = chromium.new_context(base_url=site)
     context.set_default_timeout(15_000)
     if role is not None:
-        cookie = sign_in(PageClient(app), make_staff(app, role)).http.get_cookie("session")
-        db.session.remove()
-        context.add_cookies([{"name": "session", "value": cookie.value, "url": site}])
+        make_staff(app, role)
+        signed_in(context, site, app, role)
     yield context.new_page()
     context.close()
 
@@ -163,6 +173,8 @@ def test_two_people_publish_and_correct_what_everyone_reads(lite_app, site, cloc
         anyone.goto(f"{PUBLIC}/methods")
         looked_at(anyone, "methods")
 
+        for page, role in ((ann, Role.ANALYST), (bob, Role.SURVEY_MANAGER)):
+            signed_in(page.context, site, lite_app, role)
         ann.goto(f"{HERE}/choose")
         press(ann, "Make the page")
         assert ann.title().startswith("Error: ")
@@ -178,6 +190,7 @@ def test_two_people_publish_and_correct_what_everyone_reads(lite_app, site, cloc
         press(anyone, "Edition 1")
         assert "This is the old edition 1" in anyone.inner_text("main")
         looked_at(anyone, "old edition")
+        signed_in(bob.context, site, lite_app, Role.SURVEY_MANAGER)
         bob.goto(HERE)
         bob.click("text=Take it back")
         bob.fill("#why", "The wards were wrong.")
