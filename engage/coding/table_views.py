@@ -27,7 +27,10 @@ blueprint = Blueprint("coding_table", __name__, url_prefix="/staff/themes")
 @blueprint.get(f"/<{NUMBER}:wave_id>/<question>/table")
 @staff(Role.ANALYST, Role.SURVEY_MANAGER)
 def table(wave_id: int, question: str) -> str | Response:
-    """The suppressed table, and of each code how far two people agree."""
+    """The suppressed table, and of each code how far two people agree.
+
+    Agreement is exact and tells of few texts: only those who may read these see it.
+    """
     session = db.session()
     asked = asked_or_404(session, wave_id, question)
     percent = progress_of(session, _key(wave_id, question))
@@ -42,18 +45,19 @@ def table(wave_id: int, question: str) -> str | Response:
     second = codings.given(session, wave_id, question, Turn.SECOND)
     pairs = [(first[each], codes) for each, codes in second.items() if each in first]
     codes = {e.id: e.label for e in frames.codes_in(session, frame) if e.state != CodeState.MERGED}
+    may_code = permits(make, current_user.role)
     return render_template(
         "coding/table.html",
         asked=asked,
         stored=stored,
         content=json.loads(stored.content) if stored else None,
-        agreed=by_code(pairs, codes),
+        agreed=by_code(pairs, codes) if may_code else {},
         codes=codes,
         twice=len(pairs),
         percent=percent,
         waiting=waiting,
         form=PressForm(),
-        may_code=permits(make, current_user.role),
+        may_code=may_code,
     )
 
 

@@ -97,7 +97,7 @@ MARKED = SAID.replace("Mrs Penhaligon's shop", "[[Mrs Penhaligon's shop]]")
 KEPT = "More lights in Abbey Lane, by […], please"
 
 
-def test_only_what_screening_passed_is_listed_and_found(analyst, wave_id):
+def test_only_what_screening_passed_is_listed_and_found(analyst, wave_id, monkeypatch):
     analyst.get("/staff/themes")
     assert "What one thing would help you feel safer here?" in analyst.text
     address = f"/staff/themes/{wave_id}/{QUESTION}"
@@ -108,6 +108,11 @@ def test_only_what_screening_passed_is_listed_and_found(analyst, wave_id):
         analyst.post(address, {"words": words, "page": "1"}, 200)
         assert f"{count} text" in analyst.text, words
         assert "abbey" not in analyst.response.request.url
+    monkeypatch.setattr(listing, "MOST", 5)
+    analyst.post(address, {"words": "light"}, 200)
+    assert "The first 5 texts" in analyst.text
+    assert "Look for a rarer word too" in analyst.text
+    monkeypatch.undo()
     analyst.post(address, {"words": "nobody has looked"}, 200)
     assert "No text is like that" in analyst.text
     assert SECRET not in analyst.response.text
@@ -268,4 +273,5 @@ def test_who_may_not_see_responses_sees_no_text(lite_app, wave_id, clock):
             client.get("/staff/themes")
             client.get(f"/staff/themes/{wave_id}/{QUESTION}/table")
             assert "Make the table" not in client.text
+            assert "How far two people agree" not in client.text
             client.get("/staff/themes/quotes")
