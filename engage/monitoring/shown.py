@@ -17,8 +17,10 @@ from engage.responses.models import Response
 from engage.responses.review_models import ResponseReview
 from engage.responses.screened import ScreenedText, ScreeningState
 from engage.waves.published import definition_by_id
+from engage.web.language import LANGUAGES
 
 MODES = {"web": "On the web", "kiosk": "At a kiosk", "paper": "On paper", "phone": "By phone"}
+FEWEST = 10
 NOT_SCREENED = "Something was written. It is shown here once somebody has screened it."
 
 
@@ -53,7 +55,7 @@ def shown(session: Session, review: ResponseReview) -> ShownResponse:
     return ShownResponse(
         rules=[RULES[name] for name in review.rules.split(",") if name in RULES],
         mode=MODES.get(response.mode, response.mode),
-        language=response.language,
+        language=_language(session, response),
         minutes=_took(response.duration),
         answers=list(told.items()),
         withheld=len(given) - len(kept),
@@ -99,6 +101,15 @@ def _passed(session: Session, response_id: str) -> frozenset[str]:
         ScreenedText.response_id == response_id, ScreenedText.state == ScreeningState.PASSED
     )
     return frozenset(session.scalars(wanted))
+
+
+def _language(session: Session, response: Response) -> str:
+    """The language by its name; not where so few answered in it that it tells who did."""
+    same = select(Response.id).filter_by(wave_id=response.wave_id, language=response.language)
+    if len(session.scalars(same.limit(FEWEST)).all()) < FEWEST:
+        return "Not shown: few answered in it"
+    named = (each.name for each in LANGUAGES if each.code == response.language)
+    return next(named, response.language)
 
 
 def _took(seconds: int | None) -> str:

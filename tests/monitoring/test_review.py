@@ -142,6 +142,7 @@ def test_two_analysts_look_at_one_marked_answer_and_the_second_is_told(pages, cl
         assert "Very quick" in text
         assert "10 seconds" in text
         assert "answers are not shown" in text
+        assert "English" in [said.text for said in each.page.iterfind(".//dd")]
         for hidden in ("Ward 1", "16 to 24", "2 March", "Which ward"):
             assert hidden not in text
     seen = ada.value("seen")
