@@ -39,8 +39,8 @@ def feed(
         SubElement(channel, "lastBuildDate").text = format_datetime(actions[0].shown_at)
     for each in actions:
         _item(channel, each, page)
-    for each in rss.iter():
-        each.text = NOT_IN_XML.sub("", each.text) if each.text else None
+    for part in rss.iter():
+        part.text = NOT_IN_XML.sub("", part.text) if part.text else None
     written: bytes = tostring(rss, encoding="utf-8", xml_declaration=True)
     return written
 

@@ -158,7 +158,7 @@ def test_a_finding_is_shown_as_long_as_it_is_published(lite_app, manager, analys
 
 def test_the_feed_is_rss_that_another_parser_reads(app, manager, analyst):
     publish(manager, analyst, create(manager))
-    publish(manager, analyst, create(manager, title="Ours & theirs\x0b", wards=[]))
+    publish(manager, analyst, create(manager, title="Ours & theirs", said="Dark.\x0b", wards=[]))
     reader = PageClient(app)
     with reader.http.session_transaction() as cookie:
         cookie["language"] = "pl"
