@@ -86,7 +86,8 @@ def test_responses_are_deleted_on_the_promised_day_and_the_log_says_so(client, c
                 kind=kind,
                 name=f"{number}",
                 media_type="text/csv",
-                content=b"",
+                size=0,
+                ready=True,
                 made_at=NOON,
                 delete_on=NOON.date() + timedelta(days=30),
             )
