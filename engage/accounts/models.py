@@ -28,7 +28,9 @@ class StaffMember(Model):
     `left_on` is the day on which the account was deactivated; the row goes some time after. Of
     somebody who is invited and has no password yet, `password_hash` is empty. `break_glass` says
     that they may act as administrator in an emergency. `version` counts what administrators
-    changed, and `signed_in_on` is the day of the last sign-in.
+    changed, and `signed_in_on` is the day of the last sign-in. `invited_by` is the number of the
+    administrator who invited them, `linked_by` of the one by whose link they chose their password
+    last: neither is another person to those whom they let in (`engage.approvals`).
     """
 
     __tablename__ = "staff"
@@ -38,6 +40,8 @@ class StaffMember(Model):
             "'caseworker', 'centre_worker', 'partner_viewer', 'auditor')",
             name="role",
         ),
+        # The audit log and much else name people by number: it is never given to another one.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +56,8 @@ class StaffMember(Model):
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     signed_in_on: Mapped[date | None]
     break_glass: Mapped[bool] = mapped_column(default=False, server_default=false())
+    invited_by: Mapped[int | None]
+    linked_by: Mapped[int | None]
 
     @property
     def invited(self) -> bool:

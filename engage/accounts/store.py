@@ -58,13 +58,17 @@ def create(session: Session, *, email: str, name: str, role: Role, password: str
     return member
 
 
-def invite(session: Session, *, email: str, name: str, role: Role) -> StaffMember:
+def invite(
+    session: Session, *, email: str, name: str, role: Role, by: int | None = None
+) -> StaffMember:
     """Somebody who cannot sign in before they have chosen a password; raises AccountError."""
     key, name = email_key(email), " ".join(name.split())
     if not name or len(name) > 100:
         raise AccountError(f"The name {name!r} cannot be used: give one of 1 to 100 characters.")
     refuse_taken(session, key)
-    member = StaffMember(email=key, name=name, role=role, password_hash="", active=False)
+    member = StaffMember(
+        email=key, name=name, role=role, password_hash="", active=False, invited_by=by
+    )
     session.add(member)
     session.flush()
     return member

@@ -6,7 +6,7 @@ A yes stands for one state of a thing, told by its digest: whoever changes the t
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
@@ -21,11 +21,25 @@ class ApprovalError(ValueError):
 
 
 def others(session: Session, roles: Collection[Role], but: int) -> int:
-    """How many active staff in one of these roles there are besides one person."""
-    found = select(func.count()).where(
+    """How many active staff in one of these roles could agree to what one person asks."""
+    found = select(StaffMember.id).where(
         StaffMember.active.is_(True), StaffMember.role.in_(list(roles)), StaffMember.id != but
     )
-    return session.scalar(found) or 0
+    return sum(not let_in(session, but, each) for each in session.scalars(found))
+
+
+def let_in(session: Session, one: int, other: int) -> bool:
+    """Whether one of two people invited the other, or sent the link for their password.
+
+    They may be one person with two accounts, so neither is the second person for the other.
+    """
+    people = (StaffMember.id == one) & or_(
+        StaffMember.invited_by == other, StaffMember.linked_by == other
+    )
+    turned = (StaffMember.id == other) & or_(
+        StaffMember.invited_by == one, StaffMember.linked_by == one
+    )
+    return session.scalar(select(exists().where(or_(people, turned)))) or False
 
 
 def ask(session: Session, subject: str, digest: str, *, by: int, now: datetime) -> Approval:
@@ -147,6 +161,11 @@ def _decide(
         raise ApprovalError("It was changed since you looked. Look at the page again.")
     if waiting.asked_by == by and state is ApprovalState.GIVEN:
         raise ApprovalError("You asked for this, so somebody else has to agree.")
+    if state is ApprovalState.GIVEN and let_in(session, waiting.asked_by, by):
+        raise ApprovalError(
+            "One of you two invited the other, or sent the link for their password. Somebody who "
+            "has nothing to do with the account of the person who asks has to agree."
+        )
     taken = session.execute(
         update(Approval)
         .where(Approval.id == waiting.id, Approval.state == ApprovalState.WAITING)

@@ -24,7 +24,11 @@ def add_colleagues(session: Session, now: datetime) -> None:
     manager, boss = first[Role.SURVEY_MANAGER], first[Role.ADMINISTRATOR]
     manager.break_glass = True
     invited = store.invite(
-        session, email="new.analyst@quillhaven.example", name="Remy Clay", role=Role.ANALYST
+        session,
+        email="new.analyst@quillhaven.example",
+        name="Remy Clay",
+        role=Role.ANALYST,
+        by=boss.id,
     )
     session.add(
         StaffLink(

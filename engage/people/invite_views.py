@@ -43,6 +43,7 @@ def invite() -> Page:
                 email=form.email.data,
                 name=form.name.data,
                 role=Role(form.role.data),
+                by=current_user.id,
             )
         except AccountError as error:
             db.session.rollback()

@@ -100,7 +100,7 @@ def use(session: Session, token: str, password: str, now: datetime) -> bool:
     row = session.execute(
         delete(StaffLink)
         .where(StaffLink.token_hash == _hash(token), StaffLink.expires_at > now)
-        .returning(StaffLink.staff_id)
+        .returning(StaffLink.staff_id, StaffLink.asked_by)
     ).one_or_none()
     if row is None:
         session.rollback()
@@ -110,6 +110,7 @@ def use(session: Session, token: str, password: str, now: datetime) -> bool:
     if member.invited:
         member.active = True
     member.password_hash, member.failures, member.locked_until = hashed, 0, None
+    member.linked_by = row.asked_by
     member.version += 1
     end_all(session, member.id, now)
     staff_keys.lose(session, member.id)

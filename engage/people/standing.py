@@ -1,5 +1,6 @@
 """How each account stands: what the list of people and the page of one person show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,8 @@ class Standing:
     sessions: int
     locked: bool
     link: StaffLink | None
+    invited_by: str = ""
+    linked_by: str = ""
 
     @property
     def state(self) -> str:
@@ -52,6 +55,8 @@ def standings(session: Session, now: datetime, staff_id: int | None = None) -> l
     members = session.scalars(wanted).all()
     steps = set(session.scalars(select(StaffKey.staff_id).where(StaffKey.factor.is_not(None))))
     links = {link.staff_id: link for link in session.scalars(select(StaffLink))}
+    named = select(StaffMember.id, StaffMember.name)
+    names = {row.id: row.name for row in session.execute(named)}
     living = (
         StaffSession.awaits_code.is_(False),
         StaffSession.expires_at > now,
@@ -67,6 +72,12 @@ def standings(session: Session, now: datetime, staff_id: int | None = None) -> l
             sessions.get(member.id, 0),
             store.is_locked(member, now),
             links.get(member.id),
+            _called(names, member.invited_by),
+            _called(names, member.linked_by),
         )
         for member in members
     ]
+
+
+def _called(names: Mapping[int, str], number: int | None) -> str:
+    return "" if number is None else names.get(number, f"Account {number}, which is deleted")

@@ -34,6 +34,7 @@ class BreakGlass(Model):
     """
 
     __tablename__ = "break_glass"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  as SQLAlchemy declares it
 
     id: Mapped[int] = mapped_column(primary_key=True)
     staff_id: Mapped[int]

@@ -21,6 +21,14 @@ def upgrade():
         batch_op.add_column(sa.Column('version', sa.Integer(), server_default='1', nullable=False))
         batch_op.add_column(sa.Column('signed_in_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('break_glass', sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column('invited_by', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('linked_by', sa.Integer(), nullable=True))
+    if op.get_bind().dialect.name == 'sqlite':
+        # PostgreSQL gives no number twice; SQLite does, unless the table says so when it is made.
+        with op.batch_alter_table('staff', recreate='always', table_kwargs={'sqlite_autoincrement': True}):
+            pass
+        op.execute("UPDATE sqlite_sequence SET seq = max(seq, coalesce((SELECT max(staff_id) FROM audit_events), 0)) "
+                   "WHERE name = 'staff'")
     op.create_table('staff_links',
     sa.Column('staff_id', sa.Integer(), nullable=False),
     sa.Column('token_hash', sa.LargeBinary(length=32), nullable=True),
@@ -44,7 +52,8 @@ def upgrade():
     sa.Column('reviewed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('review', sa.String(length=500), server_default='', nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_break_glass')),
-    sa.UniqueConstraint('session_hash', name=op.f('uq_break_glass_session_hash'))
+    sa.UniqueConstraint('session_hash', name=op.f('uq_break_glass_session_hash')),
+    sqlite_autoincrement=True
     )
     # Who is signed in without the second step that their role needs from now on signs in anew.
     op.execute("DELETE FROM staff_sessions WHERE staff_id IN (SELECT id FROM staff WHERE role <> "
@@ -56,6 +65,8 @@ def downgrade():
     op.drop_table('staff_links')
     op.execute("DELETE FROM staff WHERE password_hash = ''")
     with op.batch_alter_table('staff', schema=None) as batch_op:
+        batch_op.drop_column('linked_by')
+        batch_op.drop_column('invited_by')
         batch_op.drop_column('break_glass')
         batch_op.drop_column('signed_in_on')
         batch_op.drop_column('version')

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from engage.accounts import store
-from engage.accounts.models import Role
+from engage.accounts.models import Role, StaffMember
 from engage.accounts.passwords import matches
 from engage.accounts.store import AccountError
 from engage.extensions import db
@@ -76,3 +77,10 @@ def test_a_new_password_replaces_the_old_and_lifts_a_lock(app, clock):
     assert not store.is_locked(member, clock.at)
     with pytest.raises(AccountError, match="use at least 12"):
         store.set_password(db.session, member, "short")
+
+
+def test_the_number_of_a_deleted_account_is_never_given_to_another(app):
+    create()
+    gone = create("bo@testham.example").id
+    db.session.execute(delete(StaffMember).where(StaffMember.id == gone))
+    assert create("cy@testham.example").id > gone

@@ -6,7 +6,7 @@ import pytest
 from staff import make_staff
 
 from engage import clock as real
-from engage.accounts.models import Role
+from engage.accounts.models import Role, StaffMember
 from engage.approvals import store
 from engage.approvals.models import ApprovalState
 from engage.approvals.store import ApprovalError
@@ -98,3 +98,19 @@ def test_of_two_who_decide_at_once_one_is_told(app, asked):
     for each in both:
         each.join()
     assert sorted(done) == ["given", "told"]
+
+
+@pytest.mark.parametrize("column", ["invited_by", "linked_by"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_nobody_agrees_to_what_somebody_asks_whom_they_let_in_or_who_let_them_in(
+    asked, column, turned
+):
+    asker, other = asked
+    one, by = (other, asker) if turned else (asker, other)
+    session = db.session()
+    assert store.others(session, ROLES, asker.id) == 1
+    setattr(session.get(StaffMember, one.id), column, by.id)
+    session.commit()
+    assert store.others(session, ROLES, asker.id) == 0
+    with pytest.raises(ApprovalError, match="nothing to do with the account"):
+        store.give(session, "wave:1", "a", by=other.id, now=real.now())

@@ -96,6 +96,8 @@ def test_somebody_is_invited_chooses_a_password_once_and_signs_in(site, boss, po
     guest.get(path, 404)
     walk_in(PageClient(site), fresh(bo), NEW).get("/staff")
     assert {"staff.invited", "staff.link_sent", "staff.joined"} <= set(actions())
+    for told in ("Invited by", "Password by a link from"):
+        assert told in boss.get(f"/staff/people/{bo.id}").text
     boss.get("/staff/people/invite")
     boss.post("/staff/people/invite", given, 422)
     assert "There is an account" in boss.text
