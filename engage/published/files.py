@@ -30,6 +30,13 @@ SYMBOLS = (
     (EMPTY, "Nobody answered"),
     ("exact", "0% or 100%: the interval is exact"),
 )
+TIDY: dict[str, tuple[str, str]] = {
+    **COLUMNS,
+    "name": ("string", "The indicator in words."),
+    "label": ("string", "The group in words."),
+}
+"""The columns of the CSV: those of every tidy table, and what the two codes are called."""
+
 HEADINGS = (
     Heading("Unit", 14),
     Heading("Estimate (percent or mean score)", 14),
@@ -46,19 +53,19 @@ def files(edition: Published, session: Session, council: str) -> list[dict[str, 
     origin = _origin(edition, council, edition.published_at)
     book = _book(edition, origin, figures)
     name = origin.file_name("published", "csv")
-    rows = [_tidy(about.wave, each) for each in figures]
+    rows = [_tidy(about, each) for each in figures]
     said = [each for each in (about.caveat, counts_told(about.counts_rounded_to)) if each]
     described = csv_metadata(
         origin,
         name,
         _labels(about, figures),
-        columns=COLUMNS,
+        columns=TIDY,
         what="published figures",
         said=[*said, f"Edition {edition.edition}."],
         key=FIGURE_KEY,
     )
     made = (
-        ("csv", name, CSV, csv_bytes(tuple(COLUMNS), rows)),
+        ("csv", name, CSV, csv_bytes(tuple(TIDY), rows)),
         ("metadata", f"{name}-metadata.json", JSON, described),
         ("xlsx", origin.file_name("published", "xlsx"), XLSX, workbook_bytes(book)),
         ("ods", origin.file_name("published", "ods"), ODS, ods_bytes(book)),
@@ -143,10 +150,10 @@ def _line(about: About, figure: Figure) -> tuple[Cell, ...]:
     return (name, figure.label, unit, *numbers, made.flag or "None")
 
 
-def _tidy(wave: str, figure: Figure) -> tuple[str | int | float | None, ...]:
-    made = figure.estimate
+def _tidy(about: About, figure: Figure) -> tuple[str | int | float | None, ...]:
+    made, indicator = figure.estimate, about.indicator(figure.indicator)
     return (
-        wave,
+        about.wave,
         *figure.key,
         figure.estimator,
         figure.method,
@@ -158,6 +165,8 @@ def _tidy(wave: str, figure: Figure) -> tuple[str | int | float | None, ...]:
         made.effective_base,
         made.design_effect,
         made.flag,
+        indicator.name if indicator else figure.indicator,
+        figure.label,
     )
 
 
