@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage import clock
-from engage.accounts import store as accounts
 from engage.answering import expiry
 from engage.approvals import store as approvals
 from engage.audit import log
@@ -39,6 +38,7 @@ from engage.outbox.ways import notify
 from engage.oversight import checks
 from engage.partners import reminders
 from engage.people import alarm, links as staff_links
+from engage.people.forgotten import forget_accounts
 from engage.pledges import expiry as signatures, ward_figures
 from engage.published import freeze as publishing, release, service as editions
 from engage.register import forgetting
@@ -103,8 +103,8 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_jobs": lambda session, now: store.forget(session, now - FORGET_AFTER),
     "tidy_staff_links": staff_links.tidy,
     "tidy_break_glass": break_glass.tidy,
-    "forget_leavers": lambda session, now: accounts.forget_leavers(session, clock.day_of(now)),
-    "forget_audit": log.forget,
+    "forget_leavers": lambda session, now: forget_accounts(session, clock.day_of(now)),
+    "forget_audit": lambda session, now: log.forget(session, now) + checks.forget(session, now),
     "forget_approvals": approvals.forget,
     "expire_reports": retention_run.expire,
     "forget_requests": requests.forget,

@@ -24,10 +24,7 @@ def ask(session: Session, staff_id: int, now: datetime) -> None:
 
 
 def verify_log(session: Session, staff_id: int | None, now: datetime) -> AuditCheck:
-    """Read the whole log and keep what was found, with the worker's transaction.
-
-    Those that are as old as an event may become are deleted.
-    """
+    """Read the whole log and keep what was found, with the worker's transaction."""
     checked = check(anchors.file_of_site(), now, tell)
     found = checked.verdict
     wrong = list(found.faults)
@@ -43,9 +40,14 @@ def verify_log(session: Session, staff_id: int | None, now: datetime) -> AuditCh
         faults=json.dumps(wrong),
     )
     session.add(kept)
-    session.execute(delete(AuditCheck).where(AuditCheck.at <= kept_since(now)))
     session.flush()
     return kept
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Delete what was found as long ago as events are kept; how many. The caller commits."""
+    old = delete(AuditCheck).where(AuditCheck.at <= kept_since(now)).returning(AuditCheck.id)
+    return len(session.execute(old).all())
 
 
 def newest(session: Session) -> AuditCheck | None:
