@@ -14,7 +14,8 @@ def written(content: dict[str, Any], of_whom: str) -> bytes:
     """The file; hidden cells have no numbers, and `[c]` as their note."""
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerow([content["row_title"], content["column_title"], of_whom or "Everybody"])
+    titles = (content["row_title"], content["column_title"], of_whom or "Everybody")
+    lines.writerow([_safe(each) for each in titles])
     lines.writerow(HEAD)
     wide = len(content["column_labels"])
     for at, cell in enumerate(content["cells"]):

@@ -19,6 +19,7 @@ from engage.audit.models import AuditEvent
 from engage.crosstabs import make as making, store
 from engage.crosstabs.models import CrossTable
 from engage.crosstabs.spec import Spec
+from engage.exploring.file import written
 from engage.extensions import db
 from engage.figures.models import FigureRun
 from engage.jobs.models import Job
@@ -184,3 +185,9 @@ def test_once_other_answers_are_used_no_more_tables_are_made(wave, analyst):
     assert (
         "which answers are used has changed" in analyst.get(f"/staff/explore/tables/{nearly}").text
     )
+
+
+def test_no_line_of_the_file_is_a_formula():
+    content = {"row_title": "=1+1", "column_title": "@who", "cells": [], "column_labels": ["A"]}
+    first = written(content, "-2, +3").decode("utf-8-sig").splitlines()[0]
+    assert next(csv.reader([first])) == ["'=1+1", "'@who", "'-2, +3"]
