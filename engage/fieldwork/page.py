@@ -8,8 +8,9 @@ from engage import clock
 from engage.config import Settings
 from engage.extensions import db
 from engage.fieldwork.shown import ShownWave, shown
+from engage.fieldwork.waiting import answer_of
 from engage.waves import store
-from engage.waves.faults import WaveFault
+from engage.waves.faults import WaveFault, in_the_way
 from engage.waves.models import Wave
 from engage.web.access import current_user, permits
 
@@ -32,6 +33,8 @@ def wave_page(wave: Wave, faults: Sequence[WaveFault] = ()) -> str:
         wave=seen,
         faults=faults,
         figures=_figures(seen),
+        in_the_way=in_the_way(db.session(), wave),
+        answer=answer_of(wave),
         may_manage=may_open("fieldwork.create"),
     )
 

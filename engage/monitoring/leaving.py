@@ -65,11 +65,22 @@ def sentence(found: Leaving) -> str:
         f"{percent(found.finished)} of those who began sent their answers "
         f"({found.told(found.sent)}); {found.told(found.left)} left."
     )
-    most = max(found.stops, key=lambda each: each.left)
-    if not most.left:
-        return told
-    where = "before the first page was saved" if most.title == BEFORE else f"after “{most.title}”"
-    return f"{told} Most of those left {where}."
+    return f"{told}{_where(found)}"
+
+
+def _where(found: Leaving) -> str:
+    """Where most left, or more than anywhere else; nothing where no page stands out as told."""
+    shown = [(tens(each.left) or 0) if found.invited else each.left for each in found.stops]
+    most, *others = sorted(shown, reverse=True)
+    if most == 0 or most in others:
+        return ""
+    title = found.stops[shown.index(most)].title
+    first = title == BEFORE
+    where = "before the first page was saved" if first else f"after “{title}”"
+    if 2 * most > sum(shown):
+        return f" Most of those left {where}."
+    beside = "after any page" if first else "at any other point"
+    return f" More of those left {where} than {beside}."
 
 
 def chart(found: Leaving) -> str:

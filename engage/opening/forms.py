@@ -37,7 +37,12 @@ class GateForm(Form):
 class PointsForm(GateForm):
     """The points that were done, by their names."""
 
-    points = SelectMultipleField("What was done", choices=[], validate_choice=False)
+    points = SelectMultipleField(
+        "What was done",
+        [DataRequired("Tick what was done. Nothing is ticked, so there is nothing to sign")],
+        choices=[],
+        validate_choice=False,
+    )
 
     def facts(self) -> dict[str, Any]:
         """The points, in no order of their own."""

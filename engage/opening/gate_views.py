@@ -13,7 +13,7 @@ from engage.extensions import db
 from engage.opening.forms import DecisionForm, GateForm, ImpactForm, PointsForm, ReasonForm
 from engage.opening.service import decide, opening_of, sign_gate
 from engage.waves import store
-from engage.waves.faults import WaveError, faults_of_state
+from engage.waves.faults import WaveError, faults_of_state, in_the_way
 from engage.waves.gate_points import ACCESSIBILITY_POINTS, ETHICS_POINTS
 from engage.waves.gates import TITLES, GateName, Site, facts_in, site_of
 from engage.waves.models import Wave, WaveState
@@ -120,6 +120,7 @@ def _page(wave: Wave, fault: str = "") -> str:
         "opening/opening.html",
         wave=wave,
         definition=definition,
+        in_the_way=in_the_way(db.session(), wave),
         prepared=not faults_of_state(wave, WaveState.DRAFT, today),
         opening=opening_of(db.session(), wave, _site(), today, current_user.id),
         may_manage=current_user.role in {Role.SURVEY_MANAGER, Role.ADMINISTRATOR},

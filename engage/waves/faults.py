@@ -137,12 +137,25 @@ def faults_of_opening(session: Session, wave: Wave, today: date) -> list[WaveFau
         said = f"The wave {wave.name} runs from {days}, and today is {in_words(today)}."
         remedy = "Open it on one of its days, or change its dates."
         faults.append(WaveFault("wave", f"{said} {remedy}"))
-    other = session.scalar(
-        select(Wave.name).filter_by(questionnaire=wave.questionnaire, state=WaveState.OPEN)
-    )
+    other = _open_now(session, wave.questionnaire)
     if other is not None:
-        faults.append(another_is_open(wave.name, f"The wave {other}"))
+        faults.append(another_is_open(wave.name, f"The wave {other.name}"))
     return faults
+
+
+def in_the_way(session: Session, wave: Wave) -> Wave | None:
+    """The open wave of the same survey that a prepared one cannot open beside.
+
+    None where the open one is over by itself before the first day of the prepared one.
+    """
+    other = _open_now(session, wave.questionnaire) if wave.state == WaveState.DRAFT else None
+    return other if other is not None and other.closes_on >= wave.opens_on else None
+
+
+def _open_now(session: Session, questionnaire: str) -> Wave | None:
+    return session.scalar(
+        select(Wave).filter_by(questionnaire=questionnaire, state=WaveState.OPEN)
+    )
 
 
 def another_is_open(name: str, other: str = "Another wave") -> WaveFault:

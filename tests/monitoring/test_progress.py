@@ -16,6 +16,7 @@ from engage.answering.left import left_of
 from engage.answering.models import Draft, LeftDrafts
 from engage.extensions import db
 from engage.figures.refresh import refresh
+from engage.monitoring.leaving import BEFORE, Leaving, Stop, sentence
 from engage.responses.models import Mode
 from engage.waves.models import WaveState
 from engage.waves.published import definition_of
@@ -100,3 +101,31 @@ def test_the_monitor_is_for_those_who_run_and_analyse_surveys(lite_app, manager)
     manager.get(f"/staff/waves/{wave.id}/review", 403)
     partner = sign_in(PageClient(lite_app), make_staff(lite_app, Role.PARTNER_VIEWER))
     partner.get(path, 403)
+
+
+@pytest.mark.parametrize(
+    ("left", "invited", "said"),
+    [
+        (
+            {"": 18, "one": 17, "two": 12},
+            False,
+            "More of those left before the first page was saved than after any page.",
+        ),
+        ({"one": 30, "two": 12}, False, "Most of those left after “One”."),
+        (
+            {"one": 10, "two": 9, "": 8},
+            False,
+            "More of those left after “One” than at any other point.",
+        ),
+        ({"one": 18, "two": 18}, False, "36 left."),
+        ({"one": 18, "two": 12}, True, "at least 30 left."),
+    ],
+)
+def test_most_is_more_than_half_and_a_tie_is_not_told(left, invited, said):
+    stops = [
+        Stop(BEFORE, left.get("", 0)),
+        Stop("One", left.get("one", 0)),
+        Stop("Two", left.get("two", 0)),
+    ]
+
+    assert sentence(Leaving(100, stops, invited)).endswith(said)

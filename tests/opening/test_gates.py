@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from gates import SITE, clear
+from gates import SITE, clear, open_cleared
 from page import PageClient
 from sqlalchemy import select
 from staff import make_staff, sign_in
@@ -35,10 +35,10 @@ def wave_id(lite_app, clock):
     return prepared()
 
 
-def prepared(questionnaire="fear_of_crime"):
+def prepared(questionnaire="fear_of_crime", name="Spring"):
     today = engage_clock.today()
     days = today, today.replace(month=4), today.replace(year=2028)
-    wave = transitions.create(db.session(), WavePlan(questionnaire, "Spring", *days), today)
+    wave = transitions.create(db.session(), WavePlan(questionnaire, name, *days), today)
     number = wave.id
     db.session.commit()
     db.session.remove()
@@ -90,6 +90,39 @@ def test_a_wave_opens_after_two_people_have_been_through_its_gates(lite_app, wav
     events = [(each.action, each.subject) for each in db.session.scalars(select(AuditEvent))]
     assert ("gate.signed", "wave:1") in events
     assert ("approval.given", "wave:1") in events
+
+
+def test_an_open_wave_in_the_way_and_a_yes_that_is_awaited_are_told_before_anybody_signs(
+    lite_app, wave_id
+):
+    clear(wave_id)
+    open_cleared(wave_id)
+    db.session.commit()
+    second = prepared(name="Again")
+    client = signed_in(lite_app)
+    for page in (f"/staff/waves/{second}", f"/staff/waves/{second}/opening"):
+        client.get(page)
+        assert "Again cannot open yet" in client.text
+        assert "The wave Spring of the same survey is open until" in client.text
+    assert "waits for a second person" not in client.get(f"/staff/waves/{second}").text
+    clear(second)
+    db.session.execute(Approval.__table__.update().values(state="waiting"))
+    db.session.commit()
+    assert "It waits for a second person to agree" in client.get(f"/staff/waves/{second}").text
+    db.session.execute(Wave.__table__.update().where(Wave.id == second).values(name="Later"))
+    db.session.execute(Wave.__table__.update().where(Wave.id == 1).values(state="closed"))
+    db.session.commit()
+    client.get(f"/staff/waves/{second}")
+    assert "waits for a second person" not in client.text
+    assert "cannot open yet" not in client.text
+
+
+def test_a_gate_is_not_signed_with_nothing_ticked(lite_app, wave_id):
+    client = signed_in(lite_app)
+    client.get("/staff/waves/1/opening/ethics")
+    client.post("/staff/waves/1/opening/ethics", {"seen": "0"}, 422)
+    assert "Nothing is ticked, so there is nothing to sign" in client.text
+    assert not signed_of(db.session(), wave_id)
 
 
 def test_a_yes_is_for_the_wave_as_it_was(lite_app, wave_id):
