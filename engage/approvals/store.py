@@ -82,10 +82,11 @@ def history(session: Session, subject: str) -> list[Approval]:
 def standing(session: Session, subject: str, digest: str) -> Approval | None:
     """The yes, or the waiver, that stands for this state of a thing; none if there is none.
 
-    A later refusal of the same state takes a yes back.
+    A later refusal of the same state takes a yes back; that somebody asks again does not.
     """
+    undecided = (ApprovalState.WITHDRAWN, ApprovalState.WAITING)
     newest = select(Approval).filter_by(subject=subject, digest=digest)
-    newest = newest.where(Approval.state != ApprovalState.WITHDRAWN)
+    newest = newest.where(Approval.state.not_in(undecided))
     found = session.scalars(newest.order_by(Approval.id.desc()).limit(1)).one_or_none()
     good = found is not None and found.state in {ApprovalState.GIVEN, ApprovalState.WAIVED}
     return found if good else None

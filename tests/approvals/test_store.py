@@ -100,6 +100,16 @@ def test_of_two_who_decide_at_once_one_is_told(app, asked):
     assert sorted(done) == ["given", "told"]
 
 
+def test_asking_again_takes_no_yes_back_and_a_refusal_does(asked):
+    asker, other = asked
+    session, now = db.session(), real.now()
+    store.give(session, "wave:1", "a", by=other.id, now=now)
+    store.ask(session, "wave:1", "a", by=asker.id, now=now)
+    assert store.standing(session, "wave:1", "a")
+    store.refuse(session, "wave:1", "a", by=other.id, now=now, reason="Not like this")
+    assert store.standing(session, "wave:1", "a") is None
+
+
 @pytest.mark.parametrize("column", ["invited_by", "linked_by"])
 @pytest.mark.parametrize("turned", [False, True])
 def test_nobody_agrees_to_what_somebody_asks_whom_they_let_in_or_who_let_them_in(
