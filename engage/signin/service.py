@@ -6,6 +6,7 @@ Of all but partners the session then awaits the second step (`engage.signin.seco
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.accounts.lockout import accept, take_attempt
@@ -50,6 +51,12 @@ def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Si
         session.rollback()
         return None
     if opening is None:
+        # Whoever got another role since we looked signs in again, with a code. `accept` holds
+        # the account, so that from here on a change waits and ends this session.
+        role = session.scalar(select(StaffMember.role).filter_by(id=attempt.staff_id))
+        if role in SECOND_STEP:
+            session.rollback()
+            return None
         signed_in = begin(session, attempt.staff_id, None, now)
     else:
         if opening.made and not staff_keys.keep(session, opening.made, day_of(now)):

@@ -60,8 +60,7 @@ def sign_out() -> Response:
     _refuse_unpressed()
     store.end(db.session(), current_user.id, current_user.session_id, clock.now())
     db.session.commit()
-    login.sign_out()
-    return redirect(url_for("signin.sign_in"), 303)
+    return _left()
 
 
 @blueprint.get("/staff")
@@ -98,8 +97,7 @@ def end_session(session_id: int) -> Response:
     )
     db.session.commit()
     if session_id == current_user.session_id:
-        login.sign_out()
-        return redirect(url_for("signin.sign_in"), 303)
+        return _left()
     return redirect(url_for("signin.sessions"), 303)
 
 
@@ -107,6 +105,15 @@ def end_session(session_id: int) -> Response:
 def sign_out_form() -> PressForm:
     """The way out, for the head of every page for staff."""
     return PressForm()
+
+
+def _left() -> Response:
+    """Nobody is signed in here any more."""
+    login.sign_out()
+    answer = redirect(url_for("signin.sign_in"), 303)
+    # Dashboards may stay in the browser's cache (`engage.web.headers.ASKED_AGAIN`): until now.
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def _refuse_unpressed() -> None:

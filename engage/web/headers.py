@@ -18,7 +18,10 @@ A_YEAR = "max-age=31536000"
 ASKED_AGAIN = "private, no-cache"
 """For a page that a browser may keep and must ask about each time: never what tells of a person."""
 NEVER_KEPT = ("/tell-us", "/staff")
-"""Where no answer may stay in a browser or between, whatever its page says."""
+"""Where no answer may stay in a browser or between.
+
+Of staff only pages of suppressed figures may (`ASKED_AGAIN`); docs/security.md says why.
+"""
 
 
 def nonce() -> str:

@@ -9,11 +9,13 @@ from page import PageClient
 from sqlalchemy import select
 from staff import PASSWORD, make_staff, walk_in
 
+from engage import clock as real
 from engage.accounts.models import StaffMember
 from engage.accounts.passwords import is_outdated
 from engage.audit.models import AuditEvent
 from engage.extensions import db
 from engage.sessions.models import StaffSession
+from engage.signin import service
 from engage.signin.addresses import local_path
 
 WRONG = "The e-mail address or the password is not right"
@@ -42,7 +44,9 @@ def test_someone_signs_in_moves_about_and_signs_out(client, member):
     assert client.get("/staff").text.startswith("Staff home")
     client.get("/staff/sign-in", 302)
     client.get("/staff")
-    client.post("/staff/sign-out").follow()
+    client.post("/staff/sign-out")
+    assert client.response.headers["Clear-Site-Data"] == '"cache"'
+    client.follow()
     client.get("/staff", 302)
     assert db.session.scalars(select(StaffSession)).all() == []
 
@@ -302,3 +306,13 @@ def test_last_use_is_noted_at_most_once_a_minute(client, member, clock):
     clock.move(seconds=1)
     client.get("/staff")
     assert seen() == begun + timedelta(minutes=1)
+
+
+def test_who_gets_another_role_while_they_sign_in_is_not_let_in_without_a_code(app, monkeypatch):
+    member = make_staff(app, "analyst")
+    monkeypatch.setattr(service, "has_second_step", lambda *_given: False)  # as it was before
+    given = {"email": member.email, "password": PASSWORD, "now": real.now()}
+    with app.app_context():
+        assert service.sign_in(db.session(), **given) is None
+        assert db.session.scalars(select(StaffSession)).all() == []
+        db.session.rollback()
