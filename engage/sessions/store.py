@@ -5,11 +5,12 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
 from engage.clock import day_of
+from engage.extensions import table_of
 from engage.sessions.models import BreakGlass, StaffSession
 
 IDLE = timedelta(minutes=60)
@@ -18,6 +19,38 @@ UNFINISHED = timedelta(minutes=15)
 """How long a sign-in may wait for its second step."""
 STEP = timedelta(minutes=1)
 """How exactly the last use is kept: a write for every page would be one too many."""
+
+STAFF, SESSIONS, HOURS = table_of(StaffMember), table_of(StaffSession), table_of(BreakGlass)
+# Every page of staff asks this; made once, as making it costs more than sending it.
+_OF_TOKEN = (
+    select(
+        STAFF.c.id,
+        STAFF.c.name,
+        STAFF.c.role,
+        SESSIONS.c.id.label("session_id"),
+        SESSIONS.c.seen_at,
+        STAFF.c.break_glass,
+        HOURS.c.id.label("emergency"),
+        HOURS.c.ends_at,
+    )
+    .select_from(SESSIONS)
+    .join(STAFF, STAFF.c.id == SESSIONS.c.staff_id)
+    .outerjoin(
+        HOURS,
+        and_(
+            HOURS.c.session_hash == SESSIONS.c.token_hash,
+            HOURS.c.staff_id == SESSIONS.c.staff_id,
+            HOURS.c.ends_at > bindparam("now"),
+        ),
+    )
+    .where(
+        SESSIONS.c.token_hash == bindparam("hash"),
+        SESSIONS.c.awaits_code == bindparam("awaits"),
+        SESSIONS.c.expires_at > bindparam("now"),
+        SESSIONS.c.seen_at > bindparam("idle"),
+        STAFF.c.active.is_(True),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,34 +123,8 @@ def awaited(connection: Connection, token: str, now: datetime) -> SignedIn | Non
 def _of_token(
     connection: Connection, token: str, now: datetime, *, awaits_code: bool
 ) -> SignedIn | None:
-    row = connection.execute(
-        select(
-            StaffMember.id,
-            StaffMember.name,
-            StaffMember.role,
-            StaffSession.id.label("session_id"),
-            StaffSession.seen_at,
-            StaffMember.break_glass,
-            BreakGlass.id.label("emergency"),
-            BreakGlass.ends_at,
-        )
-        .join(StaffMember, StaffMember.id == StaffSession.staff_id)
-        .outerjoin(
-            BreakGlass,
-            and_(
-                BreakGlass.session_hash == StaffSession.token_hash,
-                BreakGlass.staff_id == StaffSession.staff_id,
-                BreakGlass.ends_at > now,
-            ),
-        )
-        .where(
-            StaffSession.token_hash == token_hash(token),
-            StaffSession.awaits_code.is_(awaits_code),
-            StaffSession.expires_at > now,
-            StaffSession.seen_at > now - IDLE,
-            StaffMember.active.is_(True),
-        )
-    ).one_or_none()
+    asked = {"hash": token_hash(token), "awaits": awaits_code, "now": now, "idle": now - IDLE}
+    row = connection.execute(_OF_TOKEN, asked).one_or_none()
     if row is None:
         return None
     return SignedIn(
