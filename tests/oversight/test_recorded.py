@@ -62,7 +62,7 @@ followup_publication.decide
 break_glass.end break_glass.enter people_invite.invite oversight.file oversight.verify
 dashboard.every dashboard.survey charting.map_picture charting.trend charting.trend_picture
 charting.ward_map treated.ask treated.make treated.show exploring.ask exploring.download
-figure_table.take exploring.keep exploring.table exploring.wave exploring.waves
+figure_table.take review.take_up exploring.keep exploring.table exploring.wave exploring.waves
 """
 """Pages without personal data of anybody but who looks, and files, which are recorded as such."""
 
