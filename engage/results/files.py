@@ -1,6 +1,7 @@
 """What everyone may keep of an edition: its charts as pictures, and the files of its rows."""
 
 from functools import lru_cache
+from threading import BoundedSemaphore
 
 from flask import Blueprint, abort, make_response, request
 from werkzeug.wrappers import Response
@@ -20,7 +21,21 @@ KIND = "any(svg, png)"
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 PICTURES = "30 per minute"
 """PNG pictures for one network: setting them takes the time of the people who read."""
-kept = lru_cache(maxsize=64)(png)
+AT_ONCE = 2
+"""Pictures that are set at one moment: the other threads go on with pages, whoever asks."""
+BEING_SET = BoundedSemaphore(AT_ONCE)
+
+
+def _set(svg: str) -> bytes:
+    if not BEING_SET.acquire(blocking=False):
+        abort(503)
+    try:
+        return png(svg)
+    finally:
+        BEING_SET.release()
+
+
+kept = lru_cache(maxsize=64)(_set)
 """PNG of a chart by its SVG: setting one takes as long as a page, and many ask for the same."""
 
 blueprint = Blueprint("results_files", __name__)
