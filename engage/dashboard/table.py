@@ -219,9 +219,8 @@ def _change(
         return NONE
     now = SampleType(held.newest.sample)
     asked = SampleType(held.before.sample) if held.before else now
-    return change_words(
-        indicator, change, Between(change.before_wave, asked, now, *figures), among=False
-    )
+    between = Between(change.before_wave, asked, now, *figures)
+    return change_words(indicator, change, between, among=False)
 
 
 def _way(indicator: Indicator, change: StoredChange | None) -> Way:
