@@ -9,6 +9,7 @@ from engage import models
 from engage.audit.seen import watch
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
+from engage.demo.logins import code_now
 from engage.extensions import bind_database, csrf, limiter, login
 from engage.network import DayKeys, redis_patience
 from engage.pages import BLUEPRINTS
@@ -20,7 +21,7 @@ from engage.web.addresses import teach_addresses
 from engage.web.catalogues import prepare_catalogues
 from engage.web.cookies import set_cookie_rules
 from engage.web.counting import prepare_counting
-from engage.web.demonstration import keep_here
+from engage.web.demonstration import keep_here, show_codes
 from engage.web.encoding import refuse_unreadable
 from engage.web.errors import handle_errors
 from engage.web.headers import protect
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     bind_database(app)
     if settings.demo:
         keep_here(app)
+        show_codes(app, code_now)
     refuse_unreadable(app)
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # a public page has no user to load
@@ -90,7 +92,8 @@ def configure(app: Flask, settings: Settings) -> None:
         # The library would ask for a Referer over HTTPS, which our own policy tells browsers not
         # to send. The token is bound to the session, and its cookie to this site.
         WTF_CSRF_SSL_STRICT=False,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.sqlite},
+        # What was sought or answered never stands in the error of a statement, nor so in a log.
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.sqlite, "hide_parameters": True},
         TRUSTED_HOSTS=trusted_hosts(settings),
         # These limits are soft: without Redis each process counts for itself.
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),

@@ -22,6 +22,7 @@ from engage.downloads.cells import (
 )
 from engage.downloads.content import Content
 from engage.figures.comparisons.store import StoredChange, StoredVerdict
+from engage.figures.sentences import BEFORE_ROUNDING, prints_alike
 
 CLEAR = (
     "A change is clear if its p-value, adjusted for all tests of its family, is below 0.05 and "
@@ -175,7 +176,7 @@ def _in_words(content: Content, key: Key, verdict: StoredVerdict) -> str:
     indicator, figure = content.by_id.get(key[0]), content.told.figures.get(key)
     if indicator is None or figure is None:
         return verdict.says or NONE
-    return target_words(
+    told = target_words(
         indicator,
         verdict.target,
         verdict.verdict,
@@ -183,3 +184,4 @@ def _in_words(content: Content, key: Key, verdict: StoredVerdict) -> str:
         ahead=verdict.ahead,
         says=verdict.says,
     )
+    return f"{told} {BEFORE_ROUNDING}" if prints_alike(indicator, verdict) else told

@@ -10,6 +10,7 @@ from engage.core.words.target import aim_words, target_words
 from engage.downloads.content import Content
 from engage.figures.charted import shown_of
 from engage.figures.indicators import indicator_file_of
+from engage.figures.sentences import BEFORE_ROUNDING, prints_alike
 from engage.figures.store import StoredFigure
 from engage.figures.told import between
 from engage.figures.words import OVERALL
@@ -101,7 +102,8 @@ def _aimed(content: Content, figures: Sequence[Leading]) -> Iterator[str]:
         for one in content.told.verdicts.get(each.key, ()):
             if one.verdict is not None:
                 told = target_words(each.indicator, one.target, one.verdict, whom, ahead=one.ahead)
-                yield f"{each.title}: {told}"
+                near = f" {BEFORE_ROUNDING}" if prints_alike(each.indicator, one) else ""
+                yield f"{each.title}: {told}{near}"
 
 
 def _change(content: Content, each: Leading) -> str:

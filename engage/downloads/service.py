@@ -55,7 +55,8 @@ class Seen:
     """A wave's files: those that are there, that are being made, that failed, and that can be.
 
     `pending` says how much of each is done, in percent. `requests` are one's own for the responses
-    in full that wait for somebody else, or were refused. `staff` are the names of those who asked
+    in full that wait for somebody else, or were refused, `to_decide` those of others that wait for
+    one's own yes or no. `staff` are the names of those who asked
     for the full ones; `with_figures` says whether there are figures to put into a file,
     `with_answers` whether there still are answers.
     """
@@ -66,6 +67,7 @@ class Seen:
     pending: Mapping[FileKind, int]
     failed: list[FileKind]
     requests: list[Approval]
+    to_decide: list[FullRequest]
     staff: Mapping[int, str]
     with_figures: bool
     with_answers: bool
@@ -104,7 +106,13 @@ def look(session: Session, wave_id: int, staff_id: int, now: datetime) -> Seen |
     today = day_of(now)
     files = [file for file in store.files_of(session, wave_id) if file.delete_on > today]
     asked = _could_be_asked(session, wave_id, staff_id)
-    asked_by = [file.asked_by for file in files if file.asked_by is not None]
+    to_decide = [
+        each
+        for each in requests.waiting(session)
+        if each.wave_id == wave_id and each.asked_by != staff_id
+    ]
+    asked_by = {each.asked_by for each in files if each.asked_by is not None}
+    asked_by |= {each.asked_by for each in to_decide}
     names = select(StaffMember.id, StaffMember.name).where(StaffMember.id.in_(asked_by))
     return Seen(
         wave=wave,
@@ -115,6 +123,7 @@ def look(session: Session, wave_id: int, staff_id: int, now: datetime) -> Seen |
             dict.fromkeys(each.kind for each in asked if _failed(session, each, files, now))
         ),
         requests=_undecided(session, wave_id, staff_id),
+        to_decide=to_decide,
         staff={row.id: row.name for row in session.execute(names)},
         with_figures=newest_run(session, wave_id) is not None,
         with_answers=wave.delete_on > today,

@@ -28,7 +28,7 @@ def sentences(told: Told, indicator: Indicator, key: Key) -> list[str]:
         said.append(
             target_words(made, each.target, each.verdict, whom, ahead=each.ahead, says=each.says)
         )
-        if made.kind.is_percentage and _prints_alike(each):
+        if prints_alike(made, each):
             said.append(BEFORE_ROUNDING)
     if reach := detectable_words(made, told.reach(key)):
         said.append(reach)
@@ -51,10 +51,10 @@ def _change(told: Told, indicator: Indicator, key: Key) -> list[str]:
     return [change_words(indicator, change, waves_of, among=False)]
 
 
-def _prints_alike(verdict: StoredVerdict) -> bool:
-    """Whether the figure, or an end of its interval, may print like its target."""
+def prints_alike(indicator: Indicator, verdict: StoredVerdict) -> bool:
+    """Whether a percentage, or an end of its interval, may print like its target and is not it."""
     gaps = (verdict.distance, verdict.lower, verdict.upper)
-    return any(0 < abs(gap) < HALF_A_POINT for gap in gaps)
+    return indicator.kind.is_percentage and any(0 < abs(gap) < HALF_A_POINT for gap in gaps)
 
 
 def _several(indicator: Indicator) -> bool:

@@ -15,6 +15,7 @@ from engage.people.views import Page
 from engage.sessions import break_glass
 from engage.sessions.models import BreakGlass
 from engage.web.access import count_shown, current_user, shows, staff
+from engage.web.demonstration import code_shown, is_demo_login
 
 blueprint = Blueprint("break_glass", __name__)
 
@@ -43,7 +44,10 @@ def enter() -> Page:
         if begin(db.session(), member, clock.now(), **given):
             return redirect(url_for("signin.home"), 303)
         form.blame("code", WRONG)
-    page = render_template("people/break_glass.html", form=form)
+    email = db.session.get_one(StaffMember, current_user.id).email
+    demo = is_demo_login(email)
+    code = code_shown(db.session(), email, clock.now()) if demo else None
+    page = render_template("people/break_glass.html", form=form, demo=demo, code_of_the_moment=code)
     return (page, 422) if form.errors else page
 
 

@@ -121,6 +121,8 @@ def role(staff_id: int) -> Page:
 @staff(Role.ADMINISTRATOR)
 def leave(staff_id: int) -> Page:
     """Show what somebody leaves behind, then close their account; an invitation is taken back."""
+    if staff_id == current_user.id:
+        return person_page(staff_id, OWN), 409
     standing = one(staff_id)
     form = StepForm(version=str(standing.member.version))
     if form.sent_and_valid():

@@ -20,6 +20,7 @@ from engage.published.service import PublishingError
 from engage.publishing.forms import ChooseForm
 from engage.publishing.london import words
 from engage.publishing.page import STATES, listed, offered
+from engage.publishing.waiting import asked_of
 from engage.publishing.wave_page import Page, found_wave, wave_page
 from engage.web.access import current_user, staff
 from engage.web.staff_pages import RESIDENTS, add_staff_page
@@ -32,6 +33,7 @@ add_staff_page(
     "publishing.waves",
     RESIDENTS,
     "Choose what everyone may read, look at it, and let it out at a set time.",
+    notices=lambda: asked_of(db.session(), current_user.id),
 )
 
 

@@ -1,6 +1,13 @@
 """The demonstration borough answers nobody who is not on this machine."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Flask, abort, current_app, request
+from sqlalchemy.orm import Session
+
+CodeOf = Callable[[Session, str, datetime], str | None]
+"""What finds the code of a login of the demonstration at a moment."""
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host")
 
@@ -16,6 +23,20 @@ def is_demo_login(email: str) -> bool:
 def keep_here(app: Flask) -> None:
     """Refuse every request that came through a proxy: its logins are known to everyone."""
     app.before_request(_check)
+
+
+def show_codes(app: Flask, code_of: CodeOf) -> None:
+    """Let pages show the code of a login of the demonstration, who has no generator."""
+    app.extensions["demo_codes"] = code_of
+
+
+def code_shown(session: Session, email: str, now: datetime) -> str | None:
+    """The code that a page shows to a login of the demonstration; none for half a minute at times.
+
+    Ask only where `is_demo_login` says so.
+    """
+    code_of: CodeOf = current_app.extensions["demo_codes"]
+    return code_of(session, email, now)
 
 
 def _check() -> None:

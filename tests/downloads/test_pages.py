@@ -191,6 +191,9 @@ def test_the_responses_in_full_need_a_purpose_a_day_and_a_second_yes(lite, secon
     assert lite.value("digest") is None, "nobody agrees to what they asked for"
     assert "1 request for responses in full waits" in second.get("/staff").text
     assert "waits for your yes or no" in second.get("/staff/downloads").text
+    said = f"Analyst asks for the responses in full. Say yes or no: {PURPOSE}"
+    assert said in second.get("/staff/downloads/1").text
+    assert "asks for the responses" not in lite.get("/staff/downloads/1").text
     agree(second).follow()
     assert "Ada Other agreed" in second.text
     assert "Responses in full: this file is being made" in lite.get("/staff/downloads/1").text

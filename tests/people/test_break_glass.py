@@ -168,3 +168,14 @@ def test_the_hour_ends_with_its_session_and_is_not_that_of_the_next_one(site, na
     next_one = sign_in(PageClient(site), make_staff(site, Role.ANALYST))
     next_one.get("/staff/people", 403)
     sign_in(PageClient(site), named).get("/staff/people", 403)
+
+
+def test_the_demonstration_shows_the_code_that_it_asks_for(site, named):
+    client = sign_in(PageClient(site), named)
+    assert "The code of this moment" not in client.get(PATH).text
+    site.extensions["settings"] = replace(site.extensions["settings"], demo=True)
+    site.extensions["demo_codes"] = lambda _session, _email, _now: "123456"
+    member = db.session.get(StaffMember, named.id)
+    member.email = "casey@quillhaven.example"
+    db.session.commit()
+    assert "The code of this moment is 123456" in client.get(PATH).text

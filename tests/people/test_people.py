@@ -291,3 +291,10 @@ def test_a_lock_is_lifted_and_sessions_and_second_step_are_ended(site, boss, clo
     again.get("/staff/sign-in")
     again.post("/staff/sign-in", {"email": bo.email, "password": PASSWORD}).follow()
     assert "Set up the second step" in again.text
+
+
+def test_nobody_closes_their_own_account_by_its_address(site, boss):
+    own = db.session.scalar(db.select(StaffMember.id).filter_by(role=Role.ADMINISTRATOR))
+    boss.get(f"/staff/people/{own}/leave", 409)
+    assert "This is your own account: ask another administrator." in boss.text
+    assert "Close the account" not in boss.text

@@ -66,6 +66,9 @@ def test_one_person_chooses_another_agrees_and_everyone_reads_it(wave, analyst, 
     analyst.post(f"{here}/ask", when | {"version": version}, 409)
     reader.get(address, 404)
 
+    waits = "wait for a second person to agree that they are published"
+    assert waits in manager.get("/staff").text
+    assert waits not in analyst.get("/staff").text
     manager.get(here)
     digest = hidden_value(manager, "/agree", "digest")
     preview = manager.get(f"{here}/preview?by=sex").text

@@ -1,4 +1,8 @@
-"""Shades that differ without colour too: each class has its own pattern, denser as it is higher."""
+"""Shades that differ without colour too: each class has its own pattern, darker as it is higher.
+
+What counts is how dark shade and pattern look together: light lines close to each other would make
+the highest class look lighter than the one below it, so that has none.
+"""
 
 from collections.abc import Sequence
 
@@ -8,8 +12,10 @@ _SHADES = ("#f2f6f5", "#cfe0dd", "#9fc3bd", "#5f9a94", "#2f6f75", "#1d4f5c")
 MOST = len(_SHADES)
 """How many classes can be told apart."""
 
-_SIZES = (0, 10, 8, 6, 5, 4)
-"""From one line of a pattern to the next, by class; the lowest has none."""
+_SIZES = (0, 10, 8, 10, 8, 0)
+"""From one line of a pattern to the next, by class; the lowest and the highest have none."""
+_DARK_LINES = 3
+"""The class whose lines are dark; those of the one above are light, and below there are dots."""
 
 
 def fill(key: str, band: int | None) -> str:
@@ -36,13 +42,12 @@ def _step(band: int, count: int) -> int:
 def _pattern(name: str, step: int) -> str:
     size = _SIZES[step] or 8
     half = size / 2
-    if step < MOST // 2:
+    if step < _DARK_LINES:
         lines = f'<circle cx="{half}" cy="{half}" r="{0.8 + 0.1 * step:.1f}" fill="{canvas.INK}"/>'
     else:
-        upright = f"M{half} 0V{size}" if step == MOST - 1 else ""
-        across = f'd="M0 {half}H{size}{upright}"'
-        lines = f'<path {across} stroke="{canvas.GROUND}" stroke-width="0.8"/>'
-    return _wrapped(name, size, lines if step else "")
+        paint = canvas.INK if step == _DARK_LINES else _SHADES[2]
+        lines = f'<path d="M0 {half}H{size}" stroke="{paint}" stroke-width="0.8"/>'
+    return _wrapped(name, size, lines if _SIZES[step] else "")
 
 
 def _wrapped(name: str, size: int, inside: str) -> str:

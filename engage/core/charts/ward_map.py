@@ -1,7 +1,7 @@
 """Wards by the class of their figure: shade, pattern and a number that leads to a name.
 
-Nothing hangs on colour: denser patterns stand for higher classes, hidden wards are hatched, and the
-list below the map gives each ward's figure.
+Nothing hangs on colour: darker classes, each with its own pattern, are higher, hidden wards are
+hatched, and the list below the map gives each ward's figure.
 """
 
 import re

@@ -7,7 +7,7 @@ from engage.core.indicators.model import Better
 from engage.core.indicators.reasons import Reason, withheld
 from engage.core.statistics.detectable import smallest_change
 from engage.core.statistics.estimate import Estimate
-from engage.core.statistics.target import Target, Verdict, judge
+from engage.core.statistics.target import Target, Verdict, judge, less
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def hold(target: Target, figure: Estimate | None, better: Better) -> Held:
     higher = better is Better.HIGHER
     return Held(
         judge(target, figure.value, figure.lower, figure.upper, higher_is_better=higher),
-        figure.value - target.value,
-        figure.lower - target.value,
-        figure.upper - target.value,
+        less(figure.value, target),
+        less(figure.lower, target),
+        less(figure.upper, target),
         smallest_change(figure.standard_error),
     )

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SAME = 1e-6
-"""Weights are found by iteration: a figure that is a millionth short of a target has reached it."""
+"""Weights are found by iteration: a figure that is a millionth short of a target has reached it.
+
+So 0.7199999 reaches a target of 0.72, and 0.7199 does not.
+"""
 
 
 class Operator(StrEnum):
@@ -40,6 +43,12 @@ class Target:
     source: str = ""
 
 
+def less(value: float, target: Target) -> float:
+    """A figure less its target, in its unit; nought where only the computer tells them apart."""
+    gap = value - target.value
+    return 0.0 if abs(gap) <= SAME else gap
+
+
 def judge(
     target: Target, value: float, lower: float, upper: float, *, higher_is_better: bool
 ) -> Verdict:
@@ -59,9 +68,9 @@ def judge(
     }[target.operator]
     sign = 1 if upwards else -1
     worst, best = (lower, upper) if upwards else (upper, lower)
-    if sign * (worst - target.value) >= 0:
+    if sign * less(worst, target) >= 0:
         return Verdict.MET
-    if sign * (best - target.value) < 0:
+    if sign * less(best, target) < 0:
         return Verdict.NOT_MET
-    reached = sign * (value - target.value) >= -SAME
+    reached = sign * less(value, target) >= 0
     return Verdict.MET_WITHIN if reached else Verdict.NOT_MET_WITHIN
