@@ -49,9 +49,11 @@ def change_wave(
     return wave
 
 
-def delete_wave(session: Session, wave_id: int, *, staff_id: int, now: datetime) -> Wave:
-    """Delete a prepared wave; raises WaveError."""
-    wave = preparing.delete(session, wave_id, day_of(now))
+def delete_wave(
+    session: Session, wave_id: int, *, staff_id: int, now: datetime, seen: int | None = None
+) -> Wave:
+    """Delete a prepared wave as it was `seen`; raises WaveError."""
+    wave = preparing.delete(session, wave_id, day_of(now), seen=seen)
     _log(session, "wave.deleted", wave, staff_id, now)
     return wave
 
@@ -71,12 +73,14 @@ def open_wave(
     return wave
 
 
-def close_wave(session: Session, wave_id: int, *, staff_id: int, now: datetime) -> Wave:
-    """End a wave for good, and have its figures made once more: they are final now.
+def close_wave(
+    session: Session, wave_id: int, *, staff_id: int, now: datetime, seen: int | None = None
+) -> Wave:
+    """End a wave as it was `seen`, and have its figures made once more: they are final now.
 
     Raises WaveError.
     """
-    wave = transitions.close(session, wave_id, day_of(now))
+    wave = transitions.close(session, wave_id, day_of(now), seen=seen)
     enqueue(session, "refresh_figures", {"wave_id": wave_id}, due_at=now, key=f"figures-{wave_id}")
     _log(session, "wave.closed", wave, staff_id, now)
     return wave

@@ -75,9 +75,8 @@ def change(wave_id: int) -> Page:
 @staff(Role.SURVEY_MANAGER)
 def delete(wave_id: int) -> Page:
     """Ask whether a wave that is prepared shall go, and delete it."""
-    return _confirmed(
-        wave_id, "deleted", WaveState.DRAFT, service.delete_wave, then=url_for("fieldwork.waves")
-    )
+    step = partial(service.delete_wave, seen=version_seen())
+    return _confirmed(wave_id, "deleted", WaveState.DRAFT, step, then=url_for("fieldwork.waves"))
 
 
 @blueprint.route("/open", methods=["GET", "POST"])
@@ -92,7 +91,8 @@ def open_wave(wave_id: int) -> Page:
 @staff(Role.SURVEY_MANAGER)
 def close_wave(wave_id: int) -> Page:
     """Ask whether the wave shall end for good, and close it."""
-    return _confirmed(wave_id, "closed", WaveState.OPEN, service.close_wave)
+    step = partial(service.close_wave, seen=version_seen())
+    return _confirmed(wave_id, "closed", WaveState.OPEN, step)
 
 
 def _confirmed(
@@ -112,12 +112,17 @@ def _confirmed(
     against = faults_of_state(wave, needed, clock.today(), done)
     if against:
         return wave_page(wave, against), 409
+    elsewhere = bool(faults) and done != "opened" and version_seen() != wave.version
     page = render_template(
         QUESTIONS[done],
         wave=as_shown(wave),
+        version=wave.version,
+        elsewhere=elsewhere,
         form=form,
-        faults=faults,
+        faults=() if elsewhere else faults,
     )
+    if elsewhere:
+        return page, 409
     return (page, 422) if faults else page
 
 

@@ -29,6 +29,17 @@ class WaveError(ValueError):
         self.faults = faults
 
 
+class ChangedElsewhereError(WaveError):
+    """Somebody else changed the wave since it was shown."""
+
+
+def as_seen(wave: Wave, seen: int | None) -> None:
+    """Raise ChangedElsewhereError if somebody was shown another version than the wave has now."""
+    if seen is not None and seen != wave.version:
+        said = "Somebody else changed this wave since you opened the page. Nothing is saved yet."
+        raise ChangedElsewhereError(WaveFault("wave", said))
+
+
 @dataclass(frozen=True, slots=True)
 class WavePlan:
     """What a survey manager decides about a wave before it exists.

@@ -6,13 +6,9 @@ from datetime import date
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from engage.waves.faults import WaveError, WaveFault, WavePlan, faults_of_plan, faults_of_state
+from engage.waves.faults import WaveError, WavePlan, as_seen, faults_of_plan, faults_of_state
 from engage.waves.models import Wave, WaveState
 from engage.waves.transitions import locked, sample_of
-
-
-class ChangedElsewhereError(WaveError):
-    """Somebody else changed the wave since it was shown."""
 
 
 def change(
@@ -25,9 +21,7 @@ def change(
     reason against the plan. The caller commits.
     """
     wave = _prepared(session, wave_id, today, "changed")
-    if seen is not None and seen != wave.version:
-        said = "Somebody else changed this wave since you opened the page. Nothing is saved yet."
-        raise ChangedElsewhereError(WaveFault("wave", said))
+    as_seen(wave, seen)
     name = " ".join(plan.name.split())
     plan = replace(plan, name=name, questionnaire=wave.questionnaire)
     faults = faults_of_plan(session, plan, today, wave_id=wave_id)
@@ -44,9 +38,13 @@ def change(
     return wave
 
 
-def delete(session: Session, wave_id: int, today: date) -> Wave:
-    """Delete a prepared wave, and give back what it was; raises WaveError. The caller commits."""
+def delete(session: Session, wave_id: int, today: date, *, seen: int | None = None) -> Wave:
+    """Delete a prepared wave, and give back what it was; raises WaveError. The caller commits.
+
+    `seen` is as it is for `change`.
+    """
     wave = _prepared(session, wave_id, today, "deleted")
+    as_seen(wave, seen)
     session.delete(wave)
     session.flush()
     return wave

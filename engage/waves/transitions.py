@@ -16,6 +16,7 @@ from engage.waves.faults import (
     WaveFault,
     WavePlan,
     another_is_open,
+    as_seen,
     faults_of_opening,
     faults_of_plan,
     faults_of_state,
@@ -110,15 +111,16 @@ def faults_of_gates(
     return faults
 
 
-def close(session: Session, wave_id: int, today: date) -> Wave:
+def close(session: Session, wave_id: int, today: date, *, seen: int | None = None) -> Wave:
     """End a wave for good; its last day becomes today if it was later. The caller commits.
 
-    Raises WaveError if it is not open.
+    Raises WaveError if it is not open, ChangedElsewhereError if its version is not the one `seen`.
     """
     wave = locked(session, wave_id)
     faults = faults_of_state(wave, WaveState.OPEN, today)
     if faults:
         raise WaveError(*faults)
+    as_seen(wave, seen)
     wave.state = WaveState.CLOSED
     wave.closes_on = min(wave.closes_on, today)
     session.flush()

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from page import PageClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from staff import make_staff, sign_in
 from survey import open_a_wave
 
@@ -128,6 +128,24 @@ def form_of(client):
     return {each: client.value(each) for each in ("name", "version", *names)} | {
         "sample": client.page.find(".//input[@name='sample'][@checked]").get("value")
     }
+
+
+@pytest.mark.parametrize("step", ["delete", "close"])
+def test_who_ends_a_wave_that_somebody_changed_meanwhile_is_told_first(manager, step):
+    number, state = planned(), "open" if step == "close" else "draft"
+    db.session.execute(update(Wave).values(state=state))
+    db.session.commit()
+    page = f"/staff/waves/{number}/{step}"
+    manager.get(page)
+    seen = {"version": manager.value("version")}
+    db.session.execute(update(Wave).values(name="Other", version=Wave.version + 1))
+    db.session.commit()
+    manager.post(page, seen, 409)
+    assert "Name of the wave: Other" in manager.text
+    assert db.session.scalars(select(Wave.state)).one() == state
+    db.session.remove()
+    manager.post(page, {"version": manager.value("version")})
+    assert db.session.scalars(select(Wave.state)).all() == (["closed"] if step == "close" else [])
 
 
 def test_of_two_managers_who_change_one_wave_the_second_is_told_and_loses_nothing(

@@ -69,7 +69,7 @@ def cleared(client, number=1, steps=("open",)):
     db.session.remove()
     for step in steps:
         client.get(f"/staff/waves/{number}/{step}")
-        client.post(f"/staff/waves/{number}/{step}")
+        client.post(f"/staff/waves/{number}/{step}", {"version": client.value("version")})
     return client
 
 
@@ -94,7 +94,7 @@ def test_a_wave_is_created_opened_watched_and_closed(manager):
     assert "Responses received 3" in manager.text
     manager.get("/staff/waves/1/close")
     assert "The 3 responses stay until 2 April 2028" in manager.text
-    manager.post("/staff/waves/1/close").follow()
+    manager.post("/staff/waves/1/close", {"version": manager.value("version")}).follow()
     assert "State Closed" in manager.text
     assert "Close this wave" not in manager.text
     assert wave().closes_on.isoformat() == "2026-03-02"
@@ -339,7 +339,7 @@ def test_a_prepared_wave_is_deleted_once_somebody_says_yes(app, client, clock):
     client.get("/staff/waves/1/delete")
     assert "Delete Spring 2026?" in client.text
     assert wave().name == "Spring 2026"
-    client.post("/staff/waves/1/delete").follow()
+    client.post("/staff/waves/1/delete", {"version": client.value("version")}).follow()
     assert "There are no waves yet" in client.text
     assert events()[-1] == ("wave.deleted", member.id)
 

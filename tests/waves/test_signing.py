@@ -8,7 +8,7 @@ from gates import clear, open_cleared
 from engage import clock as engage_clock
 from engage.extensions import db
 from engage.waves import preparing, transitions
-from engage.waves.faults import WaveError, WavePlan
+from engage.waves.faults import ChangedElsewhereError, WaveError, WavePlan
 from engage.waves.gates import GateName, standing_digest
 from engage.waves.models import Wave, WaveGate
 from engage.waves.signing import SignedElsewhereError, sign
@@ -73,7 +73,7 @@ def test_of_many_who_change_a_wave_as_it_was_shown_one_does(app, wave_id):
                 preparing.change(db.session(), wave_id, plan, today, seen=1)
                 db.session.commit()
                 outcomes.append("changed")
-            except preparing.ChangedElsewhereError:
+            except ChangedElsewhereError:
                 outcomes.append("told")
             db.session.remove()
 
