@@ -16,6 +16,7 @@ from engage.crosstabs import store
 from engage.crosstabs.choices import Choice
 from engage.crosstabs.spec import MOST_FILTERS, Spec, SpecError, checked, of_whom
 from engage.exploring import words
+from engage.exploring.asked import fault_of
 from engage.exploring.file import written
 from engage.exploring.forms import AskForm
 from engage.extensions import db
@@ -57,7 +58,10 @@ def waves() -> str:
 @staff(Role.ANALYST, Role.SURVEY_MANAGER)
 def wave(wave_id: int) -> str:
     """Choose rows, columns and filters; the answers of a filter are ticked in a second step."""
-    return _form(_wave(wave_id), "")
+    found = _wave(wave_id)
+    rows, columns = request.args.get("rows", ""), request.args.get("columns", "")
+    known = store.choices_of(db.session(), found)
+    return _form(found, fault_of(rows, columns, known) if rows or columns else "")
 
 
 @blueprint.post(f"/staff/explore/<{NUMBER}:wave_id>")
@@ -72,6 +76,8 @@ def ask(wave_id: int) -> Response | tuple[str, int]:
     names = [name for name in request.form.getlist("only") if name][:MOST_FILTERS]
     chosen = {name: tuple(request.form.getlist(f"only-{name}")) for name in names}
     rows, columns = request.form.get("rows", ""), request.form.get("columns", "")
+    if fault := fault_of(rows, columns, known):
+        return _form(found, fault), 422
     missing = [name for name in names if name in known and not chosen[name]]
     if missing and not request.form.get("answers"):
         there = url_for("exploring.wave", wave_id=wave_id, rows=rows, columns=columns, only=names)

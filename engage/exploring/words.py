@@ -110,6 +110,12 @@ def said(content: dict[str, Any]) -> str:
         if not each.get("hidden") and each["way"]
     ]
     if not clear:
+        test = content["test"]
+        if test and test["clear"]:
+            return (
+                "The rows differ taken together, but no single one stands out by itself once all "
+                "the differences of the table are weighed."
+            )
         return "No row is clearly different from the rest."
     _size, at = max(clear)
     cell = content["cells"][at]

@@ -35,6 +35,20 @@ def test_the_verdict_is_by_the_printed_interval(value, verdict):
     assert held.reason is None
 
 
+@pytest.mark.parametrize(
+    ("value", "verdict", "distance"),
+    [
+        (0.7199999, "met within sampling error", 0),
+        (0.71999, "not met within sampling error", -1e-5),
+    ],
+)
+def test_a_millionth_short_is_there_in_words_and_in_the_number(value, verdict, distance):
+    held = hold(target(0.72), Estimate(value, 0.02, 0.68, 0.76, 500), Better.HIGHER)
+
+    assert held.verdict == verdict
+    assert held.distance == pytest.approx(distance, abs=1e-12)
+
+
 def test_a_target_to_hold_goes_by_what_is_better():
     hold_at = target(0.7, Operator.HOLD)
     assert hold(hold_at, FIGURE, Better.HIGHER).verdict == "met within sampling error"
