@@ -13,7 +13,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import DateTime, Dialect, MetaData, Table, TypeDecorator, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase
 
 from engage.network import network_key
@@ -52,7 +52,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-db = SQLAlchemy(model_class=Base)
+# What was sought or answered never stands in the error of a statement, nor so in a log.
+db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
 # Flask-SQLAlchemy makes its Model at run time; the checker is told what it is.
 if TYPE_CHECKING:
     Model = Base
@@ -99,6 +100,15 @@ def bind_database(app: Flask) -> None:
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin)
+        else:
+            event.listen(engine, "handle_error", _leave_rows_out)
+
+
+def _leave_rows_out(context: ExceptionContext) -> None:
+    """Keep the first line of an error of PostgreSQL: those after it show the row that failed."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).split("\nDETAIL:", 1)[0], *error.args[1:])
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
