@@ -33,7 +33,11 @@ def version_of(session: Session, questionnaires: list[str]) -> str:
     Runs, targets and waves, the files of indicators, the templates; and whose page it is, because
     it has their name on it and a token that only their session takes.
     """
-    state = [*session.execute(_STATE).one(), *(changed_at(each) for each in questionnaires)]
+    # The connection itself: what the session adds costs as much as the statement.
+    state = [
+        *session.connection().execute(_STATE).one(),
+        *(changed_at(each) for each in questionnaires),
+    ]
     # Where somebody may go depends on their role, which is a session's and not an account's.
     whose = [current_user.get_id(), current_user.role, request.full_path, _written(), _site()]
     return hashlib.sha256(repr([*state, *whose]).encode()).hexdigest()[:32]
