@@ -92,8 +92,7 @@ def configure(app: Flask, settings: Settings) -> None:
         # The library would ask for a Referer over HTTPS, which our own policy tells browsers not
         # to send. The token is bound to the session, and its cookie to this site.
         WTF_CSRF_SSL_STRICT=False,
-        # What was sought or answered never stands in the error of a statement, nor so in a log.
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.sqlite, "hide_parameters": True},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.sqlite},
         TRUSTED_HOSTS=trusted_hosts(settings),
         # These limits are soft: without Redis each process counts for itself.
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),

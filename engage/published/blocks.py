@@ -136,5 +136,5 @@ def _block(
         rows, title=drawing or title, unit=unit, most=most, least=least, words=words.of_charts()
     )
     heads = (_("Group"), _("Figure"), _("Range that chance allows"))
-    table = tables.of_bars(rows, caption=title, unit=unit, columns=heads)
+    table = tables.of_bars(rows, caption=title, unit=unit, columns=heads, words=words.of_charts())
     return Block(anchor, title, said, svg, table, href)

@@ -115,6 +115,7 @@ def of_charts() -> ChartWords:
         low=_("few people answered"),
         no_figure=_("no figure"),
         target=_("Target"),
+        interval=_("%(low)s to %(high)s", low="%(low)s", high="%(high)s"),
         bars=_("Bar chart. The line at the end of each bar is what chance allows."),
         map=_("Map. Darker areas have higher figures."),
     )

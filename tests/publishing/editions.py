@@ -1,11 +1,14 @@
 """Editions for tests: a closed wave with figures, and steps towards what everyone sees."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from conftest import NOON
 from figures.comparisons.stored import ALL, HIDDEN, MEN, WOMEN, figure, run_over, wave
 from figures.town import filled, found
 
+from engage.actions import store as actions
+from engage.actions.content import Content, Finding, digest_of
+from engage.approvals import store as approvals
 from engage.figures.refresh import refresh
 from engage.figures.store import breakdowns_of, newest_run
 from engage.published import service
@@ -73,3 +76,25 @@ def published(session, wave, **given):
     assert publish(session, edition.id, now + timedelta(hours=1), council=COUNCIL)
     session.commit()
     return edition
+
+
+def shown_action(session, wave):
+    """An action that answers how safe people feel after dark, as two agreed to show it."""
+    content = Content(
+        title="Lights in Abbey Lane",
+        theme="streets",
+        said="It is too dark.",
+        did="We put up new lamps.",
+        owner="Street lighting team",
+        due_on=date(2026, 4, 1),
+        done_on=None,
+        state="planned",
+        why="",
+        findings=(Finding(wave.questionnaire, wave.id, "safe_dark", "overall", "all"),),
+    )
+    action = actions.create(session, content, by=ANN, now=NOON)
+    approvals.ask(session, actions.subject_of(action.id), digest_of(action), by=ANN, now=NOON)
+    approvals.give(session, actions.subject_of(action.id), digest_of(action), by=BOB, now=NOON)
+    actions.publish(session, action, by=BOB, now=NOON)
+    session.commit()
+    return action.id

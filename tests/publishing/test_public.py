@@ -1,19 +1,24 @@
 """What everyone gets besides figures: a map, what was done, old editions, files, plain words."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from conftest import NOON
 from office import libreoffice
 from page import PageClient
-from publishing.editions import ANN, BOB, CHOSEN, closed_wave, counted_wave, published
+from publishing.editions import (
+    ANN,
+    CHOSEN,
+    closed_wave,
+    counted_wave,
+    published,
+    shown_action,
+)  # fmt: skip
 from reading import reading_age
 from sqlalchemy import delete
 
 from engage.actions import store as actions
-from engage.actions.content import Content, Finding, digest_of
-from engage.approvals import store as approvals
 from engage.areas.models import Ward
 from engage.areas.outlines import draw
 from engage.extensions import db
@@ -46,29 +51,6 @@ def wave(lite_app, clock):
 @pytest.fixture
 def reader(lite_app):
     return PageClient(lite_app)
-
-
-def shown_action(wave):
-    """An action that answers how safe people feel after dark, as two agreed to show it."""
-    session = db.session()
-    content = Content(
-        title="Lights in Abbey Lane",
-        theme="streets",
-        said="It is too dark.",
-        did="We put up new lamps.",
-        owner="Street lighting team",
-        due_on=date(2026, 4, 1),
-        done_on=None,
-        state="planned",
-        why="",
-        findings=(Finding(wave.questionnaire, wave.id, "safe_dark", "overall", "all"),),
-    )
-    action = actions.create(session, content, by=ANN, now=NOON)
-    approvals.ask(session, actions.subject_of(action.id), digest_of(action), by=ANN, now=NOON)
-    approvals.give(session, actions.subject_of(action.id), digest_of(action), by=BOB, now=NOON)
-    actions.publish(session, action, by=BOB, now=NOON)
-    session.commit()
-    return action.id
 
 
 def test_a_figure_has_a_map_of_the_published_rows_and_pictures_of_both_kinds(wave, reader):
@@ -105,7 +87,7 @@ def test_a_figure_has_a_map_of_the_published_rows_and_pictures_of_both_kinds(wav
 
 def test_a_finding_says_what_was_done_about_it_until_that_is_taken_back(wave, reader):
     published(db.session(), wave)
-    number = shown_action(wave)
+    number = shown_action(db.session(), wave)
     address = f"/results/fear-of-crime/{wave.id}"
     for query in ("", "?figure=safe_dark", "?by=sex"):
         links = [a.get("href") for a in reader.get(address + query).page.iter("a")]
@@ -196,7 +178,7 @@ def test_the_pages_read_as_plainly_as_the_others(lite_app, clock, reader):
     wave = counted_wave(session)
     published(session, wave, indicators=CHOSEN, breakdowns=("overall",))
     published(session, wave, indicators=CHOSEN, note="There are more groups now.", now=LATER)
-    shown_action(wave)
+    shown_action(db.session(), wave)
     address = f"/results/fear-of-crime/{wave.id}"
     for path in (
         "/results",

@@ -11,6 +11,7 @@ from core.definition.made import answers_to, fields_of
 from page import PageClient
 from pledge_walk import walk_pledges
 from pseudo import PSEUDO, untranslated, write_catalogue, write_definitions
+from publishing.editions import CHOSEN, closed_wave, published, shown_action
 from settings import settings_for
 from survey import SLUG, answer, begin, open_a_wave
 
@@ -20,6 +21,7 @@ from engage.core.definition.load import load_definition
 from engage.core.definition.question import Question, Service
 from engage.core.definition.yaml_text import read_yaml
 from engage.extensions import db
+from engage.figures.indicators import indicators_of
 from engage.web import catalogues, language
 from engage.web.access import PUBLIC, rule_of
 
@@ -33,6 +35,9 @@ NOT_PAGES = {
     "brought.go",
     "staying.stay",
     "statistics.file",
+    "results_files.file",
+    "results_files.picture",
+    "followup_public.rss",
     "booking.certificate",
     "counter.badge",
     "counter.count",
@@ -190,6 +195,7 @@ def test_every_word_of_every_public_page_can_be_translated(speaking):
     reader.http.get(f"/language/{PSEUDO.code}")
     reader.get("/").get("/privacy").get("/accessibility").get("/nowhere", status=404)
     walk_pledges(reader)
+    _look_at_results(reader)
     for number, file in enumerate(surveys):
         _walk(reader, load_definition(file), Random(number))
     _save_and_return(reader)
@@ -202,6 +208,31 @@ def test_every_word_of_every_public_page_can_be_translated(speaking):
     }
     missed = pages - reader.seen - NOT_PAGES
     assert not missed, f"no reader of another language has been on {missed}: lead one there"
+
+
+# A line of a drawing is broken within a name.
+GROUPS = (
+    "Everybody who lives here", "Everybodywho", "lives here", "All", "Sex", "Female", "Male", "Ward", "W",
+)  # fmt: skip
+
+
+def _look_at_results(reader: Reader) -> None:
+    """Read what was published of a wave, how it was made, and what was done about it.
+
+    What a survey and its figures are called stands in the language that it was published in.
+    """
+    reader.same += ["How safe do you feel", "[c]", "c", *GROUPS, *(_named(each) for each in CHOSEN)]
+    wave = closed_wave(db.session())
+    published(db.session(), wave)
+    shown_action(db.session(), wave)
+    address = f"/results/fear-of-crime/{wave.id}"
+    for path in ("/results", address, f"{address}?figure=safe_dark", f"{address}/methods"):
+        reader.get(path)
+    reader.get("/you-said-we-did")
+
+
+def _named(indicator: str) -> str:
+    return next(each.name for each in indicators_of("fear_of_crime") if each.id == indicator)
 
 
 def _walk(reader: Reader, definition, random: Random) -> None:

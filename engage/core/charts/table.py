@@ -7,6 +7,7 @@ from engage.core.charts.bars import BarRow, printed as bar_figure
 from engage.core.charts.lines import Line, Point, printed as point_figure
 from engage.core.charts.units import Unit, written
 from engage.core.charts.ward_map import Shape, numbered, printed as ward_figure
+from engage.core.charts.wording import ENGLISH, ChartWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,18 @@ class Table:
 
 
 def of_bars(
-    rows: Sequence[BarRow], *, caption: str, unit: Unit, columns: Sequence[str] = ()
+    rows: Sequence[BarRow],
+    *,
+    caption: str,
+    unit: Unit,
+    columns: Sequence[str] = (),
+    words: ChartWords = ENGLISH,
 ) -> Table:
-    """The bars' figures and intervals; `columns` are the headings in the page's language."""
+    """The bars' figures and intervals; `columns` and `words` are in the page's language."""
     heads = columns or ("Group", "Figure", "95% interval")
     made = [
-        (each.label, _marked(bar_figure(each, unit), each), _spread(each, unit)) for each in rows
+        (each.label, _marked(bar_figure(each, unit), each), _spread(each, unit, words))
+        for each in rows
     ]
     return Table(caption, heads, made)
 
@@ -65,7 +72,7 @@ def _marked(shown: str, row: BarRow | Point) -> str:
     return f"{shown} {row.mark}" if row.mark and row.value is not None else shown
 
 
-def _spread(row: BarRow | Point, unit: Unit) -> str:
+def _spread(row: BarRow | Point, unit: Unit, words: ChartWords = ENGLISH) -> str:
     if row.low is None or row.high is None or row.value is None:
         return ""
-    return f"{written(row.low, unit)} to {written(row.high, unit)}"
+    return words.interval % {"low": written(row.low, unit), "high": written(row.high, unit)}

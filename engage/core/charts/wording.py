@@ -14,6 +14,7 @@ class ChartWords:
     low: str = "few people answered"
     no_figure: str = "no figure"
     target: str = "Target"
+    interval: str = "%(low)s to %(high)s"
     series_breaks: str = "Series breaks"
     bars: str = "Bar chart. The line at the end of each bar is the 95% interval."
     lines: str = "Line chart. The upright lines are 95% intervals."
