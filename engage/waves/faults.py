@@ -164,9 +164,7 @@ def in_the_way(session: Session, wave: Wave) -> Wave | None:
 
 
 def _open_now(session: Session, questionnaire: str) -> Wave | None:
-    return session.scalar(
-        select(Wave).filter_by(questionnaire=questionnaire, state=WaveState.OPEN)
-    )
+    return session.scalar(select(Wave).filter_by(questionnaire=questionnaire, state=WaveState.OPEN))
 
 
 def another_is_open(name: str, other: str = "Another wave") -> WaveFault:
