@@ -212,7 +212,8 @@ def test_every_word_of_every_public_page_can_be_translated(speaking):
 
 # A line of a drawing is broken within a name.
 GROUPS = (
-    "Everybody who lives here", "Everybodywho", "lives here", "All", "Sex", "Female", "Male", "Ward", "W",
+    "Everybody who lives here", "Everybodywho", "lives here", "All", "Sex", "Female", "Male",
+    "Ward", "W",
 )  # fmt: skip
 
 
