@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from engage.clock import day_of
 from engage.config import Settings
 from engage.core.charts import bars as charts
 from engage.core.charts.bars import BarRow
@@ -55,7 +56,7 @@ def pack_pdf(content: Content, about: About) -> bytes:
 def pack_data(content: Content, about: About) -> Part:
     """What the template asks for: words, charts with what they say, and tables."""
     figures = leading(content)
-    made_on = content.run.made_at.date()
+    made_on = day_of(content.run.made_at)
     wave = content.told.wave
     settings: Settings = current_app.extensions["settings"]
     with speaking("en"):

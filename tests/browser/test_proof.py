@@ -65,7 +65,8 @@ def test_the_sum_is_done_within_seconds_told_and_accessible(page, site):
 @pytest.mark.browser
 def test_a_start_that_is_pressed_early_waits_for_the_sum(page, site):
     before = noted(site)
-    page.goto(START, wait_until="domcontentloaded")  # the script is there, the sum is not done
+    page.goto(START, wait_until="commit")
+    page.wait_for_selector("[data-proof] [role=status]:not(:empty)")  # the script has begun
     with page.expect_navigation(url="**/page/**"):
         page.click("text=Start now")
     assert noted(site) == before

@@ -251,29 +251,34 @@ LEFT = {
 APART = {
     **dict.fromkeys(
         ("pledges", "pledge_words", "consent_wordings", "events", "campaigns", "wards", "places",
-         "postcodes", "population", "area_groups", "targets", "schedule", "published_definitions"),
+         "postcodes", "population", "area_groups", "targets", "schedule", "published_definitions",
+         "actions", "action_findings", "action_quotes", "action_updates", "action_wards",
+         "codeframes", "codeframe_versions", "codes", "wave_gates", "publications",
+         "saved_tables"),
         "what staff wrote or decided, and the borough",
     ),
     **dict.fromkeys(
         ("signature_counts", "ward_figures", "figures", "figure_runs", "figure_changes",
          "figure_verdicts", "outside_series", "outside_values", "outside_remarks",
-         "report_tables", "invitations_made", "full_requests"),
+         "report_tables", "invitations_made", "full_requests", "cross_tables", "theme_tables",
+         "treated_comparisons", "published_figures", "published_files", "left_drafts"),
         "numbers of many people",
     ),
     **dict.fromkeys(
-        ("invalidations", "signature_batches", "jobs", "made_files", "audit_events",
-         "audit_heads"),
+        ("invalidations", "signature_batches", "jobs", "made_files", "file_parts",
+         "audit_events", "audit_heads", "audit_checks", "approvals"),
         "what staff and the worker did, by numbers of rows and never by names or addresses",
     ),
     "wanted_links": "an address sealed until the worker looked it up, an hour at most",
     **dict.fromkeys(
         ("waves", "responses", "screened_texts", "links", "drafts", "draft_pages",
-         "resume_codes", "invitations", "entry_batches", "entered_forms", "form_answers"),
+         "resume_codes", "invitations", "entry_batches", "entered_forms", "form_answers",
+         "response_reviews", "codings", "coding_codes", "redacted_texts", "quotes"),
         "answers to surveys, of which nobody knows whose they are",
     ),
     **dict.fromkeys(
         ("staff", "staff_sessions", "staff_keys", "spare_codes", "session_keys", "shared_keys",
-         "key_shares", "centres", "centre_workers"),
+         "key_shares", "centres", "centre_workers", "staff_links", "break_glass"),
         "people who work here",
     ),
     **dict.fromkeys(
