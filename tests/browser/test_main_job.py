@@ -18,7 +18,7 @@ SURVEY = "/surveys/fear-of-crime"
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 NOT_PAGES = {
     "static", "council.colours", "health.health", "leaving.leave", "downloads.take", "brought.go",
-    "figure_table.take", "oversight.file", "followup_public.rss",
+    "figure_table.take", "oversight.file", "followup_public.rss", "break_glass.enter",
     "languages.choice", "outreach.qr", "staying.stay", "counter.count", "counter.badge",
     "own_page.copy", "partners.badge", "partners.badge_image", "partners.certificate",
     "training.calendar", "staying_here.stay", "statistics.file",
