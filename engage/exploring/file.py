@@ -4,6 +4,8 @@ import csv
 import io
 from typing import Any
 
+from engage.core.export.csv_file import written as cell_of
+
 HEAD = (
     "row", "column", "row_people", "share_of_row", "lower", "upper", "share_of_column",
     "difference_from_rest", "p_adjusted", "note",
@@ -15,12 +17,12 @@ def written(content: dict[str, Any], of_whom: str) -> bytes:
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\r\n")
     titles = (content["row_title"], content["column_title"], of_whom or "Everybody")
-    lines.writerow([_safe(each) for each in titles])
+    lines.writerow([cell_of(each) for each in titles])
     lines.writerow(HEAD)
     wide = len(content["column_labels"])
     for at, cell in enumerate(content["cells"]):
         row, column = divmod(at, wide)
-        names = [_safe(content["row_labels"][row]), _safe(content["column_labels"][column])]
+        names = [cell_of(content["row_labels"][row]), cell_of(content["column_labels"][column])]
         people = content["rows"][row]
         if people == 0:
             continue
@@ -32,8 +34,3 @@ def written(content: dict[str, Any], of_whom: str) -> bytes:
         told = ["" if each is None else f"{each:.6f}" for each in numbers]
         lines.writerow([*names, people, *told, "[low]" if cell["few"] else ""])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _safe(text: str) -> str:
-    """A label that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
