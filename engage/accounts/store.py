@@ -3,11 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role, StaffMember
 from engage.accounts.passwords import faults_of, hash_password
+from engage.versions import count_up
 
 KEPT_AFTER_LEAVING = timedelta(days=90)
 """Long enough to hand over and to answer what colleagues ask; then the name and address go."""
@@ -82,14 +83,7 @@ def claimed(session: Session, staff_id: int, version: int) -> StaffMember:
     """
     few = StaffMember.role.in_((Role.ADMINISTRATOR, Role.CASEWORKER))
     session.execute(select(StaffMember.id).where(few).order_by(StaffMember.id).with_for_update())
-    row = session.execute(
-        update(StaffMember)
-        .where(StaffMember.id == staff_id, StaffMember.version == version)
-        .values(version=version + 1)
-        .returning(StaffMember.id)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
-    if row is None:
+    if not count_up(session, StaffMember, staff_id, version):
         raise ChangedMeanwhileError
     return session.get_one(StaffMember, staff_id, populate_existing=True)
 

@@ -6,7 +6,7 @@ What the public sees is a copy of the state to which a second person agreed
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from engage.actions.content import Content, content_of, digest_of, read, written
@@ -21,6 +21,7 @@ from engage.actions.models import (
 from engage.actions.published import PublishedAction
 from engage.approvals.store import standing
 from engage.audit.log import record
+from engage.versions import count_up
 
 ANY_PUBLISHED = select(Action.id).where(Action.shown != "").limit(1)
 Source = Session | Connection
@@ -131,15 +132,9 @@ def any_published(source: Source) -> bool:
 
 def _take(session: Session, action: Action, version: int) -> None:
     """Count the version up, once: of two who change it at one moment the second is told."""
-    taken = session.execute(
-        update(Action)
-        .where(Action.id == action.id, Action.version == version)
-        .values(version=version + 1)
-        .returning(Action.id)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
+    taken = count_up(session, Action, action.id, version)
     session.expire(action)
-    if taken is None:
+    if not taken:
         raise ChangedError("Somebody else changed this action while you wrote.")
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from engage.freetext.models import Code, Codeframe, CodeState, Coding, CodingCode, FrameVersion
+from engage.versions import count_up
 
 
 class FrameError(ValueError):
@@ -156,15 +157,9 @@ def _changed(
     today: date,
 ) -> Code:
     """Do it as the version after the one that was shown, and keep what the frame is then."""
-    taken = session.execute(
-        update(Codeframe)
-        .where(Codeframe.id == frame.id, Codeframe.version == version)
-        .values(version=version + 1)
-        .returning(Codeframe.id)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
+    taken = count_up(session, Codeframe, frame.id, version)
     session.expire(frame)
-    if taken is None:
+    if not taken:
         raise ChangedFrameError("Somebody else changed the codes while you wrote. Look again.")
     made = make()
     session.flush()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from engage.jobs import store as jobs
 from engage.published.digest import digest_of
 from engage.published.models import PREPARING, Publication, PublicationState
 from engage.published.ready import final_run
+from engage.versions import count_up
 from engage.waves.models import Wave
 
 JOB = "freeze_publication"
@@ -151,19 +152,9 @@ def _schedule(session: Session, edition: Publication) -> None:
 
 def _take(session: Session, edition: Publication, version: int, *states: PublicationState) -> None:
     """Raise the version of an edition in one of these states, once for each version."""
-    taken = session.execute(
-        update(Publication)
-        .where(
-            Publication.id == edition.id,
-            Publication.version == version,
-            Publication.state.in_(states),
-        )
-        .values(version=version + 1)
-        .returning(Publication.id)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
+    taken = count_up(session, Publication, edition.id, version, Publication.state.in_(states))
     session.refresh(edition)
-    if taken is None:
+    if not taken:
         raise ChangedError(
             "Somebody changed this edition after you opened the page. Look at it as it is now, "
             "then decide."
