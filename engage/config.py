@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 from engage.care_settings import Lead, help_list, reporting_policy, safeguarding_lead
 from engage.core.definition.help_list import HelpList
 from engage.core.disclosure.policy import ROUNDINGS
+from engage.core.export.licence import Licence
 from engage.core.reporting.policy import Policy
 from engage.key_file import kept_key
+from engage.licence_setting import figures_licence
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_KEY = 32
@@ -55,6 +57,7 @@ class Settings:
     audit_anchors: Path
     definitions_dir: Path | None
     counts_rounded_to: int
+    figures_licence: Licence
 
     @property
     def sqlite(self) -> bool:
@@ -69,6 +72,7 @@ class Settings:
 
 DEMO_COUNCIL = "Quillhaven Borough Council"
 DEMO_CONTACT = "the data protection officer of Quillhaven, an invented borough"
+DEMO_SENDER = "surveys@quillhaven.example"
 DEMO_LEAD = "Jo Fern <safeguarding@quillhaven.example>"
 """The safeguarding lead among the accounts of the demonstration."""
 
@@ -149,7 +153,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         attack_starts_per_minute=reader.number("ATTACK_STARTS_PER_MINUTE", 120, 0, 100_000),
         public_url=public,
         trusted_proxies=proxies,
-        mail_from=reader.text("MAIL_FROM"),
+        mail_from=reader.text("MAIL_FROM", DEMO_SENDER if demo else ""),
         notify_key=reader.text("NOTIFY_KEY"),
         notify_template=reader.text("NOTIFY_TEMPLATE"),
         demo=demo,
@@ -171,6 +175,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         ).resolve(),
         definitions_dir=Path(definitions).resolve() if definitions else None,
         counts_rounded_to=reader.one_of("COUNTS_ROUNDED_TO", ROUNDINGS),
+        figures_licence=figures_licence(reader.text("FIGURES_LICENCE"), reader.wrong),
     )
     if settings.smtp_url and not settings.mail_from:
         reader.wrong.append("MAIL_FROM is empty: with SMTP_URL set, mail needs a sender.")

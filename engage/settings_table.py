@@ -98,4 +98,9 @@ SETTINGS: tuple[Setting, ...] = (
         "1",
         "Numbers of people beside figures are rounded to multiples of this: 1 (exact), 5 or 10.",
     ),
+    Setting(
+        "FIGURES_LICENCE",
+        "the Open Government Licence v3.0",
+        "The terms on which anyone may use what is published, as Name <https://address>, or none.",
+    ),
 )

@@ -66,6 +66,7 @@ def test_everything_wrong_is_said_at_once_with_its_name_value_and_remedy(tmp_pat
         TRUSTED_PROXIES="-1",
         DEFINITIONS_DIR="/no/such/folder",
         COUNTS_ROUNDED_TO="3",
+        FIGURES_LICENCE="Free for all <http://example.org/>",
         DEMO="perhaps",
     )
     for part in (
@@ -78,6 +79,7 @@ def test_everything_wrong_is_said_at_once_with_its_name_value_and_remedy(tmp_pat
         "TRUSTED_PROXIES is '-1'",
         "DEFINITIONS_DIR is '/no/such/folder'",
         "COUNTS_ROUNDED_TO is '3': give one of 1, 5, 10.",
+        "FIGURES_LICENCE is 'Free for all <http://example.org/>': give the name and the address",
         "DEMO is 'perhaps': give 1 or 0",
     ):
         assert part in said
@@ -116,3 +118,10 @@ def test_an_empty_key_file_is_named_not_used(tmp_path):
 @pytest.mark.parametrize(("given", "to"), [("", 1), ("1", 1), ("5", 5), ("10", 10)])
 def test_counts_are_exact_unless_a_rounding_is_set(tmp_path, given, to):
     assert read(tmp_path, COUNTS_ROUNDED_TO=given).counts_rounded_to == to
+
+
+def test_figures_have_the_open_government_licence_unless_another_or_none_is_named(tmp_path):
+    assert "open-government-licence/version/3" in read(tmp_path).figures_licence.address
+    assert read(tmp_path, FIGURES_LICENCE="none").figures_licence.lines() == ()
+    given = read(tmp_path, FIGURES_LICENCE="CC BY 4.0 <https://example.org/by>").figures_licence
+    assert given.lines() == ("Licence: CC BY 4.0, https://example.org/by",)
