@@ -10,7 +10,6 @@ from engage.figures.told import Told
 def figure_rows(wave: str, figures: Sequence[StoredFigure]) -> Iterator[tuple[Cell, ...]]:
     """The figures as rows of `engage.core.statistics.estimate.TIDY_COLUMNS`."""
     for figure in figures:
-        made = figure.estimate
         yield (
             wave,
             figure.indicator,
@@ -18,14 +17,7 @@ def figure_rows(wave: str, figures: Sequence[StoredFigure]) -> Iterator[tuple[Ce
             figure.group,
             figure.estimator,
             figure.method,
-            made.value,
-            made.standard_error,
-            made.lower,
-            made.upper,
-            made.base,
-            made.effective_base,
-            made.design_effect,
-            made.flag,
+            *figure.estimate.cells,
         )
 
 

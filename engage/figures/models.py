@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.extensions import Model, UtcDateTime
+from engage.figures.columns import EstimateColumns, NamedColumns
 
 
 class FigureRun(Model):
@@ -35,7 +36,7 @@ class FigureRun(Model):
     counts_rounded_to: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
-class Figure(Model):
+class Figure(NamedColumns, EstimateColumns, Model):
     """A row of the suppressed table; a hidden one has no numbers, only its flag."""
 
     __tablename__ = "figures"
@@ -44,17 +45,3 @@ class Figure(Model):
         ForeignKey("figure_runs.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True)
-    indicator: Mapped[str] = mapped_column(String(60))
-    breakdown: Mapped[str] = mapped_column(String(60))
-    group: Mapped[str] = mapped_column(String(60))
-    label: Mapped[str] = mapped_column(String(150))
-    estimator: Mapped[str] = mapped_column(String(20))
-    method: Mapped[str] = mapped_column(String(20))
-    estimate: Mapped[float | None]
-    standard_error: Mapped[float | None]
-    lower: Mapped[float | None]
-    upper: Mapped[float | None]
-    base: Mapped[int | None]
-    effective_base: Mapped[float | None]
-    design_effect: Mapped[float | None]
-    flag: Mapped[str] = mapped_column(String(20), default="")

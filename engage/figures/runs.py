@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from engage.extensions import table_of
 from engage.figures.calculate import Outcome
-from engage.figures.models import Figure, FigureRun
+from engage.figures.models import FigureRun
+from engage.figures.store import COLUMNS, FIGURES
 from engage.waves.models import Wave
 
 KEPT_RUNS = 2
-FIGURES = table_of(Figure)
 
 
 def overtaken(session: Session, run: FigureRun, before: int) -> FigureRun | None:
@@ -61,7 +60,7 @@ def keep(session: Session, run: FigureRun, made: Outcome) -> None:
 
 def _plain(made: Outcome) -> list[dict[str, Any]]:
     """The rows of the table as a database takes them: nothing where there is no number."""
-    names = [column.name for column in FIGURES.columns if column.name not in {"run_id", "position"}]
+    names = [column.name for column in COLUMNS]
     return [
         {
             name: None

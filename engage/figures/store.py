@@ -23,25 +23,7 @@ from engage.waves.models import Wave, WaveState
 Source = Session | scoped_session[Any]
 FIGURES = table_of(Figure)
 # Columns, not objects: a run has thousands of rows, and each object would cost as much as ten.
-_COLUMNS = tuple(
-    FIGURES.c[name]
-    for name in (
-        "indicator",
-        "breakdown",
-        "group",
-        "label",
-        "estimator",
-        "method",
-        "estimate",
-        "standard_error",
-        "lower",
-        "upper",
-        "base",
-        "effective_base",
-        "design_effect",
-        "flag",
-    )
-)
+COLUMNS = tuple(column for column in FIGURES.columns if not column.primary_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +110,7 @@ def figures_of(
     indicator: str | None = None,
 ) -> tuple[StoredFigure, ...]:
     """The rows of a run in their order: all, or those of some breakdowns or one indicator."""
-    wanted = select(*_COLUMNS).where(FIGURES.c.run_id == run_id).order_by(FIGURES.c.position)
+    wanted = select(*COLUMNS).where(FIGURES.c.run_id == run_id).order_by(FIGURES.c.position)
     if breakdowns is not None:
         wanted = wanted.where(FIGURES.c.breakdown.in_(breakdowns))
     if indicator is not None:
@@ -174,18 +156,18 @@ def _figure(row: tuple[Any, ...]) -> StoredFigure:
         estimator,
         method,
         Estimate(
-            _number(estimate),
-            _number(error),
-            _number(lower),
-            _number(upper),
+            number_of(estimate),
+            number_of(error),
+            number_of(lower),
+            number_of(upper),
             base,
-            _number(effective),
-            _number(design),
+            number_of(effective),
+            number_of(design),
             flag,
         ),
     )
 
 
-def _number(stored: float | None) -> float:
+def number_of(stored: float | None) -> float:
     """What is stored, or not a number where nothing is."""
     return math.nan if stored is None else stored

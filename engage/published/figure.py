@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from engage.core.indicators.model import Key
-from engage.core.statistics.estimate import Estimate
+from engage.core.statistics.estimate import ESTIMATE_COLUMNS, Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,7 @@ def targets_written(targets: Sequence[Aim]) -> str:
 
 def numbers_of(estimate: Estimate) -> dict[str, Any]:
     """The numbers of an estimate as a database takes them: nothing where there is no number."""
-    told = {
-        "estimate": estimate.value,
-        "standard_error": estimate.standard_error,
-        "lower": estimate.lower,
-        "upper": estimate.upper,
-        "base": estimate.base,
-        "effective_base": estimate.effective_base,
-        "design_effect": estimate.design_effect,
-    }
-    plain = {
+    return {
         name: None if isinstance(value, float) and math.isnan(value) else value
-        for name, value in told.items()
+        for name, value in zip(ESTIMATE_COLUMNS, estimate.cells, strict=True)
     }
-    return plain | {"flag": estimate.flag}

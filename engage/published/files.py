@@ -93,6 +93,7 @@ def _origin(edition: Published, council: str, made_at: datetime) -> Origin:
         wave=about.wave,
         made_at=made_at,
         made_up=about.made_up,
+        licence=about.licence,
     )
 
 
@@ -151,20 +152,13 @@ def _line(about: About, figure: Figure) -> tuple[Cell, ...]:
 
 
 def _tidy(about: About, figure: Figure) -> tuple[str | int | float | None, ...]:
-    made, indicator = figure.estimate, about.indicator(figure.indicator)
+    indicator = about.indicator(figure.indicator)
     return (
         about.wave,
         *figure.key,
         figure.estimator,
         figure.method,
-        made.value,
-        made.standard_error,
-        made.lower,
-        made.upper,
-        made.base,
-        made.effective_base,
-        made.design_effect,
-        made.flag,
+        *figure.estimate.cells,
         indicator.name if indicator else figure.indicator,
         figure.label,
     )

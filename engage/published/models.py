@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.extensions import Model, UtcDateTime
+from engage.figures.columns import EstimateColumns, NamedColumns
 
 
 class PublicationState(StrEnum):
@@ -85,7 +86,7 @@ class Publication(Model):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class PublishedFigure(Model):
+class PublishedFigure(NamedColumns, EstimateColumns, Model):
     """A row of the frozen, suppressed table; a hidden one has no numbers, only its flag.
 
     `change` and `targets` are JSON (`engage.published.figure`): less the figure that is published
@@ -99,22 +100,9 @@ class PublishedFigure(Model):
         ForeignKey("publications.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True)
-    indicator: Mapped[str] = mapped_column(String(60))
-    breakdown: Mapped[str] = mapped_column(String(60))
-    group: Mapped[str] = mapped_column(String(60))
-    label: Mapped[str] = mapped_column(String(150))
-    estimator: Mapped[str] = mapped_column(String(20))
-    method: Mapped[str] = mapped_column(String(20))
-    estimate: Mapped[float | None]
-    standard_error: Mapped[float | None]
-    lower: Mapped[float | None]
-    upper: Mapped[float | None]
-    base: Mapped[int | None]
-    effective_base: Mapped[float | None]
-    design_effect: Mapped[float | None]
-    flag: Mapped[str] = mapped_column(String(20), default="")
-    change: Mapped[str] = mapped_column(Text, default="")
-    targets: Mapped[str] = mapped_column(Text, default="")
+    # Last, as in the database: the digest of an edition reads its columns in order.
+    change: Mapped[str] = mapped_column(Text, default="", sort_order=1)
+    targets: Mapped[str] = mapped_column(Text, default="", sort_order=1)
 
 
 class PublishedFile(Model):

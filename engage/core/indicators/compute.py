@@ -11,7 +11,7 @@ import pandas as pd
 from engage.core.indicators.counting import Counted, Held, Line, count_indicators
 from engage.core.indicators.model import Indicator
 from engage.core.statistics.composite import mean_of_proportions
-from engage.core.statistics.estimate import TIDY_COLUMNS
+from engage.core.statistics.estimate import ESTIMATE_COLUMNS, TIDY_COLUMNS
 from engage.core.statistics.finish import Raw, finished
 from engage.core.statistics.groups import Groups, group
 from engage.core.statistics.intervals import METHODS
@@ -20,7 +20,6 @@ from engage.core.statistics.sample import Sample
 from engage.core.statistics.schemes import schemes
 
 Column = npt.NDArray[Any]
-FIGURES = TIDY_COLUMNS[TIDY_COLUMNS.index("estimate") :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _part(
         "estimator": np.full(len(order) * count, groups.scheme.name, object),
         "method": np.repeat(used[order], count),
     }
-    for at, name in enumerate(FIGURES):
+    for at, name in enumerate(ESTIMATE_COLUMNS):
         columns[name] = np.concatenate([each[at] for each in figures])[order].ravel()
     columns["numerator"] = raw.yes[places[order]].ravel()
     return columns

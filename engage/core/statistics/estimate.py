@@ -11,13 +11,7 @@ EMPTY = "[x]"
 HIDDEN = "[c]"
 LOW = "[low]"
 
-TIDY_COLUMNS = (
-    "wave",
-    "indicator",
-    "breakdown",
-    "group",
-    "estimator",
-    "method",
+ESTIMATE_COLUMNS = (
     "estimate",
     "standard_error",
     "lower",
@@ -26,6 +20,15 @@ TIDY_COLUMNS = (
     "effective_base",
     "design_effect",
     "flag",
+)
+TIDY_COLUMNS = (
+    "wave",
+    "indicator",
+    "breakdown",
+    "group",
+    "estimator",
+    "method",
+    *ESTIMATE_COLUMNS,
 )
 
 
@@ -63,6 +66,20 @@ class Estimate:
     def low(self) -> bool:
         """Whether so few people are behind the figure that it needs care."""
         return LOW in self.flag
+
+    @property
+    def cells(self) -> tuple[float | str | None, ...]:
+        """Its values in the order of `ESTIMATE_COLUMNS`."""
+        return (
+            self.value,
+            self.standard_error,
+            self.lower,
+            self.upper,
+            self.base,
+            self.effective_base,
+            self.design_effect,
+            self.flag,
+        )
 
     @classmethod
     def from_row(cls, row: Mapping[Any, Any]) -> "Estimate":

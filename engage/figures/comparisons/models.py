@@ -9,9 +9,10 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.extensions import Model
+from engage.figures.columns import NamedColumns
 
 
-class FigureChange(Model):
+class FigureChange(NamedColumns, Model):
     """One figure less that of the run before, or the `reason` why there is no such number.
 
     `before_run_id` is the run that it was compared with, the newest over the wave before.
@@ -26,10 +27,6 @@ class FigureChange(Model):
     before_run_id: Mapped[int] = mapped_column(
         ForeignKey("figure_runs.id", ondelete="CASCADE"), index=True
     )
-    indicator: Mapped[str] = mapped_column(String(60))
-    breakdown: Mapped[str] = mapped_column(String(60))
-    group: Mapped[str] = mapped_column(String(60))
-    label: Mapped[str] = mapped_column(String(150))
     value: Mapped[float | None]
     standard_error: Mapped[float | None]
     lower: Mapped[float | None]
@@ -43,7 +40,7 @@ class FigureChange(Model):
     says: Mapped[str] = mapped_column(Text, default="")
 
 
-class FigureVerdict(Model):
+class FigureVerdict(NamedColumns, Model):
     """One figure held to a target, or the `reason` why it cannot be.
 
     `distance` is the figure less the target, from `lower` to `upper`. `ahead` tells that the target
@@ -56,10 +53,6 @@ class FigureVerdict(Model):
         ForeignKey("figure_runs.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True)
-    indicator: Mapped[str] = mapped_column(String(60))
-    breakdown: Mapped[str] = mapped_column(String(60))
-    group: Mapped[str] = mapped_column(String(60))
-    label: Mapped[str] = mapped_column(String(150))
     operator: Mapped[str] = mapped_column(String(2))
     target: Mapped[float]
     year: Mapped[str] = mapped_column(String(20))

@@ -1,6 +1,5 @@
 """Stored comparisons for pages and files: changes since the wave before, verdicts on targets."""
 
-import math
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +8,7 @@ from engage.core.indicators.reasons import Reason
 from engage.core.statistics.target import Operator, Target, Verdict
 from engage.figures.comparisons.models import FigureChange, FigureVerdict
 from engage.figures.models import FigureRun
-from engage.figures.store import Source
+from engage.figures.store import Source, number_of
 from engage.waves.models import Wave
 
 
@@ -111,14 +110,14 @@ def _change(row: FigureChange, wave: str) -> StoredChange:
         label=row.label,
         before_wave=wave,
         before_run=row.before_run_id,
-        value=_number(row.value),
-        standard_error=_number(row.standard_error),
-        lower=_number(row.lower),
-        upper=_number(row.upper),
-        p=_number(row.p),
-        p_adjusted=_number(row.p_adjusted),
+        value=number_of(row.value),
+        standard_error=number_of(row.standard_error),
+        lower=number_of(row.lower),
+        upper=number_of(row.upper),
+        p=number_of(row.p),
+        p_adjusted=number_of(row.p_adjusted),
         tests=row.tests,
-        detectable=_number(row.detectable),
+        detectable=number_of(row.detectable),
         reason=Reason(row.reason) if row.reason else None,
         break_kind=row.break_kind,
         says=row.says,
@@ -134,14 +133,10 @@ def _verdict(row: FigureVerdict) -> StoredVerdict:
         target=Target(Operator(row.operator), row.target, row.year, row.source),
         ahead=row.ahead,
         verdict=Verdict(row.verdict) if row.verdict else None,
-        distance=_number(row.distance),
-        lower=_number(row.lower),
-        upper=_number(row.upper),
-        detectable=_number(row.detectable),
+        distance=number_of(row.distance),
+        lower=number_of(row.lower),
+        upper=number_of(row.upper),
+        detectable=number_of(row.detectable),
         reason=Reason(row.reason) if row.reason else None,
         says=row.says,
     )
-
-
-def _number(value: float | None) -> float:
-    return math.nan if value is None else value
