@@ -122,7 +122,9 @@ def statistics_csv(of: Statistics, council: str) -> bytes:
                 one.mark,
             )
             area = (of.place.group if one.instead else of.place.code, one.area)
-            rows.append((*area, "survey", one.name, *seen, source, "", made_up, one.quote))
+            rows.append(
+                (*area, "survey", one.name, *seen, source, about.licence.name, made_up, one.quote)
+            )
     if of.crime and of.recorded:
         what = (of.crime.source, of.crime.licence, of.crime.remark, of.crime_quote)
         value = (str(of.crime.year), float(of.rate), None, None, None)

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from engage.core.export.licence import Licence
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -35,7 +37,9 @@ class About:
     Days are written as in 2026-11-22. `received` and `used` are numbers of people as they may be
     told; `removed` says why answers are not used and how many, `weighting` how answers were
     weighted, both in sentences. `breakdowns` are titles by id, in their order. `headlines` are
-    keys of the leading figures.
+    keys of the leading figures. `licence` is on what terms all of it may be used. `titles` name the
+    leading figures that are of one group, such as "Women", in the order of `headlines`. `people` is a
+    digest of whose answers are used, which no page shows.
     """
 
     title: str
@@ -58,6 +62,9 @@ class About:
     indicators: tuple[Named, ...] = ()
     breakdowns: Mapping[str, str] = field(default_factory=dict)
     headlines: tuple[tuple[str, str, str], ...] = ()
+    titles: tuple[str, ...] = ()
+    licence: Licence = field(default_factory=Licence)
+    people: str = ""
 
     @property
     def first_day(self) -> date:
@@ -89,5 +96,7 @@ class About:
         data["indicators"] = tuple(Named(**each) for each in data.get("indicators", ()))
         for name in ("removed", "headlines"):
             data[name] = tuple(tuple(each) for each in data.get(name, ()))
-        data["weighting"] = tuple(data.get("weighting", ()))
+        data["licence"] = Licence(**data.get("licence", {}))
+        for name in ("weighting", "titles"):
+            data[name] = tuple(data.get(name, ()))
         return cls(**data)

@@ -20,7 +20,8 @@ from engage.published.store import OVERALL
 class Block:
     """A chart with its table under one heading; `said` are sentences above it.
 
-    `indicator` is the id of the one that it is about, empty where there are several.
+    `indicator` is the id of the one that it is about, empty where there are several. `aimed` says
+    that a figure in the sentences is held to a target.
     """
 
     anchor: str
@@ -30,6 +31,7 @@ class Block:
     table: Table
     href: str = ""
     indicator: str = ""
+    aimed: bool = False
 
 
 def said_of(indicator: Named, figure: Figure) -> list[str]:
@@ -37,7 +39,7 @@ def said_of(indicator: Named, figure: Figure) -> list[str]:
     told = words.found(indicator, figure.estimate)
     if figure.change is not None:
         told.append(words.changed(indicator, figure.change, figure.estimate))
-    return told + [words.held(indicator, each) for each in figure.targets]
+    return told + [words.held(indicator, each, figure.estimate) for each in figure.targets]
 
 
 def overall(about: About, figures: Sequence[Figure]) -> list[Block]:
@@ -94,7 +96,8 @@ def by_every(
             drawing = f"{indicator.name}: {title}"
             anchor = f"by-{name}"
             made = _block(anchor, title, said, drawn, indicator=indicator, drawing=drawing)
-            blocks.append(made)
+            aimed = name == OVERALL and bool(rows[0].targets)
+            blocks.append(replace(made, aimed=aimed))
     return blocks
 
 

@@ -19,13 +19,17 @@ MOST_CHARTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure that leads, or stands alone: its name, and what is said of it."""
+    """A figure that leads, or stands alone: its name, and what is said of it.
+
+    `aimed` is whether it is held to a target.
+    """
 
     anchor: str
     title: str
     said: Sequence[str]
     href: str
     indicator: str
+    aimed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def _leading(about: About) -> Sequence[Named]:
 
 def _findings(about: About, figures: Sequence[Figure]) -> list[Shown]:
     there = {each.key: each for each in figures}
+    titles = dict(zip(about.headlines, about.titles, strict=False))
     keys = [key for key in about.headlines if key in there]
     keys = keys or [each.key for each in figures if each.breakdown == OVERALL][:5]
     made = []
@@ -113,10 +118,12 @@ def _findings(about: About, figures: Sequence[Figure]) -> list[Shown]:
         indicator = about.indicator(key[0])
         if indicator is not None and not there[key].estimate.hidden:
             label = "" if key[2] == ALL else f": {there[key].label}"
+            named = titles.get(key) or indicator.name + label
             href = f"?figure={indicator.id}#results"
             said = said_of(indicator, there[key])
-            anchor, title = f"finding-{indicator.id}", indicator.name + label
-            made.append(Shown(anchor, title, said, href, indicator.id))
+            anchor = f"finding-{indicator.id}"
+            aimed = bool(there[key].targets)
+            made.append(Shown(anchor, named, said, href, indicator.id, aimed))
     return made
 
 

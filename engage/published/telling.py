@@ -2,7 +2,10 @@
 
 from collections.abc import Collection
 
+from flask import current_app
+
 from engage.clock import day_of
+from engage.config import Settings
 from engage.core.indicators.model import Headline, Indicator, at_version
 from engage.core.words.figure import scale_ends
 from engage.figures.told import Told
@@ -18,9 +21,11 @@ def about(
     headlines: Collection[Headline],
 ) -> About:
     """All that the page of a publication says besides figures; `indicators` are those chosen."""
+    settings: Settings = current_app.extensions["settings"]
     wave, run, definition = told.wave, told.run, told.definition
     chosen = [at_version(each, definition.version) for each in indicators]
     ids = {each.id for each in chosen}
+    led = [each for each in headlines if each.indicator in ids and each.breakdown in breakdowns]
     return About(
         title=definition.title,
         wave=wave.name,
@@ -41,9 +46,10 @@ def about(
         caveat=told.caveat,
         indicators=tuple(map(_named, chosen)),
         breakdowns=breakdown_titles(definition, breakdowns),
-        headlines=tuple(
-            each.key for each in headlines if each.indicator in ids and each.breakdown in breakdowns
-        ),
+        headlines=tuple(each.key for each in led),
+        titles=tuple(each.title for each in led),
+        licence=settings.figures_licence,
+        people=run.flow.people,
     )
 
 

@@ -37,7 +37,7 @@ def found(indicator: Named, estimate: Estimate) -> list[str]:
         said = _("%(figure)s of the people who answered.", figure=figure)
     else:
         said = _(
-            "A mean of %(figure)s, over %(number)s questions.",
+            "%(figure)s of the people who answered. This is the average of %(number)s questions.",
             figure=figure,
             number=indicator.several,
         )
@@ -79,8 +79,8 @@ def changed(indicator: Named, change: Change, estimate: Estimate) -> str:
     return _("Down %(size)s since %(wave)s.", size=told, wave=change.since)
 
 
-def held(indicator: Named, aim: Aim) -> str:
-    """A target and whether it is met."""
+def held(indicator: Named, aim: Aim, estimate: Estimate) -> str:
+    """A target and whether it is met, which is told before rounding: so is what rounding hides."""
     value = exact_percent(aim.value) if indicator.unit == "percent" else f"{aim.value:g}"
     goals = {
         Operator.AT_LEAST: _("Target: at least %(value)s.", value=value),
@@ -89,13 +89,18 @@ def held(indicator: Named, aim: Aim) -> str:
     }
     verdicts = {
         Verdict.MET: _("It is met."),
-        Verdict.MET_WITHIN: _("It looks met, but that may be chance."),
-        Verdict.NOT_MET_WITHIN: _("It looks missed, but that may be chance."),
+        Verdict.MET_WITHIN: _("It seems to be met, but that may be chance."),
+        Verdict.NOT_MET_WITHIN: _("It seems to be missed, but that may be chance."),
         Verdict.NOT_MET: _("It is not met."),
     }
     goal = goals[Operator(aim.operator)]
     year = _("It is for %(year)s.", year=aim.year) if aim.year else ""
-    return " ".join(filter(None, [goal, year, verdicts[Verdict(aim.verdict)]]))
+    verdict = Verdict(aim.verdict)
+    missed = verdict in {Verdict.NOT_MET, Verdict.NOT_MET_WITHIN}
+    close = _("Before rounding, the figure is just on the wrong side of it.")
+    told = shown(indicator, estimate)
+    alike = missed and told != estimate.flag and _number(told) == _number(value)
+    return " ".join(filter(None, [goal, year, verdicts[verdict], close if alike else ""]))
 
 
 def better(indicator: Named) -> str:
@@ -118,4 +123,10 @@ def of_charts() -> ChartWords:
         interval=_("%(low)s to %(high)s", low="%(low)s", high="%(high)s"),
         bars=_("Bar chart. The line at the end of each bar is what chance allows."),
         map=_("Map. Darker areas have higher figures."),
+        below=_("%(low)s to under %(high)s", low="%(low)s", high="%(high)s"),
     )
+
+
+def _number(printed_figure: str) -> float:
+    """What a printed figure is: 66% and 66.0% are the same."""
+    return float(printed_figure.rstrip("%"))

@@ -85,6 +85,7 @@ def methods(slug: str, wave_id: int, number: int | None = None) -> Response:
             about=found.edition.about,
             hidden=sum(each.estimate.hidden for each in figures),
             number=len(figures),
+            aimed=any(each.targets for each in figures),
             back=found.base,
         ),
     )

@@ -162,10 +162,11 @@ def _class(shape: Shape, classes: Sequence[Band]) -> int | None:
 def _legend(
     shapes: Sequence[Shape], classes: Sequence[Band], unit: Unit, words: ChartWords
 ) -> list[tuple[int | None, str]]:
-    rows: list[tuple[int | None, str]] = [
-        (index, f"{written(each.low, unit)} – {written(each.high, unit)}")
-        for index, each in enumerate(classes)
-    ]
+    rows: list[tuple[int | None, str]] = []
+    for index, each in enumerate(classes):
+        says = words.below if index < len(classes) - 1 else words.interval
+        ends = {"low": written(each.low, unit), "high": written(each.high, unit)}
+        rows.append((index, says % ends))
     absent = {words.mark(each.mark): each.mark for each in shapes if each.value is None}
     return [*rows, *((None, f"{mark or '[x]'} {says}") for says, mark in absent.items())]
 

@@ -19,6 +19,8 @@ class ChartWords:
     bars: str = "Bar chart. The line at the end of each bar is the 95% interval."
     lines: str = "Line chart. The upright lines are 95% intervals."
     map: str = "Map. Darker wards with a denser pattern have higher figures."
+    below: str = "%(low)s to under %(high)s"
+    """A class of figures that ends where the next one begins; the last has `interval`."""
 
     def mark(self, mark: str) -> str:
         """What stands in place of a figure that is not there."""

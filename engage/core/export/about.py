@@ -1,16 +1,21 @@
 """What every file that leaves carries: of which wave and version it is, and when it was made."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from engage.core.export.licence import Licence
 
 LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A file's origin. `made_at` is when its content was computed, in UTC."""
+    """A file's origin. `made_at` is when its content was computed, in UTC.
+
+    `licence` is on what terms it may be used, by those whom it was published for.
+    """
 
     council: str
     title: str
@@ -20,6 +25,7 @@ class About:
     made_at: datetime
     interim: bool = False
     made_up: bool = False
+    licence: Licence = field(default_factory=Licence)
 
     def file_name(self, what: str, extension: str) -> str:
         """Such as `fear-of-crime_2026_v1_indicators_20261121T1400Z.csv`: safe on every system."""
@@ -41,4 +47,4 @@ class About:
             told.append("Interim: the wave was still open, so these figures will change.")
         if self.made_up:
             told.append("Made up: every answer in it is invented, for trying things out.")
-        return tuple(told)
+        return (*told, *self.licence.lines())

@@ -89,11 +89,13 @@ def csv_metadata(
     share what is in the columns of `key`.
     """
     primary = {"primaryKey": list(key)} if key else {}
+    licence = {"dc:license": {"@id": about.licence.address}} if about.licence.name else {}
     described = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": csv_name,
         "dc:title": f"{about.title} {about.wave}: {what}",
         "dc:creator": about.council,
+        **licence,
         "dc:created": f"{about.made_at:%Y-%m-%dT%H:%M:%SZ}",
         "dc:description": " ".join(_ended(line) for line in (*about.lines(), *said)),
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "headerRowCount": 1},
