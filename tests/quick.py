@@ -9,7 +9,7 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -35,6 +35,10 @@ SHIPPED_CODES = (code_words.PASSES, code_words.MEMORY)
 SHIPPED_STRETCH = (stretch.PASSES, stretch.MEMORY)
 LIGHT = 2048
 """KiB; with one pass, a hundredth of what ships."""
+READ = ("_parts", "_trace", "_converters", "arguments")
+"""What the address of a page is read into."""
+BUILT = ("_build", "_build_unknown")
+"""How it is put together again; each is bound to its rule."""
 
 
 class InMemory(BytecodeCache):
@@ -55,18 +59,22 @@ class InMemory(BytecodeCache):
 def compile_once() -> None:
     """Let every application of this process share its templates and the addresses of its pages."""
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": InMemory()}
-    made: dict[tuple[Any, ...], Callable[..., tuple[str, str]]] = {}
-    compiled = Rule._compile_builder  # noqa: SLF001  what takes most of making an application
+    made: dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, Any]]] = {}
+    compiled = Rule.compile
 
-    def compile_builder(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002  as it is
-        if rule.defaults:
-            return compiled(rule, append_unknown)
-        key = (tuple(rule._trace), append_unknown)  # noqa: SLF001  all that it is made from
+    def compile_rule(rule: Rule) -> None:
+        """What takes most of making an application: reading the address of each page."""
+        domain = rule.host if rule.map.host_matching else rule.subdomain
+        converters = tuple(rule.map.converters.items())
+        key = (rule.rule, domain, rule.merge_slashes, repr(rule.defaults), converters)
         if key not in made:
-            made[key] = compiled(rule, append_unknown)
-        return made[key]
+            compiled(rule)
+            read = {name: getattr(rule, name) for name in READ}
+            made[key] = (read, {name: getattr(rule, name).__func__ for name in BUILT})
+        read, built = made[key]
+        rule.__dict__.update(read | {name: each.__get__(rule) for name, each in built.items()})
 
-    Rule._compile_builder = compile_builder  # noqa: SLF001
+    Rule.compile = compile_rule
 
 
 def read_once() -> None:
