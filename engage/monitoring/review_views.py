@@ -33,9 +33,8 @@ DONE = {
     Decision.UNDONE: "Undone",
 }
 TOO_FEW = (
-    f"No decision waits, or fewer than {taking_up.FEWEST} answers would come or go since decisions "
-    "were used last or an earlier time. Two tables would then tell what these few people said. "
-    "Nothing was changed."
+    "These decisions cannot be used yet: new figures less those before would tell what a few "
+    "people said. Nothing was changed. The page says what to do."
 )
 FASTER = "Somebody else has decided about this meanwhile. Look at what they said."
 

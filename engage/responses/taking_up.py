@@ -1,8 +1,10 @@
 """When figures use what people decided about marked responses: a few at a time never.
 
 Figures that differ by one person tell what that person answered. So decisions wait until somebody
-lets the figures use them together, and then FEWEST responses at least have to change sides: since
-the last use, and since each one before it.
+lets the figures use them together. What one use leaves out is all of what another does, and FEWEST
+more at least, or within it, or the same. Then whatever is added up and subtracted of all uses is of
+ten people or more at a time: three uses that are ten apart each, but not within each other, could
+give away one.
 
 Nothing here commits.
 """
@@ -29,18 +31,20 @@ Rows = Sequence[tuple[str, str, str]]
 class Waiting:
     """What the figures do not use yet.
 
-    `decisions` is how many wait, `sides` how many responses would come or go by them, and `lacking`
-    how many more have to before nobody can subtract; none if the decisions may be used.
+    `decisions` is how many wait, `sides` how many responses would come or go by them. `lacking` is
+    how many more have to before nobody can subtract. `back` were left out by an earlier use and
+    would come back while others go, which may not be. Both are none if the decisions may be used.
     """
 
     decisions: int
     sides: int
     lacking: int
+    back: int = 0
 
     @property
     def ready(self) -> bool:
         """Whether the figures may use them now."""
-        return self.decisions > 0 and not self.lacking
+        return self.decisions > 0 and not self.lacking and not self.back
 
 
 def decided(session: Session | Connection, wave_id: int) -> dict[str, str]:
@@ -48,6 +52,20 @@ def decided(session: Session | Connection, wave_id: int) -> dict[str, str]:
     wanted = select(TABLE.c.response_id, TABLE.c.taken_up).filter_by(wave_id=wave_id)
     rows = session.execute(wanted.where(TABLE.c.taken_up != ""))
     return {response: DECISIONS[taken[-1]] for response, taken in rows if taken[-1] in DECISIONS}
+
+
+def uses(session: Session | Connection, wave_id: int) -> list[dict[str, str]]:
+    """What the figures of a wave used in each use so far, by response, the last one last."""
+    wanted = select(TABLE.c.response_id, TABLE.c.taken_up).filter_by(wave_id=wave_id)
+    rows = [(response, taken) for response, taken in session.execute(wanted) if taken]
+    return [
+        {
+            response: DECISIONS[taken[at]]
+            for response, taken in rows
+            if taken[at : at + 1] in DECISIONS
+        }
+        for at in range(max((len(taken) for _response, taken in rows), default=0))
+    ]
 
 
 def last_use(session: Session, wave_id: int) -> datetime | None:
@@ -81,18 +99,17 @@ def take_up(session: Session, wave_id: int, *, first: bool, now: datetime) -> bo
 
 
 def _waiting(rows: Rows, *, first: bool) -> Waiting:
-    uses, left = (
-        _uses(rows),
-        {number for number, decision, _taken in rows if decision == Decision.LEAVE_OUT},
-    )
-    states = range(max(uses, 0 if first else 1))
-    differ = [len(left ^ _out(rows, each)) for each in states]
+    uses = _uses(rows)
+    left = {number for number, decision, _taken in rows if decision == Decision.LEAVE_OUT}
+    before = [_out(rows, each) for each in range(max(uses, 0 if first else 1))]
+    apart = [len(left ^ each) for each in before]
     return Waiting(
         decisions=sum(
             DIGITS.get(decision, NONE) != (taken[-1:] or NONE) for _number, decision, taken in rows
         ),
         sides=len(left ^ _out(rows, uses - 1)),
-        lacking=max((FEWEST - each for each in differ if 0 < each < FEWEST), default=0),
+        lacking=max((FEWEST - each for each in apart if 0 < each < FEWEST), default=0),
+        back=max((len(each - left) for each in before if left - each), default=0),
     )
 
 

@@ -116,8 +116,10 @@ def test_of_a_closed_wave_no_two_states_differ_by_a_few_people(wave):
     assert taking_up.decided(db.session(), wave.id) == {}
     assert taken(range(10)) == 10
     assert taken(range(11)) is None, "one more than last time"
-    assert taken(range(10, 11)) is None, "far from last time, and one from the time before that"
-    assert taken(range(10, 20)) == 10
+    assert taken(range(10, 20)) is None, "twenty away, but who was out stays out"
+    assert taken(range(20)) == 20
+    assert taken(range(1, 21)) is None, "the three together would give away the first less the last"
+    assert taken(range(10)) == 10, "back to what was before"
     assert taken(range(0)) == 0, "and all can be undone"
 
 
