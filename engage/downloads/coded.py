@@ -15,8 +15,10 @@ from engage.core.export.safe_responses import safe_responses
 from engage.core.export.shared_weights import Leading, adjusted
 from engage.downloads.content import Content
 from engage.downloads.made import NothingToMakeError, OldFiguresError, Wanted
+from engage.figures.breakdowns import visitors
 from engage.figures.inputs import Inputs
 from engage.figures.read import read
+from engage.figures.used import digest_of
 from engage.figures.weighed import each_weight
 from engage.figures.words import OVERALL
 from engage.responses.taking_up import last_use
@@ -46,7 +48,8 @@ def coded(session: Session, wanted: Wanted, content: Content) -> Coded:
     cleaned = clean(definition, given.table, limits)
     used = last_use(session, wave.id)
     older = used is not None and used > content.run.made_at
-    if older or cleaned.flow.as_data() != content.run.flow.as_data():
+    people = digest_of(cleaned.table.loc[~visitors(definition, cleaned.table)])
+    if older or cleaned.flow != content.run.flow or content.run.flow.people not in {"", people}:
         raise OldFiguresError(f"The figures of wave {wave.id} are older than its answers.")
     borough = Areas(given.areas.wards, given.areas.groups, given.areas.group_of)
     weights = each_weight(given, cleaned.table)

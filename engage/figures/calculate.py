@@ -1,7 +1,7 @@
 """One wave's responses to its suppressed figures: clean, weight, estimate, suppress."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -21,6 +21,7 @@ from engage.figures.moved import Moved
 from engage.figures.sensitivity import moved
 from engage.figures.tables import as_connection, resident_tables, visitor_table
 from engage.figures.unanswered import told
+from engage.figures.used import digest_of
 from engage.figures.weighed import weigh
 from engage.figures.weighting import Weighting
 
@@ -69,7 +70,7 @@ def calculate(given: Inputs) -> Outcome:
     tidy["label"] = labels(definition, made, tidy)
     return Outcome(
         tidy,
-        cleaned.flow,
+        replace(cleaned.flow, people=digest_of(home)),
         weighed.weighting,
         past_flows=flows(definition, given.table, limits, versions=PAST),
         sensitivity=moved(given, cleaned, tidy),

@@ -13,6 +13,8 @@ class Flow:
     flagged one is used, and may have several flags; a cleared one is used without the answers
     that the rule doubts. A rule that had nothing to go by is not there. `rules` is the version of
     the rules (`engage.core.cleaning.rule_sets`); a flow that does not say is of the first.
+    `people` is a digest of which residents' responses are used (`engage.figures.used`), empty where
+    nobody has asked: two flows may count alike and be of others.
     """
 
     received: int
@@ -21,6 +23,7 @@ class Flow:
     used: int
     cleared: Mapping[str, int] = field(default_factory=dict)
     rules: int = 1
+    people: str = field(default="", compare=False)
 
     @property
     def removed_in_all(self) -> int:
