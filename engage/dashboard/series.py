@@ -1,12 +1,12 @@
 """Every wave of a survey that has figures, and the line of one figure through them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from engage.core.indicators.model import Key
+from engage.core.indicators.model import Headline, Key
 from engage.core.indicators.reasons import Reason
 from engage.extensions import table_of
 from engage.figures.comparisons.models import FigureChange
@@ -65,15 +65,14 @@ def series_of(session: Session, questionnaire: str, *, final: bool) -> Series | 
     if not waves:
         return None
     file = indicator_file_of(questionnaire)
-    breakdowns = {OVERALL, *(each.breakdown for each in file.headlines)}
+    heads = [each for each in file.headlines if each.breakdown != OVERALL]
     runs = [each.run_id for each in waves]
     values: dict[int, dict[Key, float]] = {}
     shown = select(
         FIGURES.c.run_id, FIGURES.c.indicator, FIGURES.c.breakdown, FIGURES.c.group,
         FIGURES.c.estimate,
     ).where(
-        FIGURES.c.run_id.in_(runs), FIGURES.c.breakdown.in_(breakdowns),
-        FIGURES.c.estimate.is_not(None),
+        FIGURES.c.run_id.in_(runs), _told(FIGURES, heads), FIGURES.c.estimate.is_not(None),
     )  # fmt: skip
     for run, indicator, breakdown, group, estimate in session.execute(shown):
         values.setdefault(run, {})[indicator, breakdown, group] = estimate
@@ -81,12 +80,24 @@ def series_of(session: Session, questionnaire: str, *, final: bool) -> Series | 
     breaks = select(
         CHANGES.c.run_id, CHANGES.c.indicator, CHANGES.c.breakdown, CHANGES.c.group
     ).where(
-        CHANGES.c.run_id.in_(runs), CHANGES.c.breakdown.in_(breakdowns),
+        CHANGES.c.run_id.in_(runs), _told(CHANGES, heads),
         CHANGES.c.reason == Reason.BROKEN.value,
     )  # fmt: skip
     for run, *key in session.execute(breaks):
         broken.setdefault(run, set()).add((key[0], key[1], key[2]))
     return Series(waves, values, {run: frozenset(keys) for run, keys in broken.items()})
+
+
+def _told(table: Table, heads: Iterable[Headline]) -> ColumnElement[bool]:
+    """The rows of everybody, and of groups what the headlines name."""
+    named = {(each.breakdown, each.indicator) for each in heads}
+    return or_(
+        table.c.breakdown == OVERALL,
+        *(
+            and_(table.c.breakdown == breakdown, table.c.indicator == indicator)
+            for breakdown, indicator in sorted(named)
+        ),
+    )
 
 
 def made_of(session: Session, questionnaire: str, *, final: bool) -> list[Made]:
@@ -107,7 +118,7 @@ def made_of(session: Session, questionnaire: str, *, final: bool) -> list[Made]:
     return [Made(*row) for row in session.execute(wanted)]
 
 
-def surveys(session: Session) -> list[str]:
+def surveys(session: Session | Connection) -> list[str]:
     """The questionnaires that have figures, by name."""
     wanted = select(WAVES.c.questionnaire).join(RUNS, RUNS.c.wave_id == WAVES.c.id).distinct()
     return list(session.scalars(wanted.order_by(WAVES.c.questionnaire)))

@@ -18,9 +18,10 @@ from engage.core.words.figure import capital
 from engage.core.words.rounding import printed
 from engage.core.words.target import aim_words
 from engage.dashboard.series import Series, series_of
-from engage.figures.comparisons.store import StoredChange, StoredVerdict, comparisons_of
+from engage.dashboard.stored import Stored, stored_of
+from engage.figures.comparisons.store import StoredChange, StoredVerdict
 from engage.figures.indicators import indicator_file_of
-from engage.figures.store import StoredFigure, figures_of
+from engage.figures.store import StoredFigure
 from engage.figures.words import OVERALL
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
@@ -74,15 +75,6 @@ class Performance:
     rows: Sequence[Row]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is stored of the figures of one run, by key."""
-
-    changes: Mapping[Key, StoredChange]
-    verdicts: Mapping[Key, StoredVerdict]
-    before: Mapping[Key, Estimate]
-
-
 def performance(
     session: Session, questionnaire: str, *, leading: bool, final: bool = False
 ) -> Performance | None:
@@ -97,24 +89,18 @@ def performance(
     file = indicator_file_of(questionnaire)
     definition = definition_of(wave.definition)
     heads = {each.key: each.title for each in file.headlines}
-    breakdowns = list(dict.fromkeys([OVERALL, *(key[1] for key in heads)]))
-    figures = {
-        _key(each): each
-        for each in figures_of(session, held.newest.run_id, breakdowns)
-        if _key(each) in heads or (each.breakdown == OVERALL and not leading)
-    }
-    told = _told(session, held, breakdowns, final=final)
+    stored = stored_of(session, held, heads, leading=leading, final=final)
     rows = [
         _row(
             at_version(indicator, definition.version),
-            figures[key],
-            told,
+            stored,
             held,
+            key,
             name=title,
             position=position,
             leads=key in heads,
         )
-        for position, (key, title, indicator) in enumerate(_ordered(file, heads, figures))
+        for position, (key, title, indicator) in enumerate(_ordered(file, heads, stored.figures))
     ]
     before = held.before
     return Performance(
@@ -138,40 +124,18 @@ def _ordered(
             yield key, indicators[key[0]].name, indicators[key[0]]
 
 
-def _told(session: Session, held: Series, breakdowns: Sequence[str], *, final: bool) -> _Told:
-    changes: dict[Key, StoredChange] = {}
-    verdicts: dict[Key, StoredVerdict] = {}
-    for breakdown in breakdowns:
-        compared = comparisons_of(session, held.newest.run_id, breakdown)
-        changes |= {_key(each): each for each in compared.changes}
-        # The first target that holds already is the one of today; one of a later year comes after.
-        for each in sorted(compared.verdicts, key=lambda verdict: verdict.ahead):
-            verdicts.setdefault(_key(each), each)
-    if final:
-        known = {each.run_id for each in held.waves}
-        changes = {key: each for key, each in changes.items() if each.before_run in known}
-    compared_with = {each.before_run for each in changes.values()}
-    before = (
-        {_key(f): f.estimate for run in compared_with for f in figures_of(session, run, breakdowns)}
-        if compared_with
-        else {}
-    )
-    return _Told(changes, verdicts, before)
-
-
 def _row(
     indicator: Indicator,
-    figure: StoredFigure,
-    told: _Told,
+    stored: Stored,
     held: Series,
+    key: Key,
     *,
     name: str,
     position: int,
     leads: bool,
 ) -> Row:
-    key = _key(figure)
-    estimate, change, verdict = figure.estimate, told.changes.get(key), told.verdicts.get(key)
-    then = told.before.get(key)
+    estimate, then = stored.figures[key].estimate, stored.before.get(key)
+    change, verdict = stored.changes.get(key), stored.verdicts.get(key)
     if estimate.hidden or (then and then.hidden):
         # A change of what is hidden says nothing, by whatever road it came to be stored.
         change = None
@@ -244,7 +208,3 @@ def _status(verdict: StoredVerdict | None) -> str:
     if verdict.verdict is None:
         return verdict.says
     return f"{capital(verdict.verdict)}{' so far' if verdict.ahead else ''}"
-
-
-def _key(row: StoredFigure | StoredChange | StoredVerdict) -> Key:
-    return row.indicator, row.breakdown, row.group

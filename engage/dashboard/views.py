@@ -32,11 +32,10 @@ add_staff_page(
 @staff(Role.ANALYST, Role.SURVEY_MANAGER, Role.PARTNER_VIEWER)
 def every() -> Response:
     """The headlines of every survey's newest wave."""
-    session = db.session()
-    names, final = surveys(session), final_only(current_user.role)
 
     def page() -> str:
-        found = [performance(session, name, leading=True, final=final) for name in names]
+        session, final = db.session(), final_only(current_user.role)
+        found = [performance(session, name, leading=True, final=final) for name in surveys(session)]
         return render_template(
             "dashboard/all.html",
             surveys=sorted((each for each in found if each), key=lambda each: each.wave.opens_on)[
@@ -45,21 +44,20 @@ def every() -> Response:
             wider=_wider(),
         )
 
-    return _unless_same(version_of(session, names), page)
+    return _unless_same(version_of(), page)
 
 
 @blueprint.get("/staff/dashboard/<questionnaire>")
 @staff(Role.ANALYST, Role.SURVEY_MANAGER, Role.PARTNER_VIEWER)
 def survey(questionnaire: str) -> Response:
     """The performance table of a survey, sorted and filtered as the address says."""
-    session = db.session()
     sort, show = request.args.get("sort", "order"), request.args.get("show", "all")
-    final = final_only(current_user.role)
     if sort not in SORTS or show not in FILTERS:
         abort(404)
 
     def page() -> str:
-        found = performance(session, questionnaire, leading=False, final=final) or abort(404)
+        final = final_only(current_user.role)
+        found = performance(db.session(), questionnaire, leading=False, final=final) or abort(404)
         return render_template(
             "dashboard/survey.html",
             found=found,
@@ -72,7 +70,7 @@ def survey(questionnaire: str) -> Response:
             wider=_wider(),
         )
 
-    return _unless_same(version_of(session, [questionnaire]), page)
+    return _unless_same(version_of(questionnaire), page)
 
 
 def _caveat(found: Performance) -> str:
