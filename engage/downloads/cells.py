@@ -10,11 +10,9 @@ from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW, Estimate
 
 NOT_APPLICABLE = "[z]"
 NONE = "None"
-UNSURE = "[u]"
-"""The Analysis Function's symbol; to them [low] is a number that rounds to 0."""
 SYMBOLS = (
     (HIDDEN, "Hidden, to keep the people who answered private"),
-    (UNSURE, f"Low reliability: fewer than 100 people answered ({LOW} in the CSV files)"),
+    (LOW, "Low reliability: fewer than 100 people answered"),
     (EMPTY, "Not available: nobody answered"),
     (NOT_APPLICABLE, "Not applicable"),
     ("exact", "0% or 100%: the interval is made in another way, see the sheet Notes"),
@@ -51,7 +49,7 @@ def figure_cell(number: float | None, made: Estimate | None, *, percentage: bool
 
 def symbols_cell(made: Estimate) -> str:
     """The symbols of a figure, as the cover explains them."""
-    return made.flag.replace(LOW, UNSURE) or NONE
+    return made.flag or NONE
 
 
 def moved_cell(number: float, indicator: Indicator | None, reason: Reason | None) -> Cell:

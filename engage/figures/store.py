@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, scoped_session
 from engage.core.cleaning.flow import Flow
 from engage.core.indicators.unanswered import Unanswered
 from engage.core.representation.representation import Representation
-from engage.core.statistics.estimate import Estimate
+from engage.core.statistics.estimate import Estimate, flag_now
 from engage.extensions import table_of
 from engage.figures.models import Figure, FigureRun
 from engage.figures.moved import Moved
@@ -163,7 +163,7 @@ def _figure(row: tuple[Any, ...]) -> StoredFigure:
             base,
             number_of(effective),
             number_of(design),
-            flag,
+            flag_now(flag),
         ),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engage import clock
 from engage.core.export.csv_file import Cell, csv_bytes
+from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW
 from engage.neighbourhoods import quoting
 from engage.neighbourhoods.crime import Crime, crime, rate_of
 from engage.neighbourhoods.residents import Band, residents
@@ -33,7 +34,6 @@ COLUMNS = (
     "remark",
     "how_to_quote",
 )
-HIDDEN, NONE, FEW = "[c]", "[x]", "[low]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _quoted(survey: Survey, row: Row, place: Place, area: str, council: str) -> 
         found, area = row.group, place.group_name
     if found is None or not told(found):
         hidden = found is not None and found.estimate.hidden
-        mark = HIDDEN if hidden else NONE
+        mark = HIDDEN if hidden else EMPTY
         return Quoted(row.indicator.name, area, "", "", "", "", None, "", mark, False, "")  # noqa: FBT003  nothing in its place
     ends = quoting.limits(row.indicator, found)
     return Quoted(
@@ -155,7 +155,7 @@ def _quoted(survey: Survey, row: Row, place: Place, area: str, council: str) -> 
         people=words.people(found.estimate),
         base=found.estimate.base,
         unit="percent" if row.indicator.unit == "percent" else "mean score",
-        mark=FEW if found.estimate.low else "",
+        mark=LOW if found.estimate.low else "",
         instead=instead,
         quote=quoting.figure(survey.published, row.indicator, found, area=area, council=council),
     )

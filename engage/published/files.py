@@ -24,10 +24,12 @@ from engage.published.store import published_figures
 
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOT_APPLICABLE = "[z]"
 SYMBOLS = (
     (HIDDEN, "Not shown, to keep the people who answered private"),
-    (LOW, "Fewer than 100 people answered: read it with care"),
+    (LOW, "Low reliability: fewer than 100 people answered, so read it with care"),
     (EMPTY, "Nobody answered"),
+    (NOT_APPLICABLE, "Not applicable"),
     ("exact", "0% or 100%: the interval is exact"),
 )
 TIDY: dict[str, tuple[str, str]] = {
@@ -139,7 +141,7 @@ def _line(about: About, figure: Figure) -> tuple[Cell, ...]:
     gone = HIDDEN if made.hidden else EMPTY
 
     def cell(number: float) -> Cell:
-        return "[z]" if number != number else Percent(number) if percent else number  # noqa: PLR0124  not a number
+        return NOT_APPLICABLE if number != number else Percent(number) if percent else number  # noqa: PLR0124  not a number
 
     numbers: tuple[Cell, ...] = (
         (gone,) * 4

@@ -97,7 +97,7 @@ def test_a_bar_is_words_with_a_drawing_that_says_no_more(session, analyst):
 def test_small_groups_are_marked_and_the_marks_explained(session, analyst):
     wave = with_figures(session)
     text = analyst.get(f"/staff/figures/{wave.id}?by=ethnicity").text
-    assert "[low] Fewer than 100 people answered. Read it with care." in text
+    assert "[u] Fewer than 100 people answered. Read it with care." in text
     by = f"/staff/figures/{wave.id}?by=sexual_orientation"
     assert "Too few people answered to show it for any group." in analyst.get(by).text
     analyst.get(f"{by}&figure=why_not_trust")

@@ -79,7 +79,7 @@ def test_suppressed_output_has_no_number_of_few_people(bench):
     assert "victim" in set(hidden["indicator"])
     numbers = hidden.loc[:, "estimate":"design_effect"]
     assert (numbers == "").all(axis=None)
-    assert {"", "[low]"} & set(bench.tidy()["flag"])
+    assert {"", "[u]"} & set(bench.tidy()["flag"])
 
 
 def test_means_left_out_for_want_of_their_method_are_named(bench):

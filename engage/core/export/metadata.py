@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "design_effect": ("double", "How much the weights widen the variance."),
     "flag": (
         "string",
-        "[c] hidden to keep people private, [low] under 100 people, [x] nobody, exact: 0% or 100%.",
+        "[c] hidden to keep people private, [u] under 100 people, [x] nobody, exact: 0% or 100%.",
     ),
 }
 CHANGES: dict[str, tuple[str, str]] = {
@@ -89,7 +89,8 @@ def csv_metadata(
     share what is in the columns of `key`.
     """
     primary = {"primaryKey": list(key)} if key else {}
-    licence = {"dc:license": {"@id": about.licence.address}} if about.licence.name else {}
+    terms = {"@id": about.licence.address}
+    licence: dict[str, object] = {"dc:license": terms} if about.licence.name else {}
     described = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": csv_name,

@@ -9,7 +9,10 @@ EXACT = "exact"
 SINGLE = "single"
 EMPTY = "[x]"
 HIDDEN = "[c]"
-LOW = "[low]"
+LOW = "[u]"
+"""Low reliability, by the Analysis Function, to whom `[low]` is a number that rounds to 0."""
+LOW_BEFORE = "[low]"
+"""What stood there in figures that were stored earlier."""
 
 ESTIMATE_COLUMNS = (
     "estimate",
@@ -39,7 +42,7 @@ class Estimate:
     `value` and the limits are proportions from 0 to 1, or mean scores; `base` is the number of
     people behind it, unweighted; what is absent is not a number. `flag` holds any of: `exact`
     (0% or 100%: the limits are Clopper and Pearson's), `single` (one person's score, which has no
-    error and no limits), `[low]` (under 100 people), `[c]` (hidden, to keep people private) and
+    error and no limits), `[u]` (under 100 people), `[c]` (hidden, to keep people private) and
     `[x]` (nobody).
     """
 
@@ -93,8 +96,13 @@ class Estimate:
             base=None if math.isnan(base) else int(base),
             effective_base=_number(row["effective_base"]),
             design_effect=_number(row["design_effect"]),
-            flag=str(row["flag"] or ""),
+            flag=flag_now(str(row["flag"] or "")),
         )
+
+
+def flag_now(stored: str) -> str:
+    """A stored flag by the symbols of today."""
+    return stored.replace(LOW_BEFORE, LOW)
 
 
 def _number(value: Any) -> float:

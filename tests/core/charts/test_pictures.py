@@ -16,7 +16,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 ROWS = [
     BarRow("Abbey <Ward> & Co", 0.5, 0.4, 0.6),
     BarRow("Marsh", None, 0.0317, 0.0917, mark="[c]", shown="6.17%"),
-    BarRow("St John’s", 0.25, 0.1, 0.45, mark="[low]", shown="25.0%"),
+    BarRow("St John’s", 0.25, 0.1, 0.45, mark="[u]", shown="25.0%"),
 ]
 POINTS = [
     Point("2023", 0.4, 0.35, 0.45),
@@ -113,7 +113,7 @@ def test_the_table_says_the_same_as_the_picture():
     made = table.of_bars(ROWS, caption="Feels safe", unit="percent")
     assert made.rows[0] == ("Abbey <Ward> & Co", "50%", "40% to 60%")
     assert made.rows[1] == ("Marsh", "[c]", "")
-    assert made.rows[2][1] == "25.0% [low]"
+    assert made.rows[2][1] == "25.0% [u]"
     lines = table.of_lines([Line("Women", POINTS, [2])], caption="Feels safe", unit="percent")
     assert [row[-1] for row in lines.rows] == ["", "Same series", "Series breaks", "Same series"]
 

@@ -189,7 +189,7 @@ def test_nothing_is_shown_that_the_policy_forbids_and_a_hidden_row_has_no_number
         if base and row.indicator == "yes":
             assert not any(0 < side < SIDES for side in (yes, base - yes))
             assert base >= 100 or 0 not in (yes, base - yes)
-        assert ("[low]" in row.flag) == (0 < base < 100)
+        assert ("[u]" in row.flag) == (0 < base < 100)
         assert ("[x]" in row.flag) == (base == 0)
     gone = shown["flag"] == HIDDEN
     assert shown.loc[gone, NUMBERS].isna().all(axis=None)

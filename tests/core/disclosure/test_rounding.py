@@ -47,7 +47,7 @@ def test_effective_bases_are_rounded_too_and_shares_are_not():
     assert made["design_effect"].tolist() == [0.25, 0.25]
 
 
-@pytest.mark.parametrize(("base", "flag"), [(28, "[c]"), (33, "[low]"), (98, "[low]"), (103, "")])
+@pytest.mark.parametrize(("base", "flag"), [(28, "[c]"), (33, "[u]"), (98, "[u]"), (103, "")])
 def test_flags_go_by_the_exact_count(base, flag):
     assert set(shown(base, to=10)["flag"]) == {flag}
 

@@ -32,7 +32,7 @@ def ward(name, base, yes=None, indicator="safe"):
 
 
 @pytest.mark.parametrize(
-    ("base", "flag"), [(29, "[c]"), (30, "[low]"), (99, "[low]"), (100, ""), (0, "[x]")]
+    ("base", "flag"), [(29, "[c]"), (30, "[u]"), (99, "[u]"), (100, ""), (0, "[x]")]
 )
 def test_thresholds_of_the_base(base, flag):
     assert flags(("safe", "overall", "all", base, base / 2)) == {"all": flag}
@@ -127,7 +127,7 @@ def test_exact_and_low_stand_side_by_side():
     tidy, numerators = table(("safe", "overall", "all", 50, 0))
     tidy["flag"] = "exact"
     shown = suppress(tidy, numerators=numerators, policy=Policy())
-    assert shown["flag"].tolist() == ["exact [low]"]
+    assert shown["flag"].tolist() == ["exact [u]"]
 
 
 def test_waves_and_indicators_do_not_hide_each_other():

@@ -26,3 +26,4 @@ def test_a_row_becomes_an_estimate():
     row = dict.fromkeys(TIDY_COLUMNS) | {"estimate": "0.5", "base": 40, "flag": "exact [low]"}
     estimate = Estimate.from_row(row)
     assert (estimate.value, estimate.base, estimate.low, estimate.hidden) == (0.5, 40, True, False)
+    assert estimate.flag == "exact [u]", "a symbol of figures that were stored earlier"

@@ -18,7 +18,7 @@ from engage.core.words.unanswered import unanswered_words
 from engage.core.words.whom import Whom, caveat
 
 shares = st.floats(0, 1)
-flags = st.sampled_from(["", "[low]", "exact", "[c]", "[x]"])
+flags = st.sampled_from(["", "[u]", "exact", "[c]", "[x]"])
 margins = st.sampled_from([(), ("age",), ("age and sex", "ward")])
 not_random = st.sampled_from([SampleType.OPEN_LINK, SampleType.PANEL])
 

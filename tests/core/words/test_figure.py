@@ -89,7 +89,7 @@ def test_a_mean_is_among_people_and_not_of_them():
 
 
 def test_a_low_base_is_a_rough_guide():
-    low = Estimate(0.5, 0.1, 0.35, 0.65, 40, flag="[low]")
+    low = Estimate(0.5, 0.1, 0.35, 0.65, 40, flag="[u]")
     said = sentence(SAFE, low, Whom(SampleType.OPEN_LINK))
     assert said.endswith("40 people answered. Few people answered, so this is a rough guide.")
     assert "rough guide" not in sentence(SAFE, Estimate(0.5, 0.1, 0.35, 0.65, 400), OPEN)
