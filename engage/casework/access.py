@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.audit.log import record
-from engage.casework.forms import BareForm
 from engage.casework.page import colleagues as named
 from engage.extensions import db
 from engage.keyring.access import keyed
@@ -16,6 +15,7 @@ from engage.keyring.shared import STATISTICS, lacking as without, share_with
 from engage.reports.grants import NotEntitledError, grant
 from engage.reports.holders import KEYS
 from engage.web.access import count_shown, current_user, shows
+from engage.web.forms import PressForm
 
 blueprint = Blueprint("access", __name__, url_prefix="/staff/reports/colleagues")
 AT_ONCE = 500
@@ -35,7 +35,7 @@ def colleagues() -> str:
         people=people,
         lacking={each: len(_missing(connection, each)) for each in people},
         without=without(db.session(), STATISTICS, people),
-        form=BareForm(formdata=None),
+        form=PressForm(formdata=None),
     )
 
 
@@ -52,7 +52,7 @@ def _missing(connection: Connection, staff_id: int) -> list[str]:
 @keyed(*ENTITLED)
 def let(staff_id: int) -> Response:
     """Let a colleague open what the giver can open; what was given before stays given."""
-    if not BareForm().sent_and_valid():
+    if not PressForm().sent_and_valid():
         abort(400)
     held = held_keys()
     missing = _missing(db.session.connection(), staff_id)

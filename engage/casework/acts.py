@@ -10,6 +10,7 @@ from engage.casework.doing import Doing
 from engage.casework.holds import hold, release
 from engage.core.reporting.clocks import What
 from engage.reports.models import Status
+from engage.web.forms import SeenForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Act:
     title: str
     button: str
     done: str
-    form: type[forms.CaseForm]
+    form: type[SeenForm]
     do: Callable[[Doing, Any], None]
     label: str = ""
     hint: str = ""

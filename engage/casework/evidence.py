@@ -6,7 +6,6 @@ from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.casework.forms import BareForm
 from engage.casework.page import opened
 from engage.extensions import db
 from engage.keyring.access import keyed
@@ -14,6 +13,7 @@ from engage.keyring.roles import ENTITLED
 from engage.reports.changing import note_taken
 from engage.reports.files import Copy, NoSuchFileError, fetch
 from engage.web.access import current_user
+from engage.web.forms import PressForm
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/staff/reports")
 ENDINGS = {
@@ -32,7 +32,7 @@ def take(report_id: str, file_id: str, copy: Copy) -> Response:
 
     The audit log says that the report was opened, its own entries which file was taken.
     """
-    if not BareForm().sent_and_valid():
+    if not PressForm().sent_and_valid():
         abort(400)
     report = opened(report_id)
     try:

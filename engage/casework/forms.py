@@ -5,40 +5,21 @@ from wtforms.validators import AnyOf, InputRequired, Length, Regexp
 
 from engage.casework.words import CLOSINGS, CONTACTS, URGENCIES
 from engage.core.reporting.outcomes import OUTCOMES
-from engage.web.forms import Form, choices_of
+from engage.web.forms import Form, SeenForm, choices_of
 
 LONGEST = 4000
 """Characters of a note or message."""
 NOBODY = "0"
 
 
-class CaseForm(Form):
-    """A form on a report; `seen` is the version of the report that the person had before them."""
-
-    seen = HiddenField("Seen", [Regexp(r"[0-9]{1,9}\Z", message="Open the report again")])
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was seen; call it on a valid form."""
-        return int(self.seen.data or 0)
-
-
-class PressForm(CaseForm):
-    """A button alone."""
-
-
-class BareForm(Form):
-    """A button for what needs no version: all that it carries is its token."""
-
-
-class LinkForm(CaseForm):
+class LinkForm(SeenForm):
     """Another report, and whether the two are linked or no longer."""
 
     other = HiddenField("Other", [Regexp(r"[0-9a-f]{32}\Z", message="Open the report again")])
     kind = HiddenField("Kind", [AnyOf(["link", "unlink"])])
 
 
-class WriteForm(CaseForm):
+class WriteForm(SeenForm):
     """A note, or words to somebody."""
 
     words = TextAreaField(
@@ -50,7 +31,7 @@ class WriteForm(CaseForm):
     )
 
 
-class AssignForm(CaseForm):
+class AssignForm(SeenForm):
     """Who works on it."""
 
     staff = SelectField("Who works on it?", validate_choice=True)
@@ -86,7 +67,7 @@ class ContactForm(WriteForm):
     )
 
 
-class CloseForm(CaseForm):
+class CloseForm(SeenForm):
     """Why a report is closed, and what came of it; the words to the reporter can be left out."""
 
     reason = RadioField(

@@ -23,6 +23,7 @@ from engage.reports.lead_first import unread
 from engage.web.access import count_shown, current_user, shows
 from engage.web.forms import choices_of
 from engage.web.staff_pages import REPORTS, add_staff_page
+from engage.web.whole_number import whole_number
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/staff/reports")
 
@@ -65,7 +66,7 @@ def inbox() -> str:
     )
     people = colleagues()
     reader = Reader(current_user.id, frozenset(people))
-    page = int(form.page.data) if (form.page.data or "").isdigit() else 1
+    page = whole_number(form.page.data, 1)
     found = look(rows, reader, _queue(), wanted, page)
     count_shown(len(found.rows))
     return render_template(

@@ -9,7 +9,7 @@ from engage import clock
 from engage.casework import shown
 from engage.casework.acts import ACTS, Act, offered
 from engage.casework.doing import Doing
-from engage.casework.forms import AssignForm, CaseForm, PressForm
+from engage.casework.forms import AssignForm
 from engage.casework.page import colleagues, everyone, opened, render, risk_of
 from engage.casework.unanswered import since, unanswered
 from engage.casework.words import CLOSINGS, CONTACTS, URGENCIES
@@ -24,6 +24,7 @@ from engage.reports.opened import OpenReport
 from engage.reports.policy import policy
 from engage.reports.reading import note_changed
 from engage.web.access import current_user
+from engage.web.forms import SeenForm
 
 blueprint = Blueprint("casework", __name__, url_prefix="/staff/reports")
 
@@ -58,7 +59,7 @@ def show(report: OpenReport) -> str:
         acts={name: ACTS[name] for name in offered_on(report)},
         words=WORDS,
         names=names,
-        press=PressForm(formdata=None, seen=str(report.version)),
+        press=SeenForm(formdata=None, seen=str(report.version)),
         done=_done(),
     )
 
@@ -96,7 +97,7 @@ def do(report_id: str, act: str) -> Page:
     return redirect(url_for("casework.one", report_id=report_id, done=act), 303)
 
 
-def _form(act: Act, report: OpenReport) -> CaseForm:
+def _form(act: Act, report: OpenReport) -> SeenForm:
     given = {} if request.method == "POST" else {"seen": str(report.version)}
     form = act.form(**given)
     if act.label:
@@ -106,7 +107,7 @@ def _form(act: Act, report: OpenReport) -> CaseForm:
     return form
 
 
-def _do(report: OpenReport, act: Act, form: CaseForm) -> None:
+def _do(report: OpenReport, act: Act, form: SeenForm) -> None:
     """Do it and note it, in one transaction; what was done stands in the report's entries alone."""
     now = clock.now()
     doing = Doing(db.session(), report, held_keys(), now, policy(), form.seen_version)
@@ -115,7 +116,7 @@ def _do(report: OpenReport, act: Act, form: CaseForm) -> None:
     db.session.commit()
 
 
-def _changed(report_id: str, act: str, form: CaseForm) -> Page:
+def _changed(report_id: str, act: str, form: SeenForm) -> Page:
     """The page again with what was written, and what somebody else did since it was opened."""
     report = opened(report_id)
     seen = form.seen_version
@@ -131,7 +132,7 @@ CHANGED = (
 )
 
 
-def _page(report: OpenReport, act: str, form: CaseForm, fault: str = "", lately: Any = ()) -> str:
+def _page(report: OpenReport, act: str, form: SeenForm, fault: str = "", lately: Any = ()) -> str:
     return render(
         "act", report, act=act, doing=ACTS[act], form=form, fault=fault, lately=lately, words=WORDS,
         names=everyone(),

@@ -100,7 +100,3 @@ class DecisionForm(Form):
     reason = StringField(
         "Why you refuse", [Length(max=500, message="Use 500 characters or fewer"), one_line]
     )
-
-
-class PressForm(Form):
-    """A button alone."""

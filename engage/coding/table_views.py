@@ -10,7 +10,6 @@ from engage import clock
 from engage.accounts.models import Role
 from engage.audit.log import record
 from engage.coding.asked import asked_or_404
-from engage.coding.forms import PressForm
 from engage.core.statistics.agreement import by_code
 from engage.extensions import db
 from engage.freetext import codings, frames
@@ -18,6 +17,7 @@ from engage.freetext.models import CodeState, ThemeTable, Turn
 from engage.jobs.progress import progress_of
 from engage.jobs.store import enqueue
 from engage.web.access import current_user, permits, staff
+from engage.web.forms import PressForm
 
 NUMBER = "int(max=2147483647)"
 MAKE_THEMES = "make_themes"

@@ -12,7 +12,6 @@ from engage.core.definition.model import Definition
 from engage.core.words.written_day import FORMS, read_day
 from engage.entry import service
 from engage.entry.checked import check, questionnaire_of
-from engage.entry.forms import ConfirmForm
 from engage.entry.models import EntryBatch
 from engage.entry.page import TypedPage, form_page, typed_in_request
 from engage.entry.service import EntryError, TypedForm
@@ -23,6 +22,7 @@ from engage.waves import store as waves
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
 from engage.web.access import shows, staff
+from engage.web.forms import PressForm
 
 blueprint = Blueprint("entered", __name__, url_prefix="/staff/entry/<int(max=2147483647):batch_id>")
 
@@ -86,7 +86,7 @@ def correct(batch_id: int, number: int) -> Page:
 @staff(Role.SURVEY_MANAGER)
 def remove(batch_id: int, number: int) -> Page:
     """Ask whether a form shall be taken out, and delete its answers."""
-    batch, confirm, refused = _open_batch(batch_id), ConfirmForm(), ""
+    batch, confirm, refused = _open_batch(batch_id), PressForm(), ""
     if confirm.sent_and_valid():
         try:
             service.remove(db.session.connection(), batch_id, number, clock.now())

@@ -46,7 +46,3 @@ class BatchForm(Form):
         ],
     )
     language = SelectField("Language of the forms", choices=[], default="en")
-
-
-class ConfirmForm(Form):
-    """A step that is taken only when somebody says yes to it: nothing but its token."""

@@ -8,13 +8,14 @@ from engage import clock
 from engage.accounts.models import Role
 from engage.audit.log import record
 from engage.entry import batches as stored
-from engage.entry.forms import MODES, BatchForm, ConfirmForm
+from engage.entry.forms import MODES, BatchForm
 from engage.entry.models import EntryBatch
 from engage.extensions import db
 from engage.responses.models import Mode
 from engage.waves import store as waves
 from engage.waves.published import definition_of
 from engage.web.access import current_user, staff
+from engage.web.forms import PressForm
 from engage.web.language import offered
 from engage.web.staff_pages import SURVEYS, add_staff_page
 
@@ -92,7 +93,7 @@ def batch(batch_id: int) -> str:
 @staff(Role.SURVEY_MANAGER)
 def close(batch_id: int) -> Page:
     """Ask whether the pile is done, and forget which paper holds whose answers."""
-    found, form = found_batch(batch_id), ConfirmForm()
+    found, form = found_batch(batch_id), PressForm()
     if found.closed_on is None and not form.sent_and_valid():
         return render_template("entry/close.html", batch=found, form=form)
     if found.closed_on is None:

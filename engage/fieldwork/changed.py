@@ -9,8 +9,7 @@ from engage.fieldwork.asked import SAMPLES
 from engage.fieldwork.forms import ChangeForm
 from engage.waves.models import Wave
 from engage.web.templating import in_words
-
-DIGITS = 9
+from engage.web.whole_number import whole_number
 
 
 class Difference(NamedTuple):
@@ -23,8 +22,7 @@ class Difference(NamedTuple):
 
 def version_seen() -> int:
     """Which version of the wave the page showed; 0, which no wave has, where it does not say."""
-    said = request.form.get("version", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) <= DIGITS else 0
+    return whole_number(request.form.get("version"), 0)
 
 
 def differences(wave: Wave, form: ChangeForm) -> list[Difference]:

@@ -65,10 +65,6 @@ class ChangeForm(WaveForm):
     questionnaire = None  # type: ignore[assignment]  # how WTForms leaves a field out
 
 
-class ConfirmForm(Form):
-    """A step that is taken only when somebody says yes to it: nothing but its token."""
-
-
 class CodesForm(Form):
     """How many one-time codes to make; a sheet is filled by twenty."""
 

@@ -15,11 +15,12 @@ from engage.extensions import db
 from engage.fieldwork import service
 from engage.fieldwork.asked import SAMPLES
 from engage.fieldwork.changed import differences, version_seen
-from engage.fieldwork.forms import ChangeForm, ConfirmForm
+from engage.fieldwork.forms import ChangeForm
 from engage.fieldwork.page import as_shown, settings, stored, wave_page
 from engage.waves.faults import WaveError, WaveFault, faults_of_state
 from engage.waves.models import Wave, WaveState
 from engage.web.access import current_user, staff
+from engage.web.forms import PressForm
 
 blueprint = Blueprint("steps", __name__, url_prefix="/staff/waves/<int(max=2147483647):wave_id>")
 
@@ -102,7 +103,7 @@ def _confirmed(
 
     `done` is the step as a participle, `needed` the state that it needs.
     """
-    form = ConfirmForm()
+    form = PressForm()
     faults: Sequence[WaveFault] = ()
     if form.sent_and_valid():
         faults = _taken(wave_id, step)

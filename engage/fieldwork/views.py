@@ -11,7 +11,6 @@ from engage.fieldwork import service
 from engage.fieldwork.again import next_after
 from engage.fieldwork.asked import SAMPLES
 from engage.fieldwork.calendar import clashes, months, strips
-from engage.fieldwork.changed import DIGITS
 from engage.fieldwork.forms import WaveForm
 from engage.fieldwork.page import as_shown, may_open, settings, stored, wave_page
 from engage.fieldwork.shown import surveys
@@ -22,6 +21,7 @@ from engage.waves.faults import WaveError
 from engage.waves.models import Wave
 from engage.web.access import current_user, staff
 from engage.web.staff_pages import SURVEYS, add_staff_page
+from engage.web.whole_number import whole_number
 
 blueprint = Blueprint("fieldwork", __name__)
 add_staff_page(
@@ -122,8 +122,8 @@ def _after() -> Wave | None:
     said = request.args.get("after", "")
     if not said:
         return None
-    plain = said.isascii() and said.isdigit() and len(said) <= DIGITS
-    return stored(int(said)) if plain else abort(404)
+    number = whole_number(said, None)
+    return abort(404) if number is None else stored(number)
 
 
 def _newest(wave: Wave) -> int:

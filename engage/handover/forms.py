@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from flask import request
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import InputRequired, Length
 
 from engage.core.reporting.policy import Policy
 from engage.core.reporting.wishes import GIVES, Level
 from engage.handover.words import LEVELS
-from engage.web.forms import Form, choices_of, one_line
+from engage.web.forms import SeenForm, choices_of, one_line
 
 LONGEST = 4000
 """Characters of a reason, an outcome, or a text that somebody looked through."""
@@ -17,17 +17,6 @@ OPEN_AGAIN = "Open the report again"
 TOO_LONG = f"Write at most {LONGEST:,} characters"
 EDITED = "edited-"
 YES, NO = "yes", "no"
-
-
-class SeenForm(Form):
-    """A form on a report; `seen` is the version of the report that the person had before them."""
-
-    seen = HiddenField("Seen", [Regexp(r"[0-9]{1,9}\Z", message=OPEN_AGAIN)])
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was seen; call it on a valid form."""
-        return int(self.seen.data or 0)
 
 
 class HandOverForm(SeenForm):

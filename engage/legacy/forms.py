@@ -40,7 +40,3 @@ class TakeForm(Form):
     """A list that is taken; with broken rows, only when somebody says to leave them out."""
 
     leave_out = BooleanField("Rows with faults")
-
-
-class ConfirmForm(Form):
-    """A step that is taken only when somebody says yes to it: nothing but its token."""

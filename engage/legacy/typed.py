@@ -9,13 +9,12 @@ from engage.areas.store import ward_names
 from engage.audit.log import record
 from engage.extensions import db
 from engage.legacy import batches, piles
-from engage.legacy.forms import ConfirmForm
 from engage.legacy.pile_forms import WAYS, PileForm, WrittenForm
 from engage.legacy.report import read_report
 from engage.pledges.models import Kind, SignatureBatch, Source
 from engage.pledges.titles import titles
 from engage.web.access import current_user, staff
-from engage.web.forms import choices_of
+from engage.web.forms import PressForm, choices_of
 from engage.web.language import offered
 
 blueprint = Blueprint("typed", __name__, url_prefix="/staff/pledges/paper")
@@ -96,7 +95,7 @@ def pile(batch_id: int) -> Page:
 @staff(Role.SURVEY_MANAGER)
 def close(batch_id: int) -> Page:
     """Ask whether a pile is done."""
-    batch, form = _pile(batch_id), ConfirmForm()
+    batch, form = _pile(batch_id), PressForm()
     if batch.state != DONE and not form.sent_and_valid():
         return render_template("legacy/close_pile.html", batch=batch, form=form)
     if batch.state != DONE:
@@ -110,7 +109,7 @@ def close(batch_id: int) -> Page:
 @staff(Role.SURVEY_MANAGER)
 def remove(batch_id: int, signature_id: int) -> Page:
     """Ask whether a signature was typed by mistake, and delete it."""
-    batch, form = _pile(batch_id), ConfirmForm()
+    batch, form = _pile(batch_id), PressForm()
     connection = db.session.connection()
     if batch.state == DONE or not piles.holds(connection, batch, signature_id):
         abort(404)

@@ -15,13 +15,13 @@ from engage.extensions import db
 from engage.jobs import store as jobs
 from engage.legacy import batches, kept_files
 from engage.legacy.batches import OPEN
-from engage.legacy.forms import LARGEST, ConfirmForm, ListForm, TakeForm
+from engage.legacy.forms import LARGEST, ListForm, TakeForm
 from engage.legacy.report import WORDS, read_report
 from engage.pledges.models import SignatureBatch, Source
 from engage.pledges.titles import titles
 from engage.web.access import current_user, staff
 from engage.web.encoding import takes_file
-from engage.web.forms import choices_of
+from engage.web.forms import PressForm, choices_of
 
 blueprint = Blueprint("legacy", __name__, url_prefix="/staff/pledges/lists")
 
@@ -85,7 +85,7 @@ def take(batch_id: int) -> Page:
 @staff(Role.SURVEY_MANAGER)
 def put_away(batch_id: int) -> Page:
     """Ask whether a list shall not be taken after all, and delete its file."""
-    batch, form = _list(batch_id), ConfirmForm()
+    batch, form = _list(batch_id), PressForm()
     if batch.state not in OPEN:
         return redirect(url_for("legacy.one", batch_id=batch_id), 303)
     if not form.sent_and_valid():

@@ -98,7 +98,3 @@ class SendForm(Form):
     """That somebody has read it and wants it sent."""
 
     sure = BooleanField("Is it ready?", [InputRequired("Read the message, then tick the box")])
-
-
-class StopForm(Form):
-    """Nothing but its token."""

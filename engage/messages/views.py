@@ -14,12 +14,13 @@ from engage.campaigns.segment import Segment, dry_run, stored_segment
 from engage.config import Settings
 from engage.contacts.consent import subjects
 from engage.extensions import db
-from engage.messages.forms import KINDS, MessageForm, SendForm, StopForm, as_given
+from engage.messages.forms import KINDS, MessageForm, SendForm, as_given
 from engage.outbox.kinds import Kind
 from engage.outbox.letters import STOP, foot
 from engage.outbox.ways import way
 from engage.pledges.titles import titles
 from engage.web.access import current_user, staff
+from engage.web.forms import PressForm
 from engage.web.language import LANGUAGES
 from engage.web.staff_pages import PLEDGE, add_staff_page
 
@@ -108,7 +109,7 @@ def send(campaign_id: int) -> Page:
 def stop(campaign_id: int) -> Response:
     """Let no more of it leave."""
     _campaign(campaign_id)
-    if StopForm().sent_and_valid():
+    if PressForm().sent_and_valid():
         dropped = store.stop(db.session(), campaign_id)
         if dropped is not None:
             _note("campaign.stopped", campaign_id, dropped=dropped)
@@ -121,7 +122,7 @@ def stop(campaign_id: int) -> Response:
 def delete(campaign_id: int) -> Response:
     """Throw a draft away."""
     _campaign(campaign_id)
-    if StopForm().sent_and_valid() and store.delete_draft(db.session(), campaign_id):
+    if PressForm().sent_and_valid() and store.delete_draft(db.session(), campaign_id):
         _note("campaign.deleted", campaign_id)
         db.session.commit()
     return redirect(url_for("messages.all_messages"), 303)
@@ -145,7 +146,7 @@ def _page(campaign: Campaign, form: SendForm) -> str:
         progress=None if draft else store.progress(db.session(), campaign.id),
         can_send=way(_settings()) is not None,
         form=form,
-        press=StopForm(formdata=None),
+        press=PressForm(formdata=None),
     )
 
 

@@ -9,8 +9,8 @@ from wtforms.validators import AnyOf, DataRequired, Length
 from engage.approvals.store import LONGEST_REASON
 from engage.web.day_field import DayField
 from engage.web.forms import Form, one_line
+from engage.web.whole_number import whole_number
 
-DIGITS = 9
 TOO_LONG = f"Shorten the reason to {LONGEST_REASON} characters"
 
 
@@ -22,8 +22,7 @@ class GateForm(Form):
     @property
     def version_seen(self) -> int:
         """The version that the page showed; -1, which none has, where it does not say."""
-        said = self.seen.data or ""
-        return int(said) if said.isascii() and said.isdigit() and len(said) <= DIGITS else -1
+        return whole_number(self.seen.data, -1)
 
     def facts(self) -> dict[str, Any]:
         """What is signed; ask only when the form is valid."""

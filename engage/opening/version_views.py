@@ -20,6 +20,7 @@ from engage.figures.indicators import indicators_of
 from engage.opening.versions import Content, content_of, tongues_of, versions_of
 from engage.web.access import staff
 from engage.web.staff_pages import SURVEYS, add_staff_page
+from engage.web.whole_number import whole_number
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
 add_staff_page(
@@ -39,8 +40,6 @@ ASPECTS: Mapping[Aspect, str] = {
     Aspect.ORDER: "Order",
     Aspect.ASKED: "Who is asked",
 }
-
-DIGITS = 9
 
 
 @blueprint.get("")
@@ -113,8 +112,7 @@ def settings() -> Settings:
 
 def _asked(which: str, otherwise: int) -> int:
     """A version that the address asks for; the usual one where it asks for none."""
-    said = request.args.get(which, "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) <= DIGITS else otherwise
+    return whole_number(request.args.get(which), otherwise)
 
 
 def _by_question(

@@ -42,7 +42,3 @@ class PlacesForm(Form):
     def lines(self) -> list[str]:
         """The places that were entered, each once; ask only when the form is valid."""
         return list(dict.fromkeys(lines_of(self.places.data or "")))
-
-
-class RetireForm(Form):
-    """A link that is not used any more: nothing but its token."""

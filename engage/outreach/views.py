@@ -20,13 +20,14 @@ from engage.extensions import db
 from engage.links import store as links
 from engage.links.models import Link
 from engage.outreach.brought import places, short_address
-from engage.outreach.forms import PlacesForm, RetireForm
+from engage.outreach.forms import PlacesForm
 from engage.papers.qr import qr_svg
 from engage.responses.sources import by_source
 from engage.waves import store
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
 from engage.web.access import current_user, staff
+from engage.web.forms import PressForm
 from engage.web.language import offered
 
 blueprint = Blueprint(
@@ -58,7 +59,7 @@ def all_places(wave_id: int) -> Page:
         definition=_asked(wave),
         places=listed,
         form=form,
-        retire=RetireForm(formdata=None),
+        retire=PressForm(formdata=None),
     )
     return (page, 422) if form.errors else page
 
@@ -68,7 +69,7 @@ def all_places(wave_id: int) -> Page:
 def retire(wave_id: int, code: str) -> Response:
     """Stop counting what comes by a link; it still leads to the survey."""
     link = _link(wave_id, code)
-    if RetireForm().sent_and_valid() and link.active:
+    if PressForm().sent_and_valid() and link.active:
         link.active = False
         _note("links.retired", wave_id, 1)
         db.session.commit()

@@ -30,10 +30,6 @@ def short(most: int) -> Length:
     return Length(max=most, message=_("Use %(max)d characters or fewer"))
 
 
-class LinkForm(Form):
-    """Asking for a link, or saying yes to a step: nothing but its token."""
-
-
 class PublicDayField(DayField):
     """A day, with its faults in the reader's language."""
 

@@ -10,10 +10,11 @@ from engage.organisations import commitments as promises
 from engage.organisations.models import Organisation, Promise
 from engage.organisations.words import STANDINGS
 from engage.partners import queue
-from engage.partners.forms import LinkForm, ReasonForm
+from engage.partners.forms import ReasonForm
 from engage.partners.public import public_page
 from engage.partners.views import WORDS
 from engage.web.access import current_user
+from engage.web.forms import PressForm
 
 PREFIX = "/staff/organisations"
 ONE = "/<int(max=2147483647):number>"
@@ -31,7 +32,7 @@ def one_page(organisation: Organisation, form: ReasonForm) -> str:
         made={Promise(each.promise): each for each in made},
         confirmed=queue.is_confirmed(db.session(), organisation.id),
         form=form,
-        step_form=LinkForm(formdata=None),
+        step_form=PressForm(formdata=None),
         standings=STANDINGS,
         **WORDS,
     )

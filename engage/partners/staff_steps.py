@@ -10,10 +10,11 @@ from engage.organisations import commitments as promises, decisions
 from engage.organisations.models import Organisation
 from engage.outbox.kinds import Kind
 from engage.partners import queue
-from engage.partners.forms import LinkForm, ReasonForm
+from engage.partners.forms import ReasonForm
 from engage.partners.mails import approved_words, refused_words, write
 from engage.partners.staff_page import ONE, PREFIX, Page, back, done, found, one_page
 from engage.web.access import shows, staff
+from engage.web.forms import PressForm
 
 blueprint = Blueprint("partner_decisions", __name__, url_prefix=PREFIX)
 
@@ -23,7 +24,7 @@ blueprint = Blueprint("partner_decisions", __name__, url_prefix=PREFIX)
 def verify(number: int) -> Response:
     """Note that staff made sure of it."""
     found(number)
-    if LinkForm().sent_and_valid() and decisions.verify(
+    if PressForm().sent_and_valid() and decisions.verify(
         db.session.connection(), number, clock.today()
     ):
         done("organisation.verified", number)
@@ -35,7 +36,7 @@ def verify(number: int) -> Response:
 def approve(number: int) -> Response:
     """Show it to everyone, and tell it so."""
     organisation = found(number)
-    if LinkForm().sent_and_valid():
+    if PressForm().sent_and_valid():
         if not queue.is_confirmed(db.session(), number):
             abort(
                 409,
@@ -70,7 +71,7 @@ def refuse(number: int) -> Page:
 def reconsider(number: int) -> Response:
     """Look at a refused one again."""
     found(number)
-    if LinkForm().sent_and_valid() and decisions.reconsider(db.session.connection(), number):
+    if PressForm().sent_and_valid() and decisions.reconsider(db.session.connection(), number):
         done("organisation.reconsidered", number)
     return back(number)
 

@@ -9,10 +9,11 @@ from engage.contacts import tokens
 from engage.extensions import db
 from engage.organisations import commitments as promises, decisions, store
 from engage.organisations.models import Commitment, Organisation, Progress, Promise, Standing
-from engage.partners.forms import LinkForm, PromiseForm
+from engage.partners.forms import PromiseForm
 from engage.partners.public import public_page, shown
 from engage.partners.views import WORDS
 from engage.web.access import public
+from engage.web.forms import PressForm
 
 blueprint = Blueprint(
     "partner_steps", __name__, url_prefix="/our-organisation/<string(maxlength=64):secret>"
@@ -33,7 +34,7 @@ def ours(secret: str) -> str:
         for each in _theirs(secret)
     ]
     return render_template(
-        "partners/ours.html", secret=secret, pages=pages, form=LinkForm(), **WORDS
+        "partners/ours.html", secret=secret, pages=pages, form=PressForm(), **WORDS
     )
 
 
@@ -70,7 +71,7 @@ def promise(secret: str, number: int, promise: str) -> Page:
 def make(secret: str, number: int, promise: str) -> Response:
     """Make a promise for a year: a new one, or one whose year ends or that was taken back."""
     organisation, today = _organisation(secret, number), clock.today()
-    if LinkForm().sent_and_valid() and promise in set(Promise):
+    if PressForm().sent_and_valid() and promise in set(Promise):
         held = _held(organisation, promise)
         if held is None:
             store.promise_once(db.session.connection(), number, Promise(promise), today)
@@ -86,13 +87,13 @@ def take_back(secret: str, number: int, promise: str) -> Page:
     """Take a promise back, after asking."""
     organisation = _organisation(secret, number)
     commitment = _commitment(organisation, promise)
-    if LinkForm().sent_and_valid():
+    if PressForm().sent_and_valid():
         promises.drop(db.session.connection(), commitment.id)
         db.session.commit()
         return redirect(_home(secret), 303)
     return render_template(
         "partners/take_back.html",
-        form=LinkForm(),
+        form=PressForm(),
         secret=secret,
         organisation=organisation,
         promise=Promise(promise),
@@ -105,12 +106,12 @@ def take_back(secret: str, number: int, promise: str) -> Page:
 def leave(secret: str, number: int) -> Page:
     """Take the organisation off the list, after asking."""
     organisation = _organisation(secret, number)
-    if LinkForm().sent_and_valid():
+    if PressForm().sent_and_valid():
         decisions.leave(db.session.connection(), number)
         db.session.commit()
         return render_template("partners/left.html", name=organisation.name)
     return render_template(
-        "partners/leave.html", form=LinkForm(), secret=secret, organisation=organisation
+        "partners/leave.html", form=PressForm(), secret=secret, organisation=organisation
     )
 
 

@@ -26,12 +26,12 @@ from engage.organisations.models import Organisation
 from engage.organisations.words import PROMISES, SECTORS, SIZES, STATUSES, STEPS
 from engage.papers.pdf import LettersError, pdf, svg
 from engage.partners.certificate import paper_data
-from engage.partners.forms import LinkForm
 from engage.partners.mails import send_link
 from engage.partners.public import COLOURS, PublicPage, public_page
 from engage.pledges.backing import is_taken_out, signed_by, taken_out
 from engage.web.access import public
 from engage.web.errors import http_error
+from engage.web.forms import PressForm
 
 blueprint = Blueprint("partners", __name__, url_prefix="/organisations")
 
@@ -69,7 +69,7 @@ def listed() -> str:
 def organisation(slug: str) -> str:
     """The page of an organisation, with what it promised and how that stands."""
     page = _page(slug)
-    return render_template("partners/organisation.html", page=page, form=LinkForm(), **WORDS)
+    return render_template("partners/organisation.html", page=page, form=PressForm(), **WORDS)
 
 
 @blueprint.post("/<slug:slug>/link")
@@ -80,7 +80,7 @@ def mail_link(slug: str) -> Response:
     The answer is the same whether there is a mailbox or not.
     """
     page = _page(slug)
-    if LinkForm().sent_and_valid():
+    if PressForm().sent_and_valid():
         send_link(db.session(), page.organisation, clock.now())
         db.session.commit()
     return redirect(url_for("partners.link_sent", slug=slug), 303)

@@ -14,6 +14,7 @@ from engage.accounts.passwords import LONGEST
 from engage.people.words import CALLED, ON_OFFER
 from engage.sessions.break_glass import LONGEST_REASON
 from engage.web.forms import Form, choices_of, one_line
+from engage.web.whole_number import whole_number
 
 ROLES = choices_of([(role.value, CALLED[role]) for role in ON_OFFER])
 
@@ -31,8 +32,7 @@ class StepForm(Form):
 
     def seen(self) -> int:
         """The version that was looked at; none that there is where the form was bent."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return whole_number(self.version.data, 0)
 
 
 class RoleForm(StepForm):

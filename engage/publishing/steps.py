@@ -12,6 +12,7 @@ from engage.publishing.forms import AskForm, ConfirmForm, DecideForm, WhyForm
 from engage.publishing.london import TimeError, later
 from engage.publishing.wave_page import Page, again, do, found_wave, wave_page
 from engage.web.access import current_user, staff
+from engage.web.whole_number import whole_number
 
 NUMBER = "int(max=2147483647)"
 blueprint = Blueprint("publishing_steps", __name__)
@@ -27,7 +28,7 @@ def ask(wave_id: int) -> Page:
         try:
             at = later(form.day.data, form.time.data, now)
             session = db.session()
-            service.ask(session, current, _number(form.version.data), at, by=_me(), now=now)
+            service.ask(session, current, whole_number(form.version.data, 0), at, by=_me(), now=now)
             session.commit()
             return redirect(url_for("publishing.wave", wave_id=wave_id), 303)
         except TimeError as error:
@@ -88,7 +89,7 @@ def waive(wave_id: int) -> Page:
 def drop(wave_id: int) -> Page:
     """Give up an edition that did not come out."""
     current, form = found_wave(wave_id).current or abort(404), ConfirmForm()
-    version = _number(form.version.data) if form.sent_and_valid() else abort(400)
+    version = whole_number(form.version.data, 0) if form.sent_and_valid() else abort(400)
     return do(
         wave_id,
         lambda: service.drop(db.session(), current, version, by=_me(), now=clock.now()),
@@ -103,7 +104,7 @@ def withdraw(wave_id: int) -> Page:
     out = seen.out or abort(404)
     if not form.sent_and_valid():
         return wave_page(seen, back_form=form), 422
-    version, why = _number(form.version.data), " ".join(form.why.data.split())
+    version, why = whole_number(form.version.data, 0), " ".join(form.why.data.split())
     return do(
         wave_id,
         lambda: service.withdraw(db.session(), out, version, why, by=_me(), now=clock.now()),
@@ -113,7 +114,3 @@ def withdraw(wave_id: int) -> Page:
 def _me() -> int:
     number: int = current_user.id
     return number
-
-
-def _number(sent: str) -> int:
-    return int(sent) if sent and sent.isdecimal() and len(sent) < 10 else 0

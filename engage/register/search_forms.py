@@ -125,7 +125,3 @@ class ReasonForm(Form):
             Length(max=1000, message="Use 1,000 characters or fewer"),
         ],
     )
-
-
-class PressForm(Form):
-    """A step that is taken only when somebody presses for it: nothing but its token."""

@@ -19,15 +19,9 @@ from engage.register import found
 from engage.register.conditions import Conditions
 from engage.register.over_time import over_time
 from engage.register.pledge_views import BOTH, NUMBER, Page, found_pledge, note
-from engage.register.search_forms import (
-    KINDS,
-    NAME_STATES,
-    SOURCES,
-    STATES,
-    PressForm,
-    SearchForm,
-)
+from engage.register.search_forms import KINDS, NAME_STATES, SOURCES, STATES, SearchForm
 from engage.web.access import count_shown, shows, staff
+from engage.web.forms import PressForm
 
 blueprint = Blueprint("register", __name__, url_prefix="/staff/pledges")
 FILE = "file"

@@ -23,6 +23,7 @@ from engage.web.answer_fields import PREFIX
 from engage.web.answers import left_open, rules_broken, to_leave_out
 from engage.web.language import choice_of, choose
 from engage.web.questionnaire import Questionnaire
+from engage.web.whole_number import whole_number
 
 blueprint = Blueprint("form", __name__)
 
@@ -111,8 +112,7 @@ def _wrong(asking: Asking, answers: Answers) -> dict[str, str]:
 
 def _seen() -> int:
     """The version of the page that the person had before them."""
-    given = request.form.get("seen", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
+    return whole_number(request.form.get("seen"), -1)
 
 
 def _next(definition: Definition, here: Step, after: Begun) -> str:

@@ -23,6 +23,7 @@ from engage.reports.line import Line
 from engage.reports.models import Status
 from engage.reports.policy import policy
 from engage.web.access import public
+from engage.web.whole_number import whole_number
 
 blueprint = Blueprint("talk", __name__)
 
@@ -108,8 +109,7 @@ def leave() -> Response:
 
 def seen_in(written: str | None) -> int:
     """The version of the report that a form was shown with; -1 for one that does not say."""
-    given = written or ""
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
+    return whole_number(written, -1)
 
 
 class Act:

@@ -58,7 +58,3 @@ class SpareCodesForm(Form):
     """The password, without which nobody at an open session gets codes to sign in with."""
 
     password = known_password("Your password", "Enter your password")
-
-
-class PressForm(Form):
-    """A button and nothing to fill in; the token shows that it was pressed on our page."""

@@ -12,8 +12,9 @@ from engage.keyring.roles import SECOND_STEP
 from engage.sessions import login, store
 from engage.signin import service
 from engage.signin.addresses import local_path
-from engage.signin.forms import PressForm, SignInForm
+from engage.signin.forms import SignInForm
 from engage.web.access import current_user, public, staff
+from engage.web.forms import PressForm
 from engage.web.staff_pages import add_staff_page
 
 blueprint = Blueprint("signin", __name__)

@@ -142,7 +142,3 @@ class MessagesForm(TopicsForm):
     """In which language to write, and of what."""
 
     speaks = StringField()
-
-
-class PressForm(Form):
-    """A button, and nothing to fill in."""

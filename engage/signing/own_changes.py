@@ -17,10 +17,11 @@ from engage.pledges.backing import is_backed
 from engage.pledges.models import State
 from engage.signing import beside, visit
 from engage.signing.erasing import erase_everything
-from engage.signing.forms import ChangeForm, MessagesForm, PressForm
+from engage.signing.forms import ChangeForm, MessagesForm
 from engage.signing.kept import Signed, signed_by
 from engage.signing.wards import offered, ward_of
 from engage.web.access import public
+from engage.web.forms import PressForm
 from engage.web.language import choice_of, offered as languages
 
 blueprint = Blueprint("own_changes", __name__)

@@ -9,9 +9,10 @@ from engage.contacts import consent, store as contacts, tokens
 from engage.extensions import db, limiter
 from engage.pledges.adoption import adopt
 from engage.signing import beside, letters, visit, wanted
-from engage.signing.forms import LinkForm, PressForm
+from engage.signing.forms import LinkForm
 from engage.signing.kept import copy_of, signed_by
 from engage.web.access import public
+from engage.web.forms import PressForm
 from engage.web.language import choice_of, language
 from engage.web.limits import too_many
 

@@ -39,10 +39,6 @@ class SendForm(Form):
     detail = StringField()  # as above
 
 
-class DeleteForm(Form):
-    """Delete the answers that were not sent."""
-
-
 class CodeForm(Form):
     """Make a code of words; `seed` makes it the same if the form is sent twice.
 

@@ -18,8 +18,7 @@ from engage.surveys.current import Survey
 from engage.surveys.finish import Answered
 from engage.surveys.kept import kept
 from engage.web.answer_fields import PREFIX
-
-DIGITS = 9
+from engage.web.whole_number import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +82,4 @@ class Page:
 
 def version_seen() -> int | None:
     """Which version of the page the person had before them; None where the form does not say."""
-    said = request.form.get("seen", "") if request.method == "POST" else ""
-    return int(said) if said.isascii() and said.isdigit() and len(said) <= DIGITS else None
+    return whole_number(request.form.get("seen"), None)

@@ -17,12 +17,13 @@ from engage.surveys.current import (
     reading,
     unsent_draft,
 )
-from engage.surveys.forms import DeleteForm, StartForm
+from engage.surveys.forms import StartForm
 from engage.surveys.invited import forget_invitation, invitation_for
 from engage.surveys.onward import page_left, way_onward
 from engage.surveys.respondent import has_sent, is_held, next_token, remember_root, token_for
 from engage.surveys.suspect import signs_of_start, start_fields
 from engage.web.access import public
+from engage.web.forms import PressForm
 from engage.web.limits import too_many
 
 blueprint = Blueprint("start", __name__)
@@ -117,7 +118,7 @@ def delete(slug: str) -> Response:
     with reading().connect() as connection:
         survey = known_survey(connection, slug)
     token = token_for(survey.wave.id)
-    if token and DeleteForm().sent_and_valid():
+    if token and PressForm().sent_and_valid():
         with db.engine.begin() as connection:
             draft.discard(connection, token)
         next_token(survey.wave.id)

@@ -13,9 +13,9 @@ from engage.keyring.held import held_keys
 from engage.keyring.models import StaffKey
 from engage.keyring.shared import lacking, share_with
 from engage.thirdparty.own import has_key, worker_here
-from engage.thirdparty.staff_forms import PressForm
 from engage.thirdparty.staff_views import note
 from engage.web.access import count_shown, shows
+from engage.web.forms import PressForm
 
 blueprint = Blueprint("centre_colleagues", __name__, url_prefix="/staff/centre/colleagues")
 

@@ -46,7 +46,3 @@ class TrainingForm(Form):
 
     trained_on = DayField("Day of the training", missing="Enter the day of the training")
     ends_on = DayField("Holds until", missing="Enter the last day on which it holds")
-
-
-class PressForm(Form):
-    """A button alone."""

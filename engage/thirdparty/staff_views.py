@@ -11,8 +11,9 @@ from engage.centres.models import Centre, Standing
 from engage.centres.store import CentreError
 from engage.extensions import db
 from engage.thirdparty.soon import notices
-from engage.thirdparty.staff_forms import CentreForm, ChangeForm, PressForm
+from engage.thirdparty.staff_forms import CentreForm, ChangeForm
 from engage.web.access import count_shown, current_user, shows, staff
+from engage.web.forms import PressForm
 from engage.web.staff_pages import REPORTS, add_staff_page
 
 PREFIX = "/staff/centres"

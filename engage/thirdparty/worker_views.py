@@ -20,9 +20,10 @@ from engage.keyring.access import keyed
 from engage.keyring.leaving import let_go
 from engage.reports.leaving import forget_holder
 from engage.sessions.store import end_all
-from engage.thirdparty.staff_forms import PressForm, TrainingForm, WorkerForm
+from engage.thirdparty.staff_forms import TrainingForm, WorkerForm
 from engage.thirdparty.staff_views import LOOK_AFTER, ONE, PREFIX, Page, found, note
 from engage.web.access import shows
+from engage.web.forms import PressForm
 
 blueprint = Blueprint("centre_workers", __name__, url_prefix=PREFIX)
 

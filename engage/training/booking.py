@@ -14,10 +14,11 @@ from engage.events.service import NewBooking
 from engage.events.store import ATTENDED, PENDING, PLACED, WAITING
 from engage.extensions import db, limiter
 from engage.training.certificate import certificate_pdf
-from engage.training.forms import BookForm, ConfirmForm, PressForm
+from engage.training.forms import BookForm, ConfirmForm
 from engage.training.shown import shown
 from engage.training.views import published, settings
 from engage.web.access import public
+from engage.web.forms import PressForm
 from engage.web.language import language
 from engage.web.limits import too_many
 

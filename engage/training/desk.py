@@ -8,10 +8,11 @@ from engage.accounts.models import Role
 from engage.events import attendance, service, store
 from engage.events.store import ATTENDED, HOLDING
 from engage.extensions import db
-from engage.training.forms import AttendanceForm, PressForm
+from engage.training.forms import AttendanceForm
 from engage.training.shown import shown
 from engage.training.staff_views import note, stored
 from engage.web.access import count_shown, shows, staff
+from engage.web.forms import PressForm
 
 blueprint = Blueprint("desk", __name__, url_prefix="/staff/events/<int(max=2147483647):event_id>")
 

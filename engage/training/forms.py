@@ -93,10 +93,6 @@ class ConfirmForm(Form):
     topics = Boxes()  # type: ignore[no-untyped-call]  # it has no types
 
 
-class PressForm(Form):
-    """A button, and nothing to fill in."""
-
-
 class AttendanceForm(Form):
     """Who came: the numbers of their bookings, and how many came without one."""
 

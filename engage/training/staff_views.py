@@ -14,9 +14,10 @@ from engage.events import attendance, programme, service, when
 from engage.events.programme import PlanError
 from engage.events.store import ATTENDED, LEAST
 from engage.extensions import db
-from engage.training.forms import EventForm, PressForm
+from engage.training.forms import EventForm
 from engage.training.shown import shown
 from engage.web.access import current_user, permits, staff
+from engage.web.forms import PressForm
 from engage.web.staff_pages import PLEDGE, add_staff_page
 
 blueprint = Blueprint("training_staff", __name__)

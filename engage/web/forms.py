@@ -6,10 +6,10 @@ from functools import lru_cache
 from babel.support import NullTranslations, Translations
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.i18n import messages_path
-from wtforms.validators import StopValidation
+from wtforms.validators import Regexp, StopValidation
 
 from engage.web.language import language
 
@@ -43,6 +43,21 @@ class Form(FlaskForm):
         """Hold a fault that was found later against a field."""
         field = self[name]
         field.errors = [*field.errors, message]
+
+
+class SeenForm(Form):
+    """A form on what others change too; `seen` is the version that the person had before them."""
+
+    seen = HiddenField("Seen", [Regexp(r"[0-9]{1,9}\Z", message="Open the page again")])
+
+    @property
+    def seen_version(self) -> int:
+        """The version that was seen; call it on a valid form."""
+        return int(self.seen.data or 0)
+
+
+class PressForm(Form):
+    """A button and nothing to fill in; the token shows that it was pressed on our page."""
 
 
 @lru_cache
