@@ -24,7 +24,7 @@ from engage.web.language import language
 
 LONGEST = 20
 """Characters of a postcode that are looked at, spaces included."""
-SHOWN_AS = "1"
+SHOWN_AS = "2"
 """Raised when the pages show the same in another way, so that browsers ask anew."""
 
 blueprint = Blueprint("areas", __name__, url_prefix="/areas")

@@ -1,16 +1,18 @@
 """What people said, by the newest published figures: of a ward beside the borough, or of all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from engage.areas.store import groups, ward_groups, ward_names
+from engage.core.definition.names import Names
 from engage.published import store
 from engage.published.about import Named
 from engage.published.edition import Published
 from engage.published.figure import Figure
+from engage.published.named import named, names_for
 from engage.published.page import MOST_CHARTS
 from engage.published.store import ALL, OVERALL, WARD
 
@@ -45,9 +47,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What one survey found: the figures that lead, and the rest."""
+    """What one survey found: the figures that lead, and the rest, as `names` call them."""
 
     published: Published
+    names: Names = field(repr=False)
     leading: Sequence[Row]
     others: Sequence[Row]
 
@@ -87,6 +90,8 @@ def _survey(session: Session, published: Published, place: Place) -> Survey:
     whole = _figures(session, published, OVERALL, ALL)
     ward = _figures(session, published, WARD, place.code) if place.code else {}
     grouped = _figures(session, published, AREA_GROUP, place.group) if place.group else {}
+    names = names_for(session, published)
+    published = named(published, names)
     led = {key[0] for key in published.about.headlines}
     indicators = published.about.indicators
     if len(indicators) <= MOST_CHARTS or not led:
@@ -95,6 +100,7 @@ def _survey(session: Session, published: Published, place: Place) -> Survey:
     kept = [each for each in made if each.here or each.group or each.borough]
     return Survey(
         published,
+        names,
         leading=[each for each in kept if each.indicator.id in led],
         others=[each for each in kept if each.indicator.id not in led],
     )

@@ -12,7 +12,7 @@ from engage.web.access import public
 from engage.web.conditional import unless_same
 from engage.web.headers import ASKED_AGAIN
 
-SHOWN_AS = "1"
+SHOWN_AS = "2"
 """Raised when the page shows the same in another way, so that browsers ask anew."""
 
 blueprint = Blueprint("statistics", __name__, url_prefix="/statistics")

@@ -10,11 +10,13 @@ from engage.areas.outlines import drawn
 from engage.extensions import db, limiter
 from engage.papers.png import png
 from engage.published import store
+from engage.published.named import figures_in, named, names_for
 from engage.published.page import view
 from engage.results.asked import standing, unless_same, word
 from engage.results.views import EDITION, WAVE
 from engage.web.access import public
 from engage.web.headers import ASKED_AGAIN
+from engage.web.language import language, speak_english
 from engage.web.limits import too_many
 
 KIND = "any(svg, png)"
@@ -52,10 +54,13 @@ def _costs_little() -> bool:
 @limiter.limit(PICTURES, exempt_when=_costs_little, error_message=too_many)
 def picture(slug: str, wave_id: int, kind: str, number: int | None = None) -> Response:
     """One chart of a page of results by itself; the address says which."""
+    if kind == "png" and language().direction == "rtl":
+        speak_english()  # the typeface of our papers has no Arabic letters
     session, found = db.session(), standing(slug, wave_id, number)
-    figures = store.published_figures(session, found.edition.id)
+    names = names_for(session, found.edition)
+    figures = figures_in(names, store.published_figures(session, found.edition.id))
     shown = view(
-        found.edition.about,
+        named(found.edition, names).about,
         figures,
         by=word("by"),
         figure=word("figure"),

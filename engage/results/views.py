@@ -10,6 +10,7 @@ from engage.extensions import db
 from engage.freetext.released import released_quotes
 from engage.published import store
 from engage.published.corrected import corrected
+from engage.published.named import figures_in, named, names_for
 from engage.published.page import view
 from engage.results.asked import asked, standing, unless_same, word
 from engage.web.access import public
@@ -25,9 +26,11 @@ blueprint = Blueprint("results", __name__)
 @public
 def every() -> Response:
     """The results of every wave that came out, the newest first."""
-    found = store.publications(db.session(), clock.today())
-    version = [f"{each.id}-{each.state}-{each.digest}" for each in found]
-    return unless_same(version, lambda: render_template("results/every.html", found=found))
+    session = db.session()
+    found = store.publications(session, clock.today())
+    spoken = [(each, names_for(session, each)) for each in found]
+    version = [f"{each.id}-{each.state}-{each.digest} {names.mark}" for each, names in spoken]
+    return unless_same(version, lambda: render_template("results/every.html", found=spoken))
 
 
 @blueprint.get(WAVE)
@@ -36,22 +39,30 @@ def every() -> Response:
 def wave(slug: str, wave_id: int, number: int | None = None) -> Response:
     """What one wave found: as it stands in the newest edition, or as it stood in an earlier one."""
     session, found = db.session(), asked(slug, wave_id, number)
-    edition, gone = found.edition, found.gone
+    names = names_for(session, found.edition)
+    edition, gone = named(found.edition, names), found.gone
     quotes = [] if gone else released_quotes(session, wave_id)
     answers, outlines = ({}, ()) if gone else (answers_to(session, wave_id), drawn(session))
 
     def page() -> str:
         if gone:
-            return render_template("results/withdrawn.html", edition=gone)
-        figures = store.published_figures(session, edition.id)
+            return render_template(
+                "results/withdrawn.html", edition=named(gone, names), names=names
+            )
+        figures = figures_in(names, store.published_figures(session, edition.id))
         shown = view(
             edition.about, figures, by=word("by"), figure=word("figure"), outlines=outlines
         )
         former = [each for each in found.editions if each.edition == edition.edition - 1]
-        then = [store.published_figures(session, each.id) for each in former if not each.withdrawn]
+        then = [
+            figures_in(names, store.published_figures(session, each.id))
+            for each in former
+            if not each.withdrawn
+        ]
         return render_template(
             "results/wave.html",
             edition=edition,
+            names=names,
             editions=found.editions,
             later=found.next,
             newest=f"/results/{slug}/{wave_id}",
@@ -67,7 +78,8 @@ def wave(slug: str, wave_id: int, number: int | None = None) -> Response:
     told = [f"{each.id} {each.text} {each.about}" for each in quotes]
     told += [f"{name} {each.id} {each.shown_at}" for name in answers for each in answers[name]]
     told += [f"{each.code} {each.name} {each.path}" for each in outlines]
-    return unless_same([*found.version, found.base, request.query_string.decode(), *told], page)
+    told += [request.query_string.decode(), names.mark]
+    return unless_same([*found.version, found.base, *told], page)
 
 
 @blueprint.get(f"{WAVE}/methods")
@@ -76,13 +88,16 @@ def wave(slug: str, wave_id: int, number: int | None = None) -> Response:
 def methods(slug: str, wave_id: int, number: int | None = None) -> Response:
     """How the figures of a wave were made, in plain words."""
     found = standing(slug, wave_id, number)
+    names = names_for(db.session(), found.edition)
+    edition = named(found.edition, names)
     figures = store.published_figures(db.session(), found.edition.id)
     return unless_same(
-        [*found.version, found.base],
+        [*found.version, found.base, names.mark],
         lambda: render_template(
             "results/methods.html",
-            edition=found.edition,
-            about=found.edition.about,
+            edition=edition,
+            about=edition.about,
+            names=names,
             hidden=sum(each.estimate.hidden for each in figures),
             number=len(figures),
             aimed=any(each.targets for each in figures),

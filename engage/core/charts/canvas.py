@@ -3,6 +3,7 @@
 Only presentation attributes are written: the site's content security policy allows no `style`.
 """
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 from xml.sax.saxutils import escape, quoteattr
@@ -22,6 +23,8 @@ FONT = (
     "Liberation Sans, Arial, sans-serif"
 )
 
+_FROM_RIGHT = re.compile("[\u0590-\u08ff]")
+"""Letters of Hebrew, Arabic and their neighbours."""
 _WIDE, _NARROW = frozenset("mwMWQOGD@%"), frozenset("iljtfr.,:;'!|()[] I1")
 
 
@@ -56,7 +59,7 @@ def drawing(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="engage-chart__picture" role="img" '
         f'viewBox="0 0 {number(width)} {number(height + head)}" '
         f'width="{number(width)}" height="{number(height + head)}" '
-        f'aria-labelledby="{key}-t {key}-d" focusable="false" font-family="{FONT}">'
+        f'aria-labelledby="{key}-t {key}-d" focusable="false" direction="ltr" font-family="{FONT}">'
         f'<title id="{key}-t">{escape(title)}</title>'
         f'<desc id="{key}-d">{escape(description)}</desc>'
         f"{f'<defs>{defs}</defs>' if defs else ''}"
@@ -80,8 +83,13 @@ def text(
     fill: str = INK,
     bold: bool = False,
 ) -> str:
-    """Words, their baseline at `y`."""
+    """Words, their baseline at `y`.
+
+    Pictures run from left to right also on pages that do not, or their words would begin where they
+    should end; words of Arabic letters keep their own order.
+    """
     weight = ' font-weight="700"' if bold else ""
+    weight += ' unicode-bidi="plaintext"' if _FROM_RIGHT.search(words) else ""
     at = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
         f'<text x="{number(x)}" y="{number(y)}" font-size="{size}" fill="{fill}"{at}{weight}>'
