@@ -1,25 +1,27 @@
 """What was shown of a wave already: its figures by every breakdown, and tables that were asked."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from dataclasses import dataclass
 
 import numpy as np
 
 from engage.core.disclosure.shown import OUTSIDE, SKIPPED, Shown
 from engage.core.indicators.answers import answers, points_of
-from engage.core.indicators.model import Indicator, Kind
+from engage.core.indicators.model import Indicator, Key, Kind
 from engage.core.statistics.arrays import BoolArray, FloatArray, IntArray
 from engage.core.statistics.factor import Factor, overall
 from engage.crosstabs.choices import Choice
 from engage.crosstabs.models import CrossTable
-from engage.crosstabs.people import People, inside
+from engage.crosstabs.people import Crowd, inside
+from engage.crosstabs.seen import Compared
 from engage.crosstabs.spec import Spec
+from engage.crosstabs.states import States
 from engage.figures.breakdowns import WARD
-from engage.figures.store import StoredFigure
 from engage.figures.words import OVERALL
 
 
-def as_shown(people: People, spec: Spec, known: Mapping[str, Choice]) -> Shown:
+def as_shown(people: Crowd, spec: Spec, known: Mapping[str, Choice]) -> Shown:
     """A table as if all of it were shown: its cells, rows, columns, and last everybody in it."""
     rows, columns = people.factor(known[spec.rows]), people.factor(known[spec.columns])
     high, wide = len(rows.categories), len(columns.categories)
@@ -46,9 +48,12 @@ class UncountableError(ValueError):
 
 
 def asked_before(
-    people: People, tables: Iterable[CrossTable], known: Mapping[str, Choice]
+    states: States, tables: Iterable[CrossTable], known: Mapping[str, Choice]
 ) -> Iterator[Shown]:
-    """The tables that were shown, of those who are used now; raises UncountableError."""
+    """The tables that were shown, of those who were used then; raises UncountableError.
+
+    Where those are others than now, what a table would tell of those between is to be kept.
+    """
     for table in tables:
         spec, content = Spec.from_json(table.spec), json.loads(table.content or "{}")
         named = {spec.rows, spec.columns, *(name for name, _codes in spec.filters)}
@@ -59,7 +64,10 @@ def asked_before(
         ):
             raise UncountableError(f"Table {table.id} has other categories now.")
         hidden = np.array(json.loads(table.hidden or "[]"), dtype=bool)
-        yield as_shown(people, spec, known).without(hidden)
+        counted = as_shown(states.crowd, spec, known)
+        yield states.of(table.people, counted.without(hidden))
+        if table.people != states.now:
+            yield states.between(table.people, counted)
 
 
 def _offered(spec: Spec, known: Mapping[str, Choice]) -> bool:
@@ -68,82 +76,81 @@ def _offered(spec: Spec, known: Mapping[str, Choice]) -> bool:
 
 
 def figures_shown(
-    people: People,
-    figures: Sequence[StoredFigure],
+    crowd: Crowd,
+    shown: AbstractSet[Key],
     known: Mapping[str, Choice],
     about: frozenset[str],
 ) -> Iterator[Shown]:
-    """The stored figures that have to do with these variables, and who is in which group."""
-    hidden = {
-        (each.indicator, each.breakdown, each.group): each.estimate.hidden for each in figures
+    """The figures that have to do with these variables, and who is in which group.
+
+    `shown` are those that people have seen. Raises UncountableError where one is of a group that
+    is not there any more.
+    """
+    factors = {OVERALL: overall(len(crowd.table))} | crowd.groups
+    told = {(breakdown, group) for _indicator, breakdown, group in shown}
+    if any(name in factors and group not in factors[name].categories for name, group in told):
+        raise UncountableError("A figure was shown of a group that is not there any more.")
+    owns = {
+        name: known[f"b:{name}"].about if f"b:{name}" in known else frozenset[str]()
+        for name in factors
     }
-    everybody = overall(len(people.table))
-    factors = {OVERALL: everybody} | people.groups
     for name, factor in factors.items():
-        own = known[f"b:{name}"].about if f"b:{name}" in known else frozenset[str]()
-        told = np.array(
-            [
-                any(not hidden.get((each.id, name, code), True) for each in people.given.indicators)
-                for code in factor.categories
-            ],
-            dtype=bool,
-        )
+        there = np.array([(name, code) in told for code in factor.categories], dtype=bool)
         groups = np.eye(len(factor.categories))
         places = np.where(factor.codes < 0, SKIPPED, factor.codes).astype(np.int64)
-        yield Shown(places, own, groups[told], groups[~told])
-        for indicator in people.given.indicators:
-            both = own | frozenset(indicator.variables)
-            if _meets(both, about):
-                shown = [
-                    not hidden.get((indicator.id, name, code), True) for code in factor.categories
-                ]
-                made = _figure(people, indicator, factor, np.array(shown, dtype=bool), both)
-                if made is not None:
-                    yield made
+        yield Shown(places, owns[name], groups[there], groups[~there])
+    for indicator in crowd.given.indicators:
+        asked = frozenset(indicator.variables)
+        met = [name for name in factors if (owns[name] | asked) & about]
+        if not met or (said := _said(crowd, indicator)) is None:
+            continue
+        for name in met:
+            codes = factors[name].categories
+            seen = np.array([(indicator.id, name, code) in shown for code in codes], dtype=bool)
+            if seen.any() or asked & about:
+                yield _figure(said, factors[name], seen, owns[name] | asked)
 
 
 def arms_shown(
-    people: People,
-    comparisons: Iterable[tuple[frozenset[str], frozenset[str], set[str]]],
-    known: Mapping[str, Choice],
-    about: frozenset[str],
+    crowd: Crowd, compared: Compared, known: Mapping[str, Choice], about: frozenset[str]
 ) -> Iterator[Shown]:
-    """Both arms of every comparison of wards, and the figures that it showed of them."""
-    if WARD not in people.groups:
+    """Both arms of a comparison of wards, and the figures that it showed of them."""
+    if WARD not in crowd.groups or not compared.told:
         return
-    wards, own = people.groups[WARD], known[f"b:{WARD}"].about
-    for treated, control, told in comparisons:
-        arm = [0 if each in treated else 1 if each in control else -1 for each in wards.categories]
-        factor = Factor("arms", ("treated", "control"), np.array([*arm, -1])[wards.codes])
-        both = np.array([True, True])
-        if told:
-            places = np.where(factor.codes < 0, SKIPPED, factor.codes).astype(np.int64)
-            yield Shown(places, own, np.eye(2), np.zeros((0, 2)))
-        for indicator in people.given.indicators:
-            asked = own | frozenset(indicator.variables)
-            if indicator.id in told and _meets(asked, about):
-                made = _figure(people, indicator, factor, both, asked)
-                if made is not None:
-                    yield made
+    wards, own = crowd.groups[WARD], known[f"b:{WARD}"].about
+    arms = compared.treated, compared.control
+    arm = [next((at for at, a in enumerate(arms) if each in a), -1) for each in wards.categories]
+    factor = Factor("arms", ("treated", "control"), np.array([*arm, -1])[wards.codes])
+    places = np.where(factor.codes < 0, SKIPPED, factor.codes).astype(np.int64)
+    yield Shown(places, own, np.eye(2), np.zeros((0, 2)))
+    for indicator in crowd.given.indicators:
+        asked = own | frozenset(indicator.variables)
+        said = _said(crowd, indicator) if indicator.id in compared.told and asked & about else None
+        if said:
+            yield _figure(said, factor, np.array([True, True]), asked)
 
 
-def _meets(both: frozenset[str], about: frozenset[str]) -> bool:
-    """Whether a figure about the one can tell something of a table about the other."""
-    return both <= about or both >= about or len(both & about) > 1
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What everybody counts as for an indicator, and how many points each category is."""
+
+    factor: Factor
+    points: FloatArray
 
 
-def _figure(
-    people: People, indicator: Indicator, groups: Factor, shown: BoolArray, about: frozenset[str]
-) -> Shown | None:
-    """One figure by the groups of a breakdown: how many were counted, and what they add up to."""
+def _said(crowd: Crowd, indicator: Indicator) -> _Said | None:
     if indicator.kind.is_share:
-        factor, points = people.share(indicator), np.array([0.0, 1.0])
-    elif indicator.kind is Kind.MEAN:
-        (factor,) = answers(people.table, [indicator])
-        worth = points_of(indicator)
-        points = np.array([worth.get(code, np.nan) for code in factor.categories])
-    else:
+        return _Said(crowd.share(indicator), np.array([0.0, 1.0]))
+    if indicator.kind is not Kind.MEAN:
         return None
+    (factor,) = answers(crowd.table, [indicator])
+    worth = points_of(indicator)
+    return _Said(factor, np.array([worth.get(code, np.nan) for code in factor.categories]))
+
+
+def _figure(said: _Said, groups: Factor, shown: BoolArray, about: frozenset[str]) -> Shown:
+    """One figure by the groups of a breakdown: how many were counted, and what they add up to."""
+    factor, points = said.factor, said.points
     wide, high = len(points), len(groups.categories)
     outside = np.append(np.isnan(points), True)[factor.codes] | (groups.codes < 0)
     places: IntArray = np.where(

@@ -26,11 +26,12 @@ from engage.crosstabs.known import (
 )
 from engage.crosstabs.models import CrossTable
 from engage.crosstabs.people import People, inside, people_of
-from engage.crosstabs.seen import compared, seen, tables_shown
+from engage.crosstabs.seen import compared, figures_seen, seen, tables_shown, told_otherwise
 from engage.crosstabs.spec import Spec
+from engage.crosstabs.states import states_of
 from engage.figures.comparisons.waves import hold_others_off
 from engage.figures.read import read
-from engage.figures.store import figures_of, newest_run
+from engage.figures.store import newest_run
 from engage.jobs.progress import tell
 from engage.waves.models import Wave
 
@@ -40,9 +41,17 @@ NEAR = (
     "This filter leaves out, or adds, so few people that what they said could be worked out from "
     "what was shown before. Leave the filter out, or choose answers that many people gave."
 )
+OLDER = (
+    "The figures of this wave are of other answers than those used now. Make the figures anew, "
+    "then ask again."
+)
 CHANGED = (
-    "Since tables of this wave were shown, which answers are used has changed. A new table beside "
-    "those would tell what the few said who left or came, so no more can be made of this wave."
+    "Answers came in or were deleted since tables of this wave were shown. A new table beside "
+    "those would tell what the few said who came or went, so no more can be made of this wave."
+)
+PUBLISHED = (
+    "Published results of this wave are of a few answers more or fewer than those used now. Beside "
+    "them a table would tell what those few said, so none can be made of this wave."
 )
 OTHERWISE = (
     "Since tables of this wave were shown, the wards or the answers that they are made of were "
@@ -87,22 +96,30 @@ def _made(reading: Session, wave: Wave, spec: Spec) -> dict[str, Any]:
     given = read(reading, wave, flags=False)
     tell(2, STEPS)
     run = newest_run(reading, wave.id)
-    figures = figures_of(reading, run.id) if run else ()
     people = people_of(given)
+    states = states_of(reading, wave.id, people)
     known = choices(
         given.definition, given.indicators, given.united, (given.areas.wards, given.areas.groups)
     )
     tell(3, STEPS)
-    before = tables_shown(reading, wave.id)
-    if any(each.people != people.digest for each in before):
+    tables, arms = tables_shown(reading, wave.id), compared(reading, wave.id)
+    of_whom = {each.people for each in tables} | {each.people or states.now for each in arms}
+    if of_whom - states.members.keys():
         return {"state": "refused", "reason": CHANGED}
-    made = as_shown(people, spec, known)
+    if run is None or run.interim or run.flow.people != people.digest:
+        return {"state": "refused", "reason": OLDER}
+    if told_otherwise(reading, wave.id, run, states.members.keys()):
+        return {"state": "refused", "reason": PUBLISHED}
+    made = states.of(states.now, as_shown(states.crowd, spec, known))
     try:
-        others = [
-            *figures_shown(people, figures, known, made.about),
-            *arms_shown(people, compared(reading, wave.id), known, made.about),
-            *asked_before(people, before, known),
-        ]
+        others = [*asked_before(states, tables, known)]
+        for digest, shown in figures_seen(reading, wave.id).items():
+            if digest in states.members:
+                figures = figures_shown(states.crowd, shown, known, made.about)
+                others += [states.of(digest, each) for each in figures]
+        for each in arms:
+            found = arms_shown(states.crowd, each, known, made.about)
+            others += [states.of(each.people or states.now, one) for one in found]
     except UncountableError:
         return {"state": "refused", "reason": OTHERWISE}
     tell(4, STEPS)

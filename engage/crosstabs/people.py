@@ -1,13 +1,10 @@
 """The residents of a wave as tables need them: cleaned, weighted, and told by a choice."""
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from engage.core.cleaning.log import clean
-from engage.core.cleaning.rules import Thresholds
 from engage.core.indicators.answers import answers, joined, points_of
 from engage.core.indicators.model import Indicator, Kind
 from engage.core.statistics.arrays import IntArray
@@ -15,24 +12,19 @@ from engage.core.statistics.factor import Factor, factor_of
 from engage.core.statistics.sample import Sample
 from engage.core.statistics.schemes import Scheme, schemes
 from engage.crosstabs.choices import Choice
-from engage.figures.breakdowns import cuts, visitors
+from engage.figures.breakdowns import cuts
 from engage.figures.inputs import Inputs
+from engage.figures.used import digest_of, home_of
 from engage.figures.weighed import weigh
 
 
 @dataclass(frozen=True, slots=True)
-class People:
-    """The people of one wave who live here, with their weights; a breakdown each in `groups`.
-
-    `digest` is the same as long as the same answers are used.
-    """
+class Crowd:
+    """People of one wave who live here, and the group of each in every breakdown, in `groups`."""
 
     given: Inputs
     table: pd.DataFrame
-    sample: Sample
-    scheme: Scheme
     groups: dict[str, Factor]
-    digest: str
 
     def factor(self, choice: Choice) -> Factor:
         """The category of everybody, -1 for who is in none of those that the choice offers."""
@@ -54,22 +46,33 @@ class People:
         return Factor(indicator.id, ("0", "1"), lookup[factor.codes])
 
 
+@dataclass(frozen=True, slots=True)
+class People(Crowd):
+    """Those who are used now, with their weights.
+
+    `digest` is the same as long as the same answers are used.
+    """
+
+    sample: Sample
+    scheme: Scheme
+    digest: str
+
+
 def people_of(given: Inputs) -> People:
     """The residents of a wave; cleaned and weighted as for its figures."""
-    definition = given.definition
-    limits = Thresholds(wards=frozenset(given.areas.wards), opens_on=given.opens_on)
-    cleaned = clean(definition, given.table, limits, flags=False)
-    away = visitors(definition, cleaned.table)
-    home = cleaned.table.loc[~away].reset_index(drop=True)
-    made = cuts(definition, home, given.areas, given.united)
-    weighed = weigh(given, home, int(away.sum()), [])
+    home, away = home_of(given)
+    weighed = weigh(given, home, away, [])
     (scheme,) = schemes(weighed.sample, [weighed.weighting.estimator])
-    groups = {cut.factor.name: cut.factor for cut in made}
-    digest = hashlib.sha256("".join(sorted(home["@id"].astype(str))).encode()).hexdigest()
-    return People(given, home, weighed.sample, scheme, groups, digest)
+    return People(given, home, groups_of(given, home), weighed.sample, scheme, digest_of(home))
 
 
-def inside(people: People, filters: list[tuple[Choice, tuple[str, ...]]]) -> IntArray:
+def groups_of(given: Inputs, home: pd.DataFrame) -> dict[str, Factor]:
+    """The group of everybody in each breakdown."""
+    made = cuts(given.definition, home, given.areas, given.united)
+    return {cut.factor.name: cut.factor for cut in made}
+
+
+def inside(people: Crowd, filters: list[tuple[Choice, tuple[str, ...]]]) -> IntArray:
     """1 for who has one of the codes in every filter, else 0."""
     held = np.ones(len(people.table), dtype=np.int64)
     for choice, codes in filters:

@@ -1,26 +1,73 @@
 """What was shown of a wave that a new table, or a new comparison of wards, has to stand beside."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engage.core.cleaning.flow import Flow
+from engage.core.indicators.model import Key
+from engage.core.statistics.estimate import HIDDEN
 from engage.crosstabs.models import CrossTable
 from engage.crosstabs.spec import Spec
 from engage.crosstabs.treated.models import TreatedComparison
 from engage.figures.breakdowns import AREA_GROUP, WARD
 from engage.figures.models import FigureRun
+from engage.figures.store import FIGURES, StoredRun, figures_of
+from engage.published.store import editions, published_figures
+from engage.responses.taking_up import FEWEST
 
 WARDS, GROUPS = f"b:{WARD}", f"b:{AREA_GROUP}"
 
 
-def seen(session: Session, wave_id: int) -> tuple[int | None, list[int], list[int]]:
-    """The newest run, the tables and the comparisons: the same as long as nothing new is shown."""
+def seen(session: Session, wave_id: int) -> tuple[int | None, tuple[list[int], ...]]:
+    """The newest run, and tables, comparisons, editions: the same while nothing new is shown."""
     newest = session.scalar(select(func.max(FigureRun.id)).filter_by(wave_id=wave_id))
-    tables = [each.id for each in tables_shown(session, wave_id)]
-    return newest, tables, [each.id for each in _comparisons(session, wave_id)]
+    shown = tables_shown(session, wave_id), _comparisons(session, wave_id)
+    out = editions(session, wave_id)
+    return newest, tuple([each.id for each in every] for every in (*shown, out))
+
+
+def figures_seen(session: Session, wave_id: int) -> dict[str, set[Key]]:
+    """The figures that were shown, by the digest of whose answers they are of.
+
+    They are those of the runs that are still there, and of every edition that came out.
+    """
+    found: dict[str, set[Key]] = {}
+    names = FIGURES.c.indicator, FIGURES.c.breakdown, FIGURES.c.group, FIGURES.c.flag
+    for run in session.scalars(select(FigureRun).filter_by(wave_id=wave_id)):
+        rows = session.execute(select(*names).where(FIGURES.c.run_id == run.id))
+        people = Flow.from_data(json.loads(run.flow)).people
+        found.setdefault(people, set()).update(
+            (name, breakdown, group) for name, breakdown, group, flag in rows if HIDDEN not in flag
+        )
+    for edition in editions(session, wave_id):
+        shown = published_figures(session, edition.id)
+        keys = {each.key for each in shown if not each.estimate.hidden}
+        found.setdefault(edition.about.people, set()).update(keys)
+    return found
+
+
+def told_otherwise(
+    session: Session, wave_id: int, run: StoredRun, countable: AbstractSet[str]
+) -> bool:
+    """Whether an edition of people who cannot be counted again differs by a few from this run."""
+    own = {(e.indicator, e.breakdown, e.group): e.estimate for e in figures_of(session, run.id)}
+    few = FEWEST + (run.counts_rounded_to if run.counts_rounded_to > 1 else 0)
+    for edition in editions(session, wave_id):
+        if edition.about.people in countable:
+            continue
+        for each in published_figures(session, edition.id):
+            now, then = own.get(each.key), each.estimate
+            if now is None or now.hidden or then.hidden:
+                continue
+            other = (now.base, now.value) != (then.base, then.value)
+            if other and abs((now.base or 0) - (then.base or 0)) < few:
+                return True
+    return False
 
 
 def tables_shown(session: Session, wave_id: int) -> Sequence[CrossTable]:
@@ -29,18 +76,33 @@ def tables_shown(session: Session, wave_id: int) -> Sequence[CrossTable]:
     return session.scalars(shown.order_by(CrossTable.id)).all()
 
 
-def compared(
-    session: Session, wave_id: int
-) -> list[tuple[frozenset[str], frozenset[str], set[str]]]:
-    """Of each comparison of wards: those on either side, and the indicators that were shown."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison of wards: those on either side, the indicators shown, and of whose answers."""
+
+    treated: frozenset[str]
+    control: frozenset[str]
+    told: frozenset[str]
+    people: str
+
+
+def compared(session: Session, wave_id: int) -> list[Compared]:
+    """Each comparison of wards of a wave, as it was shown."""
     return [
-        (
+        Compared(
             frozenset(json.loads(each.treated)),
             frozenset(json.loads(each.control)),
-            {row["indicator"] for row in _rows(each) if not row["reason"]},
+            frozenset(row["indicator"] for row in _rows(each) if not row["reason"]),
+            json.loads(each.result or "{}").get("people", {}).get(str(wave_id), ""),
         )
         for each in _comparisons(session, wave_id)
     ]
+
+
+def of_whom(session: Session, wave_id: int) -> set[str]:
+    """The digests of those whose answers tables and comparisons of a wave were of."""
+    tables = {each.people for each in tables_shown(session, wave_id)}
+    return tables | {each.people for each in compared(session, wave_id)}
 
 
 def groupings(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from engage.areas import store as areas
 from engage.audit.log import record
+from engage.clock import day_of, end_of
 from engage.core.definition.codebook import variables
 from engage.core.indicators.model import at_version
 from engage.crosstabs.choices import Choice, choices
@@ -24,11 +25,21 @@ from engage.waves.published import definition_of
 
 JOB = "make_cross_table"
 MOST_SAVED = 10
+MOST_A_DAY = 30
+"""So many may one person ask for in a day: what each shows leaves less for all later ones."""
+ENOUGH = (
+    f"You have asked for {MOST_A_DAY} new tables today, the most in a day: what one table shows "
+    "leaves less for all that come after it. Read those that were made, or ask tomorrow."
+)
 TABLES, SAVED = table_of(CrossTable), table_of(SavedTable)
 
 
 class FullError(ValueError):
     """Somebody keeps as many tables as they can."""
+
+
+class EnoughError(ValueError):
+    """Somebody has asked for as many tables as they can today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +71,15 @@ def choices_of(session: Session, wave: Wave) -> dict[str, Choice]:
 def ask(session: Session, wave_id: int, spec: Spec, *, staff_id: int, now: datetime) -> int:
     """The number of the table that answers a question: one for all who ask the same.
 
-    One that was refused is tried again: what stood against it may have changed.
+    One that was refused is tried again: what stood against it may have changed. Raises EnoughError
+    where it would be one more than `MOST_A_DAY` that somebody asks for as the first.
     """
+    same = session.scalar(select(CrossTable.id).filter_by(wave_id=wave_id, key=spec.key))
+    if (
+        same is None
+        and _asked_since(session, staff_id, end_of(day_of(now) - timedelta(days=1))) >= MOST_A_DAY
+    ):
+        raise EnoughError(ENOUGH)
     insert = INSERTS[session.get_bind().dialect.name](TABLES)
     session.execute(
         insert.values(
@@ -124,6 +142,11 @@ def let_go(session: Session, staff_id: int, table_id: int) -> None:
     found = session.get(SavedTable, (staff_id, table_id))
     if found is not None:
         session.delete(found)
+
+
+def _asked_since(session: Session, staff_id: int, since: datetime) -> int:
+    wanted = select(func.count()).select_from(CrossTable).filter_by(asked_by=staff_id)
+    return session.scalar(wanted.where(CrossTable.asked_at >= since)) or 0
 
 
 def _asked(row: CrossTable) -> Asked:

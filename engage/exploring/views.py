@@ -33,6 +33,10 @@ OPEN_YET = (
     "This wave still takes answers. Two tables of different days would tell of the few who "
     "answered in between, so tables can be asked for once it is closed."
 )
+FIRST = (
+    "Make the figures of this wave first, now that it is closed: every table that is asked for "
+    "gives way to them."
+)
 blueprint = Blueprint("exploring", __name__)
 add_staff_page(
     blueprint,
@@ -86,7 +90,10 @@ def ask(wave_id: int) -> Response | tuple[str, int]:
         spec = checked(Spec(rows, columns, tuple(sorted(chosen.items()))), known)
     except SpecError as fault:
         return _form(found, str(fault)), 422
-    table_id = store.ask(session, wave_id, spec, staff_id=current_user.id, now=clock.now())
+    try:
+        table_id = store.ask(session, wave_id, spec, staff_id=current_user.id, now=clock.now())
+    except store.EnoughError as fault:
+        return _form(found, str(fault)), 409
     session.commit()
     return redirect(url_for("exploring.table", table_id=table_id), 303)
 
@@ -167,7 +174,8 @@ def _closed_to(found: Wave) -> str:
         return OPEN_YET
     if found.delete_on <= clock.today():
         return "The answers of this wave were deleted. Tables that were shown before stay."
-    return "" if newest_run(db.session(), found.id) else "Make the figures of this wave first."
+    run = newest_run(db.session(), found.id)
+    return "" if run and not run.interim else FIRST
 
 
 def _form(found: Wave, fault: str) -> str:

@@ -15,9 +15,9 @@ def digest_of(home: pd.DataFrame) -> str:
     return hashlib.sha256("".join(sorted(home["@id"].astype(str))).encode()).hexdigest()
 
 
-def home_of(given: Inputs) -> pd.DataFrame:
-    """The responses of residents that are used, cleaned without flags."""
+def home_of(given: Inputs) -> tuple[pd.DataFrame, int]:
+    """The used responses of residents, cleaned without flags; and how many are not theirs."""
     limits = Thresholds(wards=frozenset(given.areas.wards), opens_on=given.opens_on)
     cleaned = clean(given.definition, given.table, limits, flags=False)
     away = visitors(given.definition, cleaned.table)
-    return cleaned.table.loc[~away].reset_index(drop=True)
+    return cleaned.table.loc[~away].reset_index(drop=True), int(away.sum())

@@ -22,6 +22,8 @@ from engage.crosstabs.spec import Spec
 from engage.exploring.file import written
 from engage.extensions import db
 from engage.figures.models import FigureRun
+from engage.figures.read import read
+from engage.figures.used import digest_of, home_of
 from engage.jobs.models import Job
 from engage.responses.models import Response
 from engage.tasks import handler_of
@@ -46,9 +48,11 @@ def wave(lite_app, clock):
         deal = "5" if number == 200 else rng.choice(("1", "2", "3", "4"))
         told.append(each | {"safe_day": day, "safe_dark": dark, "deal_with": deal})
     answer(session, wave, told)
+    home, _away = home_of(read(session, wave))
+    flow = {"received": 400, "removed": {}, "flagged": {}, "used": 400, "people": digest_of(home)}
     run = FigureRun(
         wave_id=wave.id, definition_id=wave.definition_id, made_at=NOON, interim=False,
-        flow=json.dumps({"received": 400, "removed": {}, "flagged": {}, "used": 400}),
+        flow=json.dumps(flow),
         weighting=json.dumps({"estimator": "unweighted", "residents": 400, "visitors": 0}),
     )  # fmt: skip
     session.add(run)
@@ -183,7 +187,7 @@ def test_once_other_answers_are_used_no_more_tables_are_made(wave, analyst):
     work()
     assert store.table_by(session, nearly).state == "refused"
     assert (
-        "which answers are used has changed" in analyst.get(f"/staff/explore/tables/{nearly}").text
+        "Answers came in or were deleted" in analyst.get(f"/staff/explore/tables/{nearly}").text
     )
 
 

@@ -46,9 +46,11 @@ def beside(
 
     `asked` is told as if all were shown, everybody in it last; `spread` adds to what is hidden all
     that goes with it. Raises TooFineError when there is more to check than time, and TooNearError
-    when fewer than `smallest_base` people are between it and a count that was shown.
+    when fewer than `smallest_base` people are between it and a count that was shown. Beside what
+    was shown of other people those are counted whom both have: what lies between the two states of
+    the wave is more than a few, and is looked at with all other counts.
     """
-    if _nearly_shown(asked, others, limits.smallest_base)[-1]:
+    if _nearly_shown(asked, others, limits.smallest_base, common=True)[-1]:
         raise TooNearError("Nearly the same people were shown already.")
     hidden = spread(start | _nearly_shown(asked, others, limits.few))
     held = window(asked, others, MOST_PROFILES, WIDER)
@@ -110,12 +112,19 @@ def _subtracted(held: Sequence[Shown], people: Profiles, limits: Limits) -> Bool
     return found
 
 
-def _nearly_shown(asked: Shown, others: Sequence[Shown], few: int) -> BoolArray:
-    """Sums of many people that hold a few more, or fewer, than one that was shown, of anything."""
+def _nearly_shown(
+    asked: Shown, others: Sequence[Shown], few: int, *, common: bool = False
+) -> BoolArray:
+    """Sums of many people that hold a few more, or fewer, than one that was shown, of anything.
+
+    With `common` only those people count who were used then and are used now.
+    """
     found = np.zeros(len(asked.told), dtype=bool)
     wide = asked.cells + 2
     for each in others:
         keys = asked.places % wide * (each.cells + 2) + each.places % (each.cells + 2)
+        if common and each.common is not None:
+            keys = keys[each.common]
         joint = np.bincount(keys, minlength=wide * (each.cells + 2)).reshape(wide, -1)
         # Who skipped is in the last place of either.
         joint = joint[:-1, :-1].astype(np.float64)

@@ -22,13 +22,15 @@ class Shown:
 
     `places` has each person's cell. `about` names the questions it depends on. `told` are the sums
     that are shown, a row of factors by cell each: 1 for those in a count, points for a score.
-    `kept` are those that are not shown and must not become known.
+    `kept` are those that are not shown and must not become known. `common`, of a table of other
+    people than those now used, are those who are of both.
     """
 
     places: IntArray
     about: frozenset[str]
     told: FloatArray
     kept: FloatArray
+    common: BoolArray | None = None
 
     @property
     def cells(self) -> int:
@@ -46,6 +48,14 @@ class Shown:
         return replace(
             self, told=self.told[~hidden], kept=np.vstack([self.kept, self.told[hidden]])
         )
+
+    def among(self, people: BoolArray) -> "Shown":
+        """The same of these people alone."""
+        return replace(self, places=np.where(people, self.places, OUTSIDE))
+
+    def hushed(self) -> "Shown":
+        """The same with nothing shown, and all of it to be kept."""
+        return replace(self, told=self.told[:0], kept=np.vstack([self.kept, self.told]))
 
 
 @dataclass(frozen=True, slots=True)

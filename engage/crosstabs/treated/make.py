@@ -14,18 +14,23 @@ from engage.core.indicators.model import Areas, Comparisons, Indicator
 from engage.core.indicators.series import broken
 from engage.core.statistics.did import CONTROL, TREATED
 from engage.core.statistics.estimate import Estimate
-from engage.crosstabs.seen import seen
+from engage.crosstabs.seen import of_whom, seen
 from engage.crosstabs.treated.arms import Home, counted, home_of, shown, weighed_arms
 from engage.crosstabs.treated.models import TreatedComparison
 from engage.crosstabs.treated.singled import fewest, singled_out
 from engage.figures.comparisons.waves import hold_others_off
 from engage.figures.read import read
+from engage.figures.used import digest_of
 from engage.jobs.progress import tell
 from engage.waves.models import Wave
 
 STEPS = 5
 HIDDEN = "hidden"
 BREAK = "break"
+CHANGED = (
+    "Since tables or comparisons were shown, which answers are used has changed. A new comparison "
+    "beside those would tell what the few said who came or went, so no more can be made of"
+)
 
 
 def make(session: Session, comparison_id: int, now: datetime) -> None:
@@ -63,6 +68,9 @@ def _made_of(reading: Session, row: TreatedComparison) -> dict[str, Any]:
     before, after = homes
     if before is None or after is None:
         return {"refused": "One of the waves did not ask for the ward."}
+    for wave_id, home in zip((row.before_id, row.after_id), (before, after), strict=True):
+        if of_whom(reading, wave_id) - {"", digest_of(home.table)}:
+            return {"refused": f"{CHANGED} {home.given.wave}."}
     if said := _too_few((before, after), treated, control):
         return {"refused": said}
     return _result(reading, row, before, after)
@@ -121,7 +129,9 @@ def _result(reading: Session, row: TreatedComparison, before: Home, after: Home)
             | {key: _stored(value) for key, value in numbers.items()}
         )
     rows += [{"indicator": pair[1].id, "reason": BREAK} for pair in pairs if pair not in kept]
-    return {"estimator": estimator, "tests": len(tested), "rows": rows}
+    ids = str(row.before_id), str(row.after_id)
+    told = dict(zip(ids, (digest_of(home.table) for home in homes), strict=True))
+    return {"estimator": estimator, "tests": len(tested), "rows": rows, "people": told}
 
 
 def _pairs(before: Home, after: Home) -> Iterator[tuple[Indicator, Indicator]]:

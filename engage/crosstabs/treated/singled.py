@@ -8,12 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.core.disclosure.policy import Policy
-from engage.crosstabs.seen import groupings, tables_shown
+from engage.crosstabs.seen import figures_seen, groupings, tables_shown
 from engage.crosstabs.treated.arms import Home
 from engage.crosstabs.treated.atoms import too_small
 from engage.crosstabs.treated.models import TreatedComparison
 from engage.figures.breakdowns import AREA_GROUP, WARD
-from engage.figures.store import figures_of, newest_run
 
 Bases = Mapping[str, Mapping[str, int]]
 """How many people an indicator counts in each ward."""
@@ -43,14 +42,12 @@ def _shown_before(reading: Session, row: TreatedComparison, wave_id: int, home: 
     """The groupings of wards that people have seen of a wave, by indicator."""
     found: Groupings = defaultdict(set)
     of = home.given.areas.group_of
-    run = newest_run(reading, wave_id)
-    for each in figures_of(reading, run.id, [AREA_GROUP, WARD]) if run else ():
-        if each.estimate.hidden:
-            continue
-        wards = {each.group}
-        if each.breakdown == AREA_GROUP:
-            wards = {ward for ward, group in of.items() if group == each.group}
-        found[each.indicator].add(frozenset(wards))
+    for shown in figures_seen(reading, wave_id).values():
+        for name, breakdown, group in shown:
+            if breakdown == WARD:
+                found[name].add(frozenset({group}))
+            elif breakdown == AREA_GROUP:
+                found[name].add(frozenset({ward for ward, its in of.items() if its == group}))
     others = select(TreatedComparison).where(
         TreatedComparison.id != row.id,
         TreatedComparison.result.is_not(None),
