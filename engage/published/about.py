@@ -38,8 +38,8 @@ class About:
     told; `removed` says why answers are not used and how many, `weighting` how answers were
     weighted, both in sentences. `breakdowns` are titles by id, in their order. `headlines` are
     keys of the leading figures. `licence` is on what terms all of it may be used. `titles` name the
-    leading figures that are of one group, such as "Women", in the order of `headlines`. `people` is a
-    digest of whose answers are used, which no page shows.
+    leading figures that are of one group, such as "Women", in the order of `headlines`.
+    `people` is a digest of whose answers are used, which no page shows.
     """
 
     title: str

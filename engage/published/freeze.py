@@ -20,6 +20,7 @@ from engage.figures.indicators import indicator_file_of
 from engage.figures.read import read
 from engage.figures.store import StoredFigure, StoredRun, figures_of
 from engage.figures.told import gather
+from engage.figures.used import digest_of as digest_of_home, home_of
 from engage.published import store
 from engage.published.compared import Compared
 from engage.published.digest import digest_of
@@ -30,6 +31,10 @@ from engage.published.telling import about
 from engage.waves.models import Wave
 
 NOBODY = Estimate(math.nan, math.nan, math.nan, math.nan, None, flag=HIDDEN)
+OTHERS = (
+    "Other answers are used now than those the figures were made of, though they may be as many. "
+    "Make the figures anew, then come back."
+)
 DELETED = (
     "These figures are not those that were published, and the answers are deleted by now: what may "
     "be shown beside the published ones cannot be checked. The published edition stays."
@@ -47,6 +52,7 @@ def freeze(session: Session, publication_id: int, now: datetime) -> bool:
     wave = session.get_one(Wave, publication.wave_id)
     try:
         run = final_run(session, wave, now)
+        _refuse_other_people(session, wave, run, now)
         _copy(session, publication, wave, run, now)
     except NotReadyError as error:
         publication.state, publication.said = PublicationState.DROPPED, str(error)
@@ -57,6 +63,18 @@ def freeze(session: Session, publication_id: int, now: datetime) -> bool:
     publication.version += 1
     session.flush()
     return publication.state == PublicationState.FROZEN
+
+
+def _refuse_other_people(session: Session, wave: Wave, run: StoredRun, now: datetime) -> None:
+    """Raise NotReadyError where figures are not of those whose answers are used now.
+
+    As many may have come as went. A run that does not say of whom it is was made before that was
+    kept; once answers are deleted on their day, the last figures stand.
+    """
+    if run.flow.people and wave.delete_on > day_of(now):
+        home, _away = home_of(read(session, wave, flags=False))
+        if digest_of_home(home) != run.flow.people:
+            raise NotReadyError(OTHERS)
 
 
 def _note(session: Session, publication: Publication, action: str, now: datetime) -> None:

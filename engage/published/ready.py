@@ -8,6 +8,7 @@ from engage.clock import day_of
 from engage.core.words.tens import count
 from engage.figures.store import StoredRun, newest_run
 from engage.responses.store import received
+from engage.responses.taking_up import last_use
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
 
@@ -31,6 +32,12 @@ def final_run(session: Session, wave: Wave, now: datetime) -> StoredRun:
             "The figures were made while the wave was open. Make them anew now that it is closed."
         )
     refuse_new_answers(session, wave, run.flow.received, now)
+    used = last_use(session, wave.id)
+    if used is not None and used > run.made_at:
+        raise NotReadyError(
+            "Decisions about marked answers were used after the figures were made. Make the "
+            "figures anew, then come back."
+        )
     return run
 
 
