@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,6 @@ from engage.campaigns import sending, store as campaigns
 from engage.campaigns.store import FILL
 from engage.casework import telling as waiting
 from engage.coding.table_views import MAKE_THEMES
-from engage.config import Settings
 from engage.crosstabs.make import make as make_table
 from engage.crosstabs.store import JOB as CROSS_TABLE
 from engage.crosstabs.treated import make as wards, store as treated
@@ -26,6 +24,7 @@ from engage.downloads.kinds import RESPONSE_KINDS
 from engage.downloads.make import make
 from engage.entry import batches
 from engage.events import attendance, service as events
+from engage.extensions import site_settings
 from engage.figures.refresh import refresh, refresh_due
 from engage.figures.themes import make_themes
 from engage.invitations import store as invitations
@@ -93,9 +92,9 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "expire_sessions": sessions.expire,
     "erase_session_keys": session_keys.erase_idle,
     "close_waves": lambda session, now: close_due(session, clock.day_of(now)),
-    "tell_flags": lambda session, now: telling.tell_flags(session, _settings(), now),
-    "tell_overdue": lambda session, now: telling.tell_overdue(session, _settings(), now),
-    "tell_waiting": lambda session, now: waiting.tell_waiting(session, _settings(), now),
+    "tell_flags": lambda session, now: telling.tell_flags(session, site_settings(), now),
+    "tell_overdue": lambda session, now: telling.tell_overdue(session, site_settings(), now),
+    "tell_waiting": lambda session, now: waiting.tell_waiting(session, site_settings(), now),
     "tidy_batches": lambda session, now: batches.tidy(session, clock.day_of(now)),
     "refresh_due_figures": refresh_due,
     "delete_responses": delete_responses,
@@ -122,15 +121,15 @@ TASKS: dict[str, Callable[[Session, datetime], int]] = {
     "forget_campaigns": campaigns.forget,
     "renew_ward_figures": lambda session, now: ward_figures.renew(session, clock.day_of(now)),
     "fetch_failures": lambda session, now: later.fetch(
-        session, notify(_settings()), clock.day_of(now)
+        session, notify(site_settings()), clock.day_of(now)
     ),
     "forget_network_keys": lambda _session, now: forget_keys(
-        _settings().instance_dir, clock.day_of(now)
+        site_settings().instance_dir, clock.day_of(now)
     ),
     "publish_results": lambda session, now: release.publish_due(
-        session, now, council=_settings().council_name
+        session, now, council=site_settings().council_name
     ),
-    "tidy_lists": lambda session, now: lists.tidy(session, now, _settings()),
+    "tidy_lists": lambda session, now: lists.tidy(session, now, site_settings()),
 }
 """Regular task (see `engage.jobs.schedule`) to what it does, in the worker's transaction."""
 
@@ -138,11 +137,17 @@ HANDLERS: dict[str, Handler] = {
     CROSS_TABLE: lambda session, given, now: make_table(session, given["table_id"], now),
     "refresh_figures": lambda session, given, now: refresh(session, given["wave_id"], now),
     "make_file": lambda session, given, now: make(
-        session, given, now, council=_settings().council_name, folder=_settings().instance_dir
+        session,
+        given,
+        now,
+        council=site_settings().council_name,
+        folder=site_settings().instance_dir,
     ),
     treated.JOB: lambda session, given, now: wards.make(session, given["comparison_id"], now),
-    "check_list": lambda session, given, now: lists.look_through(session, given, now, _settings()),
-    "take_list": lambda session, given, now: lists.take(session, given, now, _settings()),
+    "check_list": lambda session, given, now: lists.look_through(
+        session, given, now, site_settings()
+    ),
+    "take_list": lambda session, given, now: lists.take(session, given, now, site_settings()),
     editions.JOB: lambda session, given, now: publishing.freeze(
         session, given["publication_id"], now
     ),
@@ -151,17 +156,14 @@ HANDLERS: dict[str, Handler] = {
         session, given["wave_id"], given["question"], now
     ),
     staff_links.JOB: lambda session, given, now: staff_links.deliver(
-        session, given["staff_id"], now, _settings()
+        session, given["staff_id"], now, site_settings()
     ),
-    alarm.JOB: lambda session, given, now: alarm.tell(session, given["number"], now, _settings()),
+    alarm.JOB: lambda session, given, now: alarm.tell(
+        session, given["number"], now, site_settings()
+    ),
     FILL: lambda session, given, now: sending.fill(session, given["campaign_id"], now),
 }
 """Kind of job to what does it. A handler may commit; what it leaves is committed with the job."""
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
 
 
 def handler_of(kind: str) -> Handler:

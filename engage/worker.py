@@ -11,16 +11,14 @@ from datetime import datetime
 from threading import Event
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from engage import clock
 from engage.campaigns import sending
-from engage.config import Settings
 from engage.core_dumps import leave_none
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.jobs import schedule, store
 from engage.jobs.fault import described
 from engage.jobs.progress import in_hand
@@ -31,11 +29,6 @@ from engage.signing import wanted
 from engage.tasks import handler_of
 
 logger = logging.getLogger("engage.worker")
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
 
 
 def turn(session: Session, now: datetime) -> bool:
@@ -73,8 +66,8 @@ def _do(session: Session, held: Held, now: datetime) -> None:
 
 def postman() -> Postman | None:
     """Who hands over what waits in the outbox; None where the site has no way to send."""
-    transport = way(_settings())
-    return Postman(_settings(), transport, sending.words_for) if transport else None
+    transport = way(site_settings())
+    return Postman(site_settings(), transport, sending.words_for) if transport else None
 
 
 def post(session: Session, carrier: Postman | None, stop: Callable[[], bool] = bool) -> bool:
@@ -108,7 +101,7 @@ def work(*, once: bool, poll: float) -> None:
     while not stop.is_set():
         try:
             worked = turn(db.session(), clock.now())
-            worked = wanted.answer(db.session(), _settings(), clock.now()) > 0 or worked
+            worked = wanted.answer(db.session(), site_settings(), clock.now()) > 0 or worked
             worked = post(db.session(), carrier, stop.is_set) or worked
         except SQLAlchemyError as error:
             # The database is away or busy, or lends us no connection: it will be back, and the

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import current_app
-
-from engage.config import Settings
+from engage.extensions import site_settings
 
 logger = logging.getLogger("engage.audit")
 
@@ -40,7 +38,7 @@ class Anchor:
 
 def file_of_site() -> Path:
     """The file in which this site keeps its anchors."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     return settings.audit_anchors
 
 

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from flask import current_app
-
 from engage.casework.doing import Doing
 from engage.casework.forms import CloseForm, WriteForm
-from engage.config import Settings
 from engage.core.reporting.clocks import What
+from engage.extensions import site_settings
 from engage.invitations.store import make
 from engage.reports.models import Status
 from engage.reports.retention import count_from, count_no_longer
@@ -56,7 +54,7 @@ def survey_of(doing: Doing) -> dict[str, str]:
     wave = invited_wave(doing)
     if wave is None:
         return {}
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     [code] = make(doing.session, wave.id, 1, key=settings.secret_key)
     return {"survey": wave.slug, "code": code}
 

@@ -4,12 +4,12 @@ import hashlib
 from contextlib import closing
 from functools import cache
 
-from flask import current_app, request
+from flask import request
 from sqlalchemy import Dialect, func, select
 
 from engage.config import ROOT
 from engage.dashboard.series import surveys
-from engage.extensions import db, table_of
+from engage.extensions import db, site_settings, table_of
 from engage.figures.indicators import changed_at
 from engage.figures.models import FigureRun
 from engage.targets.models import IndicatorTarget
@@ -72,4 +72,4 @@ def _written() -> str:
 
 
 def _site() -> str:
-    return str(current_app.extensions["settings"].council_name)
+    return str(site_settings().council_name)

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,7 @@ from engage.downloads.bundle_files import write_bundle
 from engage.downloads.kinds import FileKind
 from engage.downloads.made import NothingToMakeError, OldFiguresError, Wanted
 from engage.downloads.make import with_new_figures
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.figures.refresh import NoFiguresError
 from engage.waves.models import Wave, WaveState
 
@@ -114,7 +113,7 @@ def _wanted(reading: Session, wave_id: int) -> Wanted:
         raise NothingToMakeError(
             f"There is no wave {wave_id} in the field: `flask --app run waves list` has them."
         )
-    council = current_app.extensions["settings"].council_name
+    council = site_settings().council_name
     return Wanted(wave, council, clock.now())
 
 

@@ -4,13 +4,12 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import Connection, Row
 
-from engage.config import Settings
 from engage.contacts import store as contacts, tokens
 from engage.events.letters import About, Writer
 from engage.events.store import booking
+from engage.extensions import site_settings
 from engage.outbox.kinds import Kind
 from engage.outbox.queue import queue
 from engage.web.speaking import speaking
@@ -21,7 +20,7 @@ KEPT = timedelta(days=365)
 
 def link_of(secret: str) -> str:
     """The address of the page of a booking."""
-    return f"{_settings().public_url}/bookings/{secret}"
+    return f"{site_settings().public_url}/bookings/{secret}"
 
 
 def write(
@@ -48,7 +47,7 @@ def write(
         return None
     end = until or event.ends_at + KEPT
     secret = tokens.issue(connection, "booking", contact.id, booking_id, end)
-    about = About(event, found.name, link_of(secret), _settings().public_url, end)
+    about = About(event, found.name, link_of(secret), site_settings().public_url, end)
     with speaking(contact.language):
         letter = writer(about)
     key = f"{cause}:{booking_id}:{once or secrets.token_hex(8)}"
@@ -74,7 +73,7 @@ def write_of_what_was(
     contact: Any = contacts.get(connection, was.contact_id)
     if contact is None:
         return
-    about = About(event, was.name, "", _settings().public_url, now)
+    about = About(event, was.name, "", site_settings().public_url, now)
     with speaking(contact.language):
         letter = writer(about)
     queue(
@@ -86,8 +85,3 @@ def write_of_what_was(
         text=letter.text,
         now=now,
     )
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings

@@ -5,9 +5,9 @@ from flask import Blueprint, abort, render_template
 from engage import clock
 from engage.accounts.models import Role
 from engage.audit.log import record
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.fieldwork.forms import CodesForm
-from engage.fieldwork.page import as_shown, settings, stored
+from engage.fieldwork.page import as_shown, stored
 from engage.invitations.store import make, tally
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
@@ -35,7 +35,7 @@ def codes(wave_id: int) -> str | tuple[str, int]:
 
 
 def _made(wave: Wave, number: int) -> str:
-    fresh = make(db.session(), wave.id, number, key=settings().secret_key)
+    fresh = make(db.session(), wave.id, number, key=site_settings().secret_key)
     record(
         db.session(),
         at=clock.now(),

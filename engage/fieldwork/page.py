@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from flask import abort, current_app, render_template, url_for
 
 from engage import clock
-from engage.config import Settings
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.fieldwork.shown import ShownWave, shown
 from engage.fieldwork.waiting import answer_of
 from engage.waves import store
@@ -22,7 +21,7 @@ def stored(wave_id: int) -> Wave:
 
 def as_shown(wave: Wave) -> ShownWave:
     """The wave as pages show it now."""
-    return shown(db.session(), wave, clock.today(), settings().public_url)
+    return shown(db.session(), wave, clock.today(), site_settings().public_url)
 
 
 def wave_page(wave: Wave, faults: Sequence[WaveFault] = ()) -> str:
@@ -42,12 +41,6 @@ def wave_page(wave: Wave, faults: Sequence[WaveFault] = ()) -> str:
 def may_open(endpoint: str) -> bool:
     """Whether the person who is signed in may open the page of that endpoint."""
     return permits(current_app.view_functions[endpoint], current_user.role)
-
-
-def settings() -> Settings:
-    """The settings of this site."""
-    found: Settings = current_app.extensions["settings"]
-    return found
 
 
 def _figures(wave: ShownWave) -> str | None:

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.fieldwork import service
 from engage.fieldwork.asked import SAMPLES
 from engage.fieldwork.changed import differences, version_seen
 from engage.fieldwork.forms import ChangeForm
-from engage.fieldwork.page import as_shown, settings, stored, wave_page
+from engage.fieldwork.page import as_shown, stored, wave_page
 from engage.waves.faults import WaveError, WaveFault, faults_of_state
 from engage.waves.models import Wave, WaveState
 from engage.web.access import current_user, staff
@@ -84,7 +84,7 @@ def delete(wave_id: int) -> Page:
 @staff(Role.SURVEY_MANAGER)
 def open_wave(wave_id: int) -> Page:
     """Ask whether the wave shall take answers from now on, and open it."""
-    step = partial(service.open_wave, settings=settings())
+    step = partial(service.open_wave, settings=site_settings())
     return _confirmed(wave_id, "opened", WaveState.DRAFT, step)
 
 

@@ -6,13 +6,13 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.accounts.models import Role
 from engage.core.definition.faults import DefinitionError
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.fieldwork import service
 from engage.fieldwork.again import next_after
 from engage.fieldwork.asked import SAMPLES
 from engage.fieldwork.calendar import clashes, months, strips
 from engage.fieldwork.forms import WaveForm
-from engage.fieldwork.page import as_shown, may_open, settings, stored, wave_page
+from engage.fieldwork.page import as_shown, may_open, stored, wave_page
 from engage.fieldwork.shown import surveys
 from engage.fieldwork.waiting import asked_of, waiting_waves
 from engage.waves import store
@@ -77,7 +77,7 @@ def calendar() -> str:
 @staff(Role.SURVEY_MANAGER)
 def create() -> Page:
     """Ask what the wave shall be, and prepare it; `after` names a wave that it shall be like."""
-    own = settings().definitions_dir
+    own = site_settings().definitions_dir
     form, after = WaveForm(), _after()
     if after and request.method == "GET":
         form = next_after(db.session(), after, clock.today()).filled()
@@ -86,7 +86,7 @@ def create() -> Page:
         try:
             wave = service.create(
                 db.session(),
-                form.plan(form.questionnaire.data, made_up=settings().demo),
+                form.plan(form.questionnaire.data, made_up=site_settings().demo),
                 staff_id=current_user.id,
                 now=clock.now(),
                 own=own,
@@ -129,7 +129,7 @@ def _after() -> Wave | None:
 def _newest(wave: Wave) -> int:
     """The version that a new wave of the same survey would ask."""
     try:
-        file = newest_file(wave.questionnaire, settings().definitions_dir)
+        file = newest_file(wave.questionnaire, site_settings().definitions_dir)
     except LookupError:
         return wave.definition.version
     return int(file.stem.removeprefix("v"))

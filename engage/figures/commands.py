@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from engage import clock
 from engage.core.definition.faults import DefinitionError
 from engage.core.files.faults import RefusedFileError
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.figures.comparisons.make import compare_all
 from engage.figures.comparisons.waves import questionnaires
 from engage.figures.targets import load_targets
@@ -27,7 +26,7 @@ def load(file: Path, questionnaire: str | None) -> None:
     Columns: indicator, operator, value, year, source, and if needed questionnaire, breakdown and
     group. See docs/targets.md.
     """
-    own = current_app.extensions["settings"].definitions_dir
+    own = site_settings().definitions_dir
     try:
         done = load_targets(db.session(), file, clock.today(), questionnaire=questionnaire, own=own)
         db.session.commit()

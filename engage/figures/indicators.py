@@ -3,11 +3,12 @@
 from functools import lru_cache
 from pathlib import Path
 
-from flask import current_app, has_app_context
+from flask import has_app_context
 
-from engage.config import ROOT, Settings
+from engage.config import ROOT
 from engage.core.indicators.load import load_indicators
 from engage.core.indicators.model import Indicator, IndicatorFile
+from engage.extensions import site_settings
 
 FOLDER = ROOT / "engage" / "definitions" / "indicators"
 
@@ -44,7 +45,7 @@ def _own_folder() -> Path | None:
     """The council's folder of indicators; none outside an application, as in a benchmark."""
     if not has_app_context():
         return None
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     return settings.definitions_dir / "indicators" if settings.definitions_dir else None
 
 

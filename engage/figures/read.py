@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -15,6 +14,7 @@ from engage.core.definition.kinds import TEXT_KINDS
 from engage.core.definition.model import Definition
 from engage.core.indicators.model import Indicator, at_version
 from engage.core.words.tens import TEN
+from engage.extensions import site_settings
 from engage.figures.breakdowns import Areas
 from engage.figures.indicators import indicator_file_of
 from engage.figures.inputs import Inputs
@@ -60,7 +60,7 @@ def _rounded_to(definition: Definition) -> int:
 
     With exact numbers somebody could see whether one whom they know has answered since yesterday.
     """
-    usual: int = current_app.extensions["settings"].counts_rounded_to
+    usual: int = site_settings().counts_rounded_to
     return max(usual, TEN) if definition.invited else usual
 
 

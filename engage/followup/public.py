@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
@@ -11,8 +11,7 @@ from engage.actions.published import PublishedAction
 from engage.actions.store import published_actions
 from engage.actions.words import STATES, THEMES
 from engage.areas.store import ward_names
-from engage.config import Settings
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.followup.feed import feed
 from engage.followup.shown import shown
 from engage.web.access import public
@@ -54,7 +53,7 @@ def rss() -> Response:
     session = db.session()
     names = ward_names(session)
     ward = request.args.get("ward", "")
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     of_ward = ward if ward in names else None
     page = f"{settings.public_url}/you-said-we-did"
     query = f"?{urlencode({'ward': ward})}" if of_ward else ""

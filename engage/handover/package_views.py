@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.config import Settings
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.handover.acts import Acting
 from engage.handover.answered import answered, take_answer
 from engage.handover.case import Case, opened
@@ -60,7 +59,7 @@ def as_json(report_id: str, package_id: str) -> Page:
 def as_pdf(report_id: str, package_id: str) -> Page:
     """The package as a paper that people read."""
     case = opened(report_id)
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     found = _made(case, package_id)
     if isinstance(found, str):
         return _page(case, package_id, AnswerForm(formdata=None), fault=found), 409

@@ -4,13 +4,12 @@ Which agency it is about is sent in the form and stands in no address: one that 
 children would tell something about the report.
 """
 
-from flask import Blueprint, abort, current_app, redirect, url_for
+from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.config import Settings
 from engage.core.reporting.wishes import Level
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.handover.acts import Acting
 from engage.handover.case import Case, Terms, opened
 from engage.handover.forms import HandOverForm, edited_texts
@@ -70,7 +69,7 @@ def confirm(report_id: str) -> Page:
     shown = preview(case, terms, edited)
     if shown.faults(edited) or not shown.gives:
         return preview_page(case, terms, edited, fault="" if shown.gives else NOTHING), 422
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     acting = Acting(db.session(), case, clock.now(), form.seen_version)
     try:
         entry = hand_over(acting, terms, edited, settings.council_name or "This partnership")

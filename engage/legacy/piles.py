@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import Connection, delete, select, update
 
@@ -195,9 +195,3 @@ def letter_key(signature_id: int) -> str:
     The rest is of chance: on SQLite another signature may get the number of a deleted one.
     """
     return f"paper:{signature_id}:"
-
-
-def site_settings() -> Settings:
-    """The settings of this site."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings

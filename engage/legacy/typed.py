@@ -7,7 +7,7 @@ from engage import clock
 from engage.accounts.models import Role
 from engage.areas.store import ward_names
 from engage.audit.log import record
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.legacy import batches, piles
 from engage.legacy.pile_forms import WAYS, PileForm, WrittenForm
 from engage.legacy.report import read_report
@@ -139,7 +139,7 @@ def _add(batch: SignatureBatch, form: WrittenForm) -> Response:
         written,
         day=read_report(batch.report).day,
         now=clock.now(),
-        settings=piles.site_settings(),
+        settings=site_settings(),
     )
     db.session.commit()
     # Who is next to see the page typed it: neither name nor address is in the message.

@@ -3,15 +3,14 @@
 import hashlib
 from datetime import date
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
 from engage.audit.log import record
-from engage.config import Settings
 from engage.core.export.csv_file import csv_bytes
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.jobs import store as jobs
 from engage.legacy import batches, kept_files
 from engage.legacy.batches import OPEN
@@ -93,7 +92,7 @@ def put_away(batch_id: int) -> Page:
     if batches.put_away(db.session(), batch_id):
         _note("list.refused", batch)
     db.session.commit()
-    kept_files.forget(_settings().instance_dir, batch_id)
+    kept_files.forget(site_settings().instance_dir, batch_id)
     return redirect(url_for("legacy.lists"), 303)
 
 
@@ -137,7 +136,7 @@ def _keep(form: ListForm) -> int:
     _note("list.brought", batch)
     number = batch.id
     db.session.commit()
-    kept_files.keep(_settings().instance_dir, number, content)
+    kept_files.keep(site_settings().instance_dir, number, content)
     _enqueue("check_list", {"batch": number})
     db.session.commit()
     return number
@@ -168,11 +167,6 @@ def _enqueue(kind: str, given: dict[str, int]) -> None:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
 
 
 def _note(action: str, batch: SignatureBatch) -> None:

@@ -1,11 +1,10 @@
 """`flask --app run mail ...`."""
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from engage import clock
-from engage.config import Settings
+from engage.extensions import site_settings
 from engage.mail.send import MailError, compose, send
 
 mail = AppGroup("mail", help="Try the mail settings.")
@@ -15,7 +14,7 @@ mail = AppGroup("mail", help="Try the mail settings.")
 @click.argument("address")
 def test(address: str) -> None:
     """Send a test message to ADDRESS."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     text = f"This message shows that the site at {settings.public_url} can send mail.\n"
     try:
         message = compose(

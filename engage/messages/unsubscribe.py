@@ -3,14 +3,13 @@
 Opening the link changes nothing: programs that look through mail open every link in it.
 """
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
 
 from engage import clock
-from engage.config import Settings
 from engage.contacts import consent
 from engage.contacts.stopping import Stop, read_stop
-from engage.extensions import csrf, db
+from engage.extensions import csrf, db, site_settings
 from engage.outbox.letters import OWN_PAGE, STOP
 from engage.web.access import public
 from engage.web.encoding import takes_parts
@@ -63,5 +62,5 @@ def end(secret: str) -> Page:
 
 
 def _read(connection: Connection, secret: str) -> Stop | None:
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     return read_stop(connection, secret, settings.address_key)

@@ -1,6 +1,6 @@
 """Writing to signatories: draft, dry run, send, watch, stop."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -11,9 +11,8 @@ from engage.audit.log import record
 from engage.campaigns import store
 from engage.campaigns.models import Campaign
 from engage.campaigns.segment import Segment, dry_run, stored_segment
-from engage.config import Settings
 from engage.contacts.consent import subjects
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.messages.forms import KINDS, MessageForm, SendForm, as_given
 from engage.outbox.kinds import Kind
 from engage.outbox.letters import STOP, foot
@@ -141,10 +140,10 @@ def _page(campaign: Campaign, form: SendForm) -> str:
         wards=[wards.get(code, code) for code in segment.wards],
         ward_names=wards,
         tongues={each.code: each.name for each in LANGUAGES},
-        foot=foot(_settings(), Kind.CAMPAIGN, "en", f"{_settings().public_url}{STOP}…"),
+        foot=foot(site_settings(), Kind.CAMPAIGN, "en", f"{site_settings().public_url}{STOP}…"),
         dry_run=dry_run(db.session.connection(), segment) if draft else None,
         progress=None if draft else store.progress(db.session(), campaign.id),
-        can_send=way(_settings()) is not None,
+        can_send=way(site_settings()) is not None,
         form=form,
         press=PressForm(formdata=None),
     )
@@ -169,11 +168,6 @@ def _draft(campaign_id: int) -> Campaign:
 
 def _segment(campaign: Campaign) -> Segment:
     return stored_segment(campaign.topic, campaign.segment)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
 
 
 def _note(action: str, campaign_id: int, **detail: str | int) -> None:

@@ -1,11 +1,10 @@
 """Local statistics for those who write bids and reports, as a page and as a file."""
 
-from flask import Blueprint, abort, current_app, make_response, render_template, request
+from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from engage.areas.store import ward_names
-from engage.config import Settings
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.neighbourhoods.said import Place, place_of
 from engage.neighbourhoods.statistics import statistics, statistics_csv
 from engage.web.access import public
@@ -53,5 +52,5 @@ def _place() -> Place:
 
 
 def _council() -> str:
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     return settings.council_name or "This council"

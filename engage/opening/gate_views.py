@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
 from engage.approvals.store import ApprovalError
 from engage.core.definition.plain_english import hardest, pages
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.opening.forms import DecisionForm, GateForm, ImpactForm, PointsForm, ReasonForm
 from engage.opening.service import decide, opening_of, sign_gate
 from engage.waves import store
@@ -156,4 +156,4 @@ def _wave(wave_id: int) -> Wave:
 
 
 def _site() -> Site:
-    return site_of(current_app.extensions["settings"])
+    return site_of(site_settings())

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
 from engage.answering.flow import Step, step
 from engage.core.definition.model import Definition
 from engage.core.definition.routing import Answer, Answers
+from engage.extensions import site_settings
 from engage.waves.lengths import default_deletion
 from engage.web.questionnaire import Questionnaire
 
@@ -109,4 +109,4 @@ def onward(definition: Definition, answers: Answers, here: Step) -> str | None:
 
 
 def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.extensions["settings"].secret_key, salt=SALT)
+    return URLSafeSerializer(site_settings().secret_key, salt=SALT)

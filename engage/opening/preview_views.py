@@ -9,7 +9,7 @@ from engage import clock
 from engage.accounts.models import Role
 from engage.answering.flow import Step
 from engage.core.definition.routing import Answers, eligible
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.opening.preview import NoSigns, PretendSurvey, onward, place, pretend, unpacked
 from engage.opening.preview_pages import (
     asking_of,
@@ -18,7 +18,7 @@ from engage.opening.preview_pages import (
     section_address,
     tongue,
 )
-from engage.opening.version_views import found, settings
+from engage.opening.version_views import found
 from engage.opening.versions import in_language
 from engage.web.access import staff
 from engage.web.answers import left_open, rules_broken
@@ -112,7 +112,7 @@ def _survey(name: str, version: int) -> PretendSurvey:
     code = request.args.get("in", ENGLISH.code)
     g.language = next((each for each in LANGUAGES if each.code == code), None) or abort(404)
     try:
-        definition = in_language(content, code, settings().definitions_dir)
+        definition = in_language(content, code, site_settings().definitions_dir)
     except LookupError:
         abort(404)
     let_ourselves_frame()

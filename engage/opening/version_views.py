@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from itertools import groupby
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, render_template, request
 from sqlalchemy.orm import Session
 
 from engage.accounts.models import Role
-from engage.config import Settings
 from engage.core.definition.compare import Aspect, Changed, compare
 from engage.core.definition.faults import DefinitionError
 from engage.core.definition.model import Definition
@@ -15,7 +14,7 @@ from engage.core.definition.plain_english import age_of, hardest, pages
 from engage.core.definition.young import may_be_young
 from engage.core.indicators.model import Indicator
 from engage.core.indicators.series import Break, broken
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.figures.indicators import indicators_of
 from engage.opening.versions import Content, content_of, tongues_of, versions_of
 from engage.web.access import staff
@@ -46,7 +45,7 @@ ASPECTS: Mapping[Aspect, str] = {
 @staff(Role.SURVEY_MANAGER, Role.ANALYST)
 def versions() -> str:
     """Every version of every survey, and the waves that asked it."""
-    listed = versions_of(db.session(), settings().definitions_dir)
+    listed = versions_of(db.session(), site_settings().definitions_dir)
     surveys = [(name, list(group)) for name, group in groupby(listed, key=lambda each: each.name)]
     return render_template("opening/versions.html", surveys=surveys)
 
@@ -55,13 +54,13 @@ def versions() -> str:
 @staff(Role.SURVEY_MANAGER, Role.ANALYST)
 def version(name: str, version: int) -> str:
     """One version: its pages, its languages, how plain it is, and ways to try it."""
-    own = settings().definitions_dir
+    own = site_settings().definitions_dir
     content = found(db.session(), name, version)
     listed = [each for each in versions_of(db.session(), own) if each.name == name]
     return render_template(
         "opening/version.html",
         definition=content.definition,
-        tongues=tongues_of(content, own, demo=settings().demo),
+        tongues=tongues_of(content, own, demo=site_settings().demo),
         age=age_of(content.definition),
         ages={each.id: each.age for each in pages(content.definition)},
         hard=hardest(content.definition),
@@ -75,7 +74,7 @@ def version(name: str, version: int) -> str:
 @staff(Role.SURVEY_MANAGER, Role.ANALYST)
 def changes(name: str) -> str:
     """What changed between two versions, and which indicators' series break there."""
-    listed = versions_of(db.session(), settings().definitions_dir)
+    listed = versions_of(db.session(), site_settings().definitions_dir)
     there = sorted(each.version for each in listed if each.name == name and not each.fault)
     if not there:
         abort(404)
@@ -97,17 +96,11 @@ def changes(name: str) -> str:
 def found(session: Session, name: str, version: int) -> Content:
     """A version; answers 404 where there is none, 409 where its file has faults."""
     try:
-        return content_of(session, name, version, settings().definitions_dir)
+        return content_of(session, name, version, site_settings().definitions_dir)
     except LookupError:
         abort(404)
     except DefinitionError as error:
         abort(409, f"The file of this version has faults: {error}")
-
-
-def settings() -> Settings:
-    """The settings of this site."""
-    given: Settings = current_app.extensions["settings"]
-    return given
 
 
 def _asked(which: str, otherwise: int) -> int:

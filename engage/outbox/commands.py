@@ -4,15 +4,13 @@ import mailbox
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import func, select
 
 from engage import clock
-from engage.config import Settings
 from engage.contacts.address import address_key
 from engage.contacts.store import by_key
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.outbox.bounces import contact_of, refuse, returned
 from engage.outbox.leases import TWICE
 from engage.outbox.models import OutgoingMessage
@@ -34,7 +32,7 @@ def status() -> None:
 @click.argument("address")
 def bounce(address: str) -> None:
     """Write to ADDRESS no more: a message to it came back."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     contact = by_key(db.session.connection(), address_key(address, settings.address_key))
     if contact is None:
         raise click.ClickException("Nobody with that address is known here: check how it is typed.")

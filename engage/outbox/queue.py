@@ -4,12 +4,10 @@ import secrets
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import current_app
 from sqlalchemy import Connection, bindparam, select
 
-from engage.config import Settings
 from engage.contacts.models import Contact
-from engage.extensions import INSERTS, table_of
+from engage.extensions import INSERTS, site_settings, table_of
 from engage.outbox.kinds import Kind
 from engage.outbox.models import OutgoingMessage
 
@@ -86,6 +84,6 @@ def checked_subject(subject: str) -> str:
 
 def new_message_id() -> str:
     """A Message-ID of our own domain, which cannot be guessed: a bounce that names it is one."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     domain = settings.mail_from.rpartition("@")[2].strip("> ")
     return f"<{secrets.token_hex(16)}@{domain or urlsplit(settings.public_url).hostname}>"

@@ -4,7 +4,6 @@ from flask import (
     Blueprint,
     Response as Answer,
     abort,
-    current_app,
     redirect,
     render_template,
     url_for,
@@ -14,9 +13,8 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.accounts.models import Role
 from engage.audit.log import record
-from engage.config import Settings
 from engage.core.definition.model import Definition
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.links import store as links
 from engage.links.models import Link
 from engage.outreach.brought import places, short_address
@@ -114,7 +112,7 @@ def _asked(wave: Wave) -> Definition:
 
 
 def _public_url() -> str:
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     return settings.public_url
 
 

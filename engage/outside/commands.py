@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import func, select
 
 from engage import clock
 from engage.areas.commands import FILE, one_transaction
 from engage.areas.store import ward_names
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.outside.changes import Changes, drop_others, put
 from engage.outside.crime_file import CrimeWishes, read_crime
 from engage.outside.given import GivenSeries, digest_of
@@ -41,7 +40,7 @@ def _say(lines: Iterable[str]) -> None:
 
 
 def _council() -> str:
-    return str(current_app.extensions["settings"].council_name)
+    return str(site_settings().council_name)
 
 
 def _store(series: list[GivenSeries], file: Path, *, crime_source: str | None = None) -> None:

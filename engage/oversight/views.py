@@ -2,7 +2,6 @@
 
 from flask import (
     Blueprint,
-    current_app,
     redirect,
     render_template,
     request,
@@ -14,7 +13,7 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.accounts.models import Role, StaffMember
 from engage.audit.log import Fact, record_apart
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.jobs import store as jobs
 from engage.jobs.progress import progress_of
 from engage.oversight import checks, events
@@ -110,7 +109,7 @@ def _shown(form: FilterForm, found: events.Page | None, *, waiting: bool = False
         pending=jobs.pending(session, checks.JOB),
         percent=progress_of(session, checks.JOB),
         waiting=waiting,
-        file=current_app.extensions["settings"].audit_anchors.name,
+        file=site_settings().audit_anchors.name,
     )
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from flask import current_app
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from engage.clock import day_of
-from engage.config import Settings
 from engage.contacts import tokens
 from engage.contacts.models import Contact
+from engage.extensions import site_settings
 from engage.organisations.models import Commitment, Organisation, Promise
 from engage.organisations.words import PROMISES
 from engage.outbox.kinds import Kind
@@ -55,7 +54,7 @@ def write(
     ).scalar_one()
     secret = tokens.issue(connection, "partner", contact_id, None, now + GOOD_FOR)
     with speaking(language):
-        address = f"{_settings().public_url}/our-organisation/{secret}"
+        address = f"{site_settings().public_url}/our-organisation/{secret}"
         subject, said = words(organisation, address)
         text = _framed(said, address)
     return queue(
@@ -73,7 +72,7 @@ def _framed(said: str, address: str) -> str:
                 "organisation promised."
             )
         )
-    return "\n\n".join([*parts, _settings().council_name or _("Your council")]) + "\n"
+    return "\n\n".join([*parts, site_settings().council_name or _("Your council")]) + "\n"
 
 
 def _queued(connection: Connection, key: str) -> bool:
@@ -104,7 +103,7 @@ def approved_words(holding: Sequence[Commitment]) -> Words:
         listed = _(
             "Thank you. %(name)s is now on our list of organisations that signed:\n\n%(page)s",
             name=organisation.name,
-            page=f"{_settings().public_url}/organisations/{organisation.slug}",
+            page=f"{site_settings().public_url}/organisations/{organisation.slug}",
         )
         next_step = (
             _(
@@ -153,8 +152,3 @@ def reminder_words(said: LazyString, commitments: Sequence[Commitment]) -> Words
 def _short(name: str) -> str:
     """A name that leaves room for the other words of a subject."""
     return name if len(name) <= 80 else f"{name[:79]}…"
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings

@@ -6,7 +6,6 @@ from flask import (
     Blueprint,
     Response as Answer,
     abort,
-    current_app,
     redirect,
     render_template,
     request,
@@ -17,8 +16,7 @@ from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.config import Settings
-from engage.extensions import db, table_of
+from engage.extensions import db, site_settings, table_of
 from engage.organisations import store
 from engage.organisations.commitments import Status
 from engage.organisations.listed import Filter, find, told
@@ -135,7 +133,7 @@ def _data(slug: str) -> dict[str, Any]:
     page = _page(slug)
     if page.span is None:
         abort(404, _("There is no certificate now, as no promise of this organisation holds."))
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     signed = signed_by(db.session.connection(), page.organisation.id, "en")
     return paper_data(settings, page.organisation, page.holding, page.span, signed)
 

@@ -1,6 +1,6 @@
 """Inviting somebody, and the page on which they choose their password."""
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
@@ -9,7 +9,7 @@ from engage.accounts.models import Role
 from engage.accounts.passwords import faults_of
 from engage.accounts.store import AccountError
 from engage.audit.log import record
-from engage.extensions import db, limiter
+from engage.extensions import db, limiter, site_settings
 from engage.people import links
 from engage.people.forms import InviteForm, JoinForm
 from engage.people.guards import LASTING
@@ -34,7 +34,7 @@ def invite() -> Page:
     valid = form.sent_and_valid()
     if valid and current_user.emergency is not None:
         form.blame("email", LASTING)
-    elif valid and not current_app.extensions["settings"].smtp_url:
+    elif valid and not site_settings().smtp_url:
         form.blame("email", NO_MAIL)
     elif valid:
         try:

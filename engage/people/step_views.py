@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 
 from engage import clock
 from engage.accounts.models import Role, StaffMember
 from engage.accounts.store import AccountError, claimed
 from engage.audit.log import Fact, record
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.keyring import factor
 from engage.keyring.roles import SECOND_STEP
 from engage.people import links
@@ -45,7 +45,7 @@ def _new_second_step(session: Session, member: StaffMember, now: datetime) -> No
 
 
 def _send_link(session: Session, member: StaffMember, now: datetime) -> None:
-    if not current_app.extensions["settings"].smtp_url:
+    if not site_settings().smtp_url:
         raise AccountError(NO_MAIL)
     if not (member.active or member.invited):
         raise AccountError(f"{member.name} has left. Invite them anew when the account is gone.")

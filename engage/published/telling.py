@@ -2,12 +2,10 @@
 
 from collections.abc import Collection
 
-from flask import current_app
-
 from engage.clock import day_of
-from engage.config import Settings
 from engage.core.indicators.model import Headline, Indicator, at_version
 from engage.core.words.figure import scale_ends
+from engage.extensions import site_settings
 from engage.figures.told import Told
 from engage.figures.words import breakdown_titles, weighting_in_words
 from engage.published.about import About, Named
@@ -21,7 +19,7 @@ def about(
     headlines: Collection[Headline],
 ) -> About:
     """All that the page of a publication says besides figures; `indicators` are those chosen."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     wave, run, definition = told.wave, told.run, told.definition
     chosen = [at_version(each, definition.version) for each in indicators]
     ids = {each.id for each in chosen}

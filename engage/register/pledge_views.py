@@ -1,6 +1,6 @@
 """Pledges for staff: make, word anew, open and close."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.accounts.models import Role
 from engage.audit.log import record
-from engage.config import Settings
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.pledges import counts, words
 from engage.pledges.titles import titles
 from engage.register import pledge_service as service
@@ -191,7 +190,7 @@ def _spoken() -> list[Language]:
 
 def _questionnaires() -> list[tuple[str, str]]:
     """Every questionnaire by its name, with the title of its newest version."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     own = settings.definitions_dir
     files = [newest_file(name, own) for name in survey_names(own)]
     return [(file.parent.name, service.title_in(file, file.stat().st_mtime_ns)) for file in files]

@@ -1,16 +1,15 @@
 """Signatories for staff: search, one signature, statistics, a file to take along."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import Row
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
 from engage.areas.store import ward_names
-from engage.config import Settings
 from engage.contacts.holders import is_attached
 from engage.contacts.store import forget_contact
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.organisations.decisions import leave
 from engage.pledges import counts, store as signatures, ward_figures
 from engage.pledges.backing import is_backed
@@ -38,7 +37,7 @@ def search(pledge_id: int) -> Page:
     form.offer(wards)
     wanted = Conditions()
     if form.sent_and_valid():
-        settings: Settings = current_app.extensions["settings"]
+        settings = site_settings()
         wanted = form.wanted(settings.address_key)
         if wanted.mailbox:
             note("signature.sought", pledge_id, by="address")

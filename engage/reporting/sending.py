@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -11,11 +11,10 @@ from engage.answering.flow import missing
 from engage.answering.voice import voice_for
 from engage.answering.words import in_words
 from engage.areas.store import ward_names
-from engage.config import Settings
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Question
 from engage.core.definition.routing import Answers, asked_in, opens, reachable
-from engage.extensions import db, limiter
+from engage.extensions import db, limiter, site_settings
 from engage.keyring.ready import can_take
 from engage.reporting.asked import questionnaire
 from engage.reporting.begun import Begun, begun, save, unsent
@@ -35,7 +34,7 @@ blueprint = Blueprint("sending", __name__)
 
 def salt() -> bytes:
     """The salt of this site's codes."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     return site_salt(settings.receipt_salt)
 
 

@@ -5,9 +5,6 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from flask import current_app
-
-from engage.config import Settings
 from engage.core.definition.load import built, load_definition
 from engage.core.definition.model import Definition
 from engage.core.definition.question import Option, Question, Section
@@ -15,6 +12,7 @@ from engage.core.definition.schema_fault import read_utf8
 from engage.core.definition.translation import Translation, translate
 from engage.core.definition.yaml_text import read_yaml
 from engage.core.reporting.policy import Strand
+from engage.extensions import site_settings
 from engage.waves.catalogue import REPORT, newest_file
 from engage.waves.translations import Spoken, translations_of
 
@@ -25,7 +23,7 @@ STRANDS, OTHER = "strands", "other"
 
 def report_form(translation: Translation | None = None) -> Definition:
     """The questionnaire of this site, in English or as translated, with its local strands."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     file = newest_file(REPORT, settings.definitions_dir)
     if translation is None:
         return _form(file, settings.reporting.strands)
@@ -36,7 +34,7 @@ def report_form(translation: Translation | None = None) -> Definition:
 
 def report_languages() -> Spoken:
     """The languages beside English that the questionnaire may be shown in."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     own = settings.definitions_dir
     version = report_form().version
     return translations_of(REPORT, version, own, unreviewed=settings.demo)

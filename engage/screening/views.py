@@ -1,13 +1,12 @@
 """The queue of what people wrote, and the page of what was flagged."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
 from engage.audit.log import record
-from engage.config import Settings
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.jobs.store import enqueue
 from engage.responses import screening
 from engage.responses.screened import ScreenedText, ScreeningState
@@ -135,7 +134,7 @@ def _list_of(decision: Decision) -> ScreeningState:
 
 def _page(state: ScreeningState, *, fault: str = "", at: str = "") -> str:
     """The list of a state; `fault` is what went wrong, `at` the text that it belongs to."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     session, today = db.session(), clock.today()
     texts = shown(session, state, today)
     count_shown(len(texts))

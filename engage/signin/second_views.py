@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.extensions import db, limiter
+from engage.extensions import db, limiter, site_settings
 from engage.keyring import factor, spare
 from engage.papers.qr import qr_svg
 from engage.sessions import login
@@ -56,7 +56,7 @@ def _page(step: Step, form: CodeForm, wrong: str, now: datetime) -> str:
         return render_template(
             "signin/code.html", form=form, wrong=wrong, demo=shown, code_of_the_moment=code
         )
-    council = current_app.extensions["settings"].council_name or "Engage"
+    council = site_settings().council_name or "Engage"
     drawn = qr_svg(factor.address(step.secret, step.email, council), sized=False)
     grouped = " ".join(step.secret[at : at + 4] for at in range(0, len(step.secret), 4))
     return render_template(

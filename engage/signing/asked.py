@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from engage import clock
 from engage.contacts import store as contacts, tokens
+from engage.extensions import site_settings
 from engage.network import network_key
 from engage.outbox.allowance import may_write
 from engage.outbox.kinds import Kind as Message
@@ -56,7 +57,7 @@ def take(connection: Connection, asked: Asked, now: datetime) -> None:
 
     Nothing is kept once the address was written to too often today.
     """
-    today, key, tag = clock.day_of(now), letters.site_settings().address_key, language().tag
+    today, key, tag = clock.day_of(now), site_settings().address_key, language().tag
     until = now + LASTS
     contact = contacts.mailbox_for(connection, asked.address, tag, today, key=key, alone=True)
     if not (contact.fresh or may_write(connection, contact.id, CAUSE, now)):

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.areas.store import ward_names
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.pledges import counts, ward_figures
 from engage.pledges.pledge import shown_pledge
-from engage.signing.letters import address_of, site_settings
+from engage.signing.letters import address_of
 from engage.signing.pledges import published
 from engage.web.access import public
 from engage.web.language import ENGLISH, choice_of

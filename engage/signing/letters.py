@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flask import current_app
 from flask_babel import gettext
 
-from engage.config import Settings
+from engage.extensions import site_settings
 from engage.web.days import day
 
 
@@ -19,12 +19,6 @@ class Text(NamedTuple):
 
     subject: str
     text: str
-
-
-def site_settings() -> Settings:
-    """The settings of this site."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings
 
 
 def council() -> str:

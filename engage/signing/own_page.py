@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.contacts import consent, store as contacts, tokens
-from engage.extensions import db, limiter
+from engage.extensions import db, limiter, site_settings
 from engage.pledges.adoption import adopt
-from engage.signing import beside, letters, visit, wanted
+from engage.signing import beside, visit, wanted
 from engage.signing.forms import LinkForm
 from engage.signing.kept import copy_of, signed_by
 from engage.web.access import public
@@ -33,7 +33,7 @@ def send() -> str | Response | tuple[str, int]:
     if not form.sent_and_valid():
         page = render_template("signing/own_send.html", form=form)
         return (page, UNFIT) if request.method == "POST" else page
-    key = letters.site_settings().address_key
+    key = site_settings().address_key
     with db.engine.begin() as connection:
         wanted.ask(connection, str(form.email.data), language().tag, clock.now(), key=key)
     return redirect(url_for("own_page.sent"), 303)

@@ -10,9 +10,8 @@ from sqlalchemy import Connection, Engine
 
 from engage import clock
 from engage.answering.draft import OpenDraft, read
-from engage.config import Settings
 from engage.core.definition.translation import Translation
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.surveys.respondent import forget_sendings, token_for
 from engage.waves.published import data_by_id, definition_by_id
 from engage.waves.store import OpenWave, newest_wave, open_wave
@@ -123,7 +122,7 @@ def spoken(definition_id: int, connection: Connection) -> Mapping[str, Translati
     kept = current_app.extensions.setdefault("spoken", {})
     found = kept.get(definition_id)
     if found is None:
-        settings: Settings = current_app.extensions["settings"]
+        settings = site_settings()
         data = data_by_id(connection, definition_id)
         made = translations_of(
             data["id"], data["version"], settings.definitions_dir, unreviewed=settings.demo

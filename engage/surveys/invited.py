@@ -4,13 +4,12 @@ The browser holds the mark of the code until the answers are sent, and the sendi
 Nothing joins the code to a draft or a response.
 """
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from engage.config import Settings
-from engage.extensions import limiter
+from engage.extensions import limiter, site_settings
 from engage.invitations.code import mark, plain_code
 from engage.invitations.store import good
 from engage.surveys.current import Survey, current_draft, current_survey, reading
@@ -87,7 +86,7 @@ def forget_invitation(wave_id: int) -> None:
 
 
 def _key() -> str:
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     return settings.secret_key
 
 

@@ -20,8 +20,7 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.answering import draft
-from engage.config import Settings
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.reports.held_here import forget_all, holds_any
 from engage.surveys.respondent import ROOT, token_in
 from engage.waves.store import open_waves
@@ -100,7 +99,7 @@ def leave() -> Response:
     It is a link, so that it works in any state. Another site may send a browser here without
     being asked, so only a request from our own pages, or typed, deletes anything.
     """
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     answer = redirect(settings.exit_url, 303)
     if request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}:
         if ROOT in session or holds_any(session):

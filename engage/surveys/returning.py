@@ -1,6 +1,6 @@
 """Coming back to a draft with its code of words, on this device or another."""
 
-from flask import Blueprint, current_app, g, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
@@ -17,8 +17,7 @@ from engage.answering.code_words import (
     stretched,
 )
 from engage.answering.resume import opened
-from engage.config import Settings
-from engage.extensions import db, limiter
+from engage.extensions import db, limiter, site_settings
 from engage.surveys.current import Survey, compiled, current_draft, current_survey, reading
 from engage.surveys.forms import ReturnForm
 from engage.surveys.onward import way_onward
@@ -56,7 +55,7 @@ def come_back(slug: str) -> str | Response | tuple[str, int]:
         return _show(slug, typed, _not_listed(error)), UNFIT
     except WordCountError as error:
         return _show(slug, typed, _counted(error)), UNFIT
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     way = _open(stretched(code, site_salt(settings.secret_key)))
     if way is None:
         nothing = gettext(

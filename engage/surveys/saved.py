@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
@@ -10,8 +10,7 @@ from engage.answering.code_words import code_of, site_salt, stretched
 from engage.answering.draft import OpenDraft
 from engage.answering.resume import give_code, name_of
 from engage.answering.seal import new_token
-from engage.config import Settings
-from engage.extensions import db, limiter
+from engage.extensions import db, limiter, site_settings
 from engage.surveys.brought import forget_place
 from engage.surveys.current import Survey, current_survey, reading, unsent_draft
 from engage.surveys.forms import AwayForm, CodeForm, MailForm
@@ -75,7 +74,7 @@ def make_code(slug: str) -> str | Response:
         return redirect(url_for("saved.save", slug=slug), 303)
     survey, token, draft, _ = mine
     code = code_of(token, str(form.seed.data))
-    keys = stretched(code, site_salt(_settings().secret_key))
+    keys = stretched(code, site_salt(site_settings().secret_key))
     with db.engine.begin() as connection:
         made = give_code(
             connection,
@@ -98,7 +97,7 @@ def make_code(slug: str) -> str | Response:
 @limiter.limit(MAILS, error_message=too_many)
 def mail(slug: str) -> str | Response | tuple[str, int]:
     """Send the code that the page shows to an address, which is kept nowhere."""
-    if not _settings().smtp_url:
+    if not site_settings().smtp_url:
         abort(404)
     mine, form = _mine(slug), MailForm()
     valid = form.sent_and_valid()
@@ -108,7 +107,7 @@ def mail(slug: str) -> str | Response | tuple[str, int]:
     if not valid:
         return _show(mine, form, code, wrong=str(form.address.errors[0])), UNFIT
     to = str(form.address.data)
-    sent = mail_code(_settings(), to, code, until=mine.last_day, now=clock.now())
+    sent = mail_code(site_settings(), to, code, until=mine.last_day, now=clock.now())
     return _show(mine, form, code, mailed=sent)
 
 
@@ -143,11 +142,6 @@ def _mine(slug: str) -> Mine:
         return Mine(survey, token, draft, name_of(connection, draft.id))
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
-
-
 def _show(
     mine: Mine,
     form: CodeForm,
@@ -164,8 +158,8 @@ def _show(
         instead=mine.code_name,
         last_day=mine.last_day,
         onward=way_onward(mine.survey, mine.draft),
-        address=f"{_settings().public_url}/return",
-        may_mail=bool(_settings().smtp_url),
+        address=f"{site_settings().public_url}/return",
+        may_mail=bool(site_settings().smtp_url),
         wrong=wrong,
         mailed=mailed,
     )

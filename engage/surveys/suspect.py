@@ -5,11 +5,11 @@ Only a network that begins more surveys than hundreds of people could is asked t
 
 from dataclasses import dataclass
 
-from flask import abort, current_app
+from flask import abort
 from limits import RateLimitItemPerMinute, parse
 
-from engage.config import Settings
 from engage.core.cleaning.signs import Sign
+from engage.extensions import site_settings
 from engage.network import network_key
 from engage.surveys.forms import SendForm, StartForm
 from engage.surveys.proof import challenge, proven
@@ -92,5 +92,5 @@ def _count_start(wave_id: int) -> bool:
 
 
 def _threshold() -> int:
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     return settings.attack_starts_per_minute

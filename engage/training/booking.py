@@ -12,11 +12,11 @@ from engage.contacts import consent, store as contacts, tokens
 from engage.events import programme, service, store
 from engage.events.service import NewBooking
 from engage.events.store import ATTENDED, PENDING, PLACED, WAITING
-from engage.extensions import db, limiter
+from engage.extensions import db, limiter, site_settings
 from engage.training.certificate import certificate_pdf
 from engage.training.forms import BookForm, ConfirmForm
 from engage.training.shown import shown
-from engage.training.views import published, settings
+from engage.training.views import published
 from engage.web.access import public
 from engage.web.forms import PressForm
 from engage.web.language import language
@@ -55,7 +55,7 @@ def book(slug: str) -> Page:
             "training/book.html", event=event, shown=shown(event, now, counted), form=form
         )
         return (page, UNFIT) if request.method == "POST" else page
-    address, key = str(form.email.data), settings().address_key
+    address, key = str(form.email.data), site_settings().address_key
     new = NewBooking(event.id, address, str(form.name.data), str(form.needs.data), language().code)
     with db.engine.begin() as connection:
         service.sign_up(connection, new, key=key, now=now)
@@ -143,7 +143,7 @@ def certificate(secret: str) -> Page | Answer:
         return _gone()
     answer = Answer(
         certificate_pdf(
-            settings(), held.event, held.booking.name, contact.language if contact else "en"
+            site_settings(), held.event, held.booking.name, contact.language if contact else "en"
         ),
         mimetype="application/pdf",
     )

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response as Answer, abort, current_app, render_template
+from flask import Blueprint, Response as Answer, abort, render_template
 from sqlalchemy import Connection, Row
 
 from engage import clock
-from engage.config import Settings
 from engage.events import programme
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.training.calendar_file import calendar_file
 from engage.training.shown import shown
 from engage.web.access import public
@@ -44,7 +43,7 @@ def calendar(slug: str) -> Answer:
     """The event as a file that calendars open."""
     with db.engine.connect() as connection:
         found = published(connection, slug)
-    answer = Answer(calendar_file(settings(), found, clock.now()), mimetype="text/calendar")
+    answer = Answer(calendar_file(site_settings(), found, clock.now()), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = f'attachment; filename="{found.slug}.ics"'
     return answer
 
@@ -52,9 +51,3 @@ def calendar(slug: str) -> Answer:
 def published(connection: Connection, slug: str) -> Row[Any]:
     """The event at that address; answers 404 where there is none, or it is not shown yet."""
     return programme.by_slug(connection, slug) or abort(404)
-
-
-def settings() -> Settings:
-    """The settings of this site."""
-    found: Settings = current_app.extensions["settings"]
-    return found

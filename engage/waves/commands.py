@@ -1,13 +1,12 @@
 """`flask --app run check-definitions` and `flask --app run waves ...`."""
 
 import click
-from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from engage import clock
 from engage.core.definition.faults import DefinitionError
 from engage.core.definition.load import load_definition
-from engage.extensions import db
+from engage.extensions import db, site_settings
 from engage.waves.catalogue import definition_files, is_numbered, newest_file
 from engage.waves.checking import faults_of_everything
 from engage.waves.lock import LOCK, changed, marks, read_lock, write_lock
@@ -21,7 +20,7 @@ waves = AppGroup("waves", help="Publish definitions; list waves.")
 @with_appcontext
 def check_definitions() -> None:
     """Check every questionnaire and indicator file, and list all faults at once."""
-    own = current_app.extensions["settings"].definitions_dir
+    own = site_settings().definitions_dir
     faults = faults_of_everything(own)
     for fault in faults:
         click.echo(str(fault), err=True)
@@ -46,7 +45,7 @@ def list_waves() -> None:
 def publish_newest(questionnaire: str) -> None:
     """Publish the newest definition of QUESTIONNAIRE, as creating a wave does by itself."""
     try:
-        file = newest_file(questionnaire, current_app.extensions["settings"].definitions_dir)
+        file = newest_file(questionnaire, site_settings().definitions_dir)
         row = publish(db.session(), file, clock.today())
     except (LookupError, DefinitionError) as error:
         raise click.ClickException(str(error)) from error

@@ -8,9 +8,9 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engage.config import Settings
 from engage.core.definition.faults import DefinitionError
 from engage.core.definition.names import ENGLISH, Names, answers_in, load_names
+from engage.extensions import site_settings
 from engage.waves.catalogue import SHIPPED
 from engage.waves.models import PublishedDefinition
 from engage.waves.published import data_by_id
@@ -36,7 +36,7 @@ def names_of(session: Session, questionnaire: str, version: int) -> Names:
 
 
 def _read(session: Session, questionnaire: str, version: int, code: str) -> Names:
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     wanted = select(PublishedDefinition.id).filter_by(questionnaire=questionnaire, version=version)
     number = session.scalar(wanted.limit(1))
     spoken = translations_of(

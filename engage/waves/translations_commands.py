@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from engage.core.definition.faults import DefinitionError
 from engage.core.definition.translation import translate
 from engage.core.definition.translation_csv import csv_of
+from engage.extensions import site_settings
 from engage.waves.translations_check import Line, check_translations, raw_of
 from engage.waves.translations_import import so_far, take
 from engage.web.interface_texts import faulty_texts, missing_texts
@@ -18,7 +18,7 @@ translations = AppGroup("translations", help="Questionnaires in other languages.
 
 
 def _own() -> Path | None:
-    own: Path | None = current_app.extensions["settings"].definitions_dir
+    own: Path | None = site_settings().definitions_dir
     return own
 
 

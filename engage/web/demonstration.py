@@ -6,6 +6,8 @@ from datetime import datetime
 from flask import Flask, abort, current_app, request
 from sqlalchemy.orm import Session
 
+from engage.extensions import site_settings
+
 CodeOf = Callable[[Session, str, datetime], str | None]
 """What finds the code of a login of the demonstration at a moment."""
 
@@ -17,7 +19,7 @@ DOMAIN = "@quillhaven.example"
 
 def is_demo_login(email: str) -> bool:
     """Whether an account is one of the demonstration's, on a site that may show it."""
-    return bool(current_app.extensions["settings"].demo) and email.endswith(DOMAIN)
+    return bool(site_settings().demo) and email.endswith(DOMAIN)
 
 
 def keep_here(app: Flask) -> None:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from flask import Flask, current_app
+from flask import Flask
 
-from engage.config import Settings
 from engage.core.definition.help_list import at_foot
 from engage.core.definition.question import Service
+from engage.extensions import site_settings
 from engage.web.language import language
 
 
 def help_services(named: Iterable[Service] = ()) -> tuple[Service, ...]:
     """The services that a survey shows, in the reader's language; `named` are its own."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     return settings.help.services(named, language().code)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, has_request_context, request, session
+from flask import Flask, Response, g, has_request_context, request, session
 
-from engage.config import Settings
+from engage.extensions import site_settings
 
 CHOSEN = "language"
 """What the choice is called in the session cookie."""
@@ -50,7 +50,7 @@ def prepare_languages(app: Flask) -> None:
 
 def offered() -> tuple[Language, ...]:
     """The languages that this site may show."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     return tuple(each for each in LANGUAGES if each.reviewed or settings.demo)
 
 
