@@ -9,6 +9,7 @@ from engage import models
 from engage.audit.seen import watch
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
+from engage.demo import mail_views
 from engage.demo.logins import code_now
 from engage.extensions import bind_database, csrf, limiter, login
 from engage.network import DayKeys, redis_patience
@@ -67,6 +68,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     teach_addresses(app)
     prepare_staff_pages(app)
     register_slices(app)
+    if settings.demo:
+        app.register_blueprint(mail_views.blueprint)
     number_pages(app)
     serve_compressed(app)
     guard(app)

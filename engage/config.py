@@ -72,7 +72,6 @@ class Settings:
 
 DEMO_COUNCIL = "Quillhaven Borough Council"
 DEMO_CONTACT = "the data protection officer of Quillhaven, an invented borough"
-DEMO_SENDER = "surveys@quillhaven.example"
 DEMO_LEAD = "Jo Fern <safeguarding@quillhaven.example>"
 """The safeguarding lead among the accounts of the demonstration."""
 
@@ -153,7 +152,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         attack_starts_per_minute=reader.number("ATTACK_STARTS_PER_MINUTE", 120, 0, 100_000),
         public_url=public,
         trusted_proxies=proxies,
-        mail_from=reader.text("MAIL_FROM", DEMO_SENDER if demo else ""),
+        mail_from=reader.text("MAIL_FROM"),
         notify_key=reader.text("NOTIFY_KEY"),
         notify_template=reader.text("NOTIFY_TEMPLATE"),
         demo=demo,

@@ -1,6 +1,7 @@
 """Serve the site on this machine: migrate, load the demonstration borough, then web and worker.
 
-The two processes live and die together: when one ends, the other is stopped and so are we, with
+Beside the demonstration runs a mail server of its own, unless SMTP_URL names another. The
+processes live and die together: when one ends, the other is stopped and so are we, with
 exit status 1, so that whoever started us notices. On a server, systemd does this work instead: see
 docs/deploy.md.
 """
@@ -27,6 +28,9 @@ PROGRAMS = {
     "web": (sys.executable, "-m", "gunicorn", "run:app"),
     "worker": (*FLASK, "work"),
 }
+MAIL = {"mail": (sys.executable, "-m", "engage.demo.mail_server")}
+"""Of the demonstration alone: refuses to start anywhere else."""
+SENDER = "surveys@quillhaven.example"
 START_WITHIN = 60.0
 STOP_WITHIN = 25.0
 PAUSE = 0.1
@@ -117,6 +121,17 @@ def prepare(settings: Settings) -> str:
     return flask("demo", "load")
 
 
+def programs_for(settings: Settings) -> Mapping[str, Sequence[str]]:
+    """What is to run; for the demonstration's mail, SMTP_URL is set for all that we start."""
+    if not settings.demo or settings.smtp_url or settings.notify_key:
+        return PROGRAMS
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        os.environ["SMTP_URL"] = f"smtp://127.0.0.1:{probe.getsockname()[1]}"
+    os.environ.setdefault("MAIL_FROM", SENDER)
+    return MAIL | PROGRAMS
+
+
 def wait_until_it_answers(address: str, supervisor: Supervisor) -> None:
     """Wait for /health; raises StartError when it does not come."""
     opener = build_opener(ProxyHandler({}))  # this machine is not reached through a proxy
@@ -145,6 +160,7 @@ def announcement(settings: Settings, logins: str) -> str:
         f"  Staff sign in at {settings.public_url}/staff",
     ]
     if logins.strip():
+        lines += [f"  Mail that it sends is at {settings.public_url}/demo/mail"]
         lines += ["", *(f"  {line}".rstrip() for line in logins.strip().splitlines())]
     lines += ["", "  Stop it with Ctrl-C. What was entered is kept.", ""]
     return "\n".join(lines)
@@ -170,7 +186,7 @@ def main() -> int:
         check_port(settings)
         logins = prepare(settings)
         with supervision() as supervisor:
-            supervisor.start(PROGRAMS)
+            supervisor.start(programs_for(settings))
             wait_until_it_answers(local_address(settings), supervisor)
             if not supervisor.asked_to_stop:
                 print(announcement(settings, logins), flush=True)

@@ -1,34 +1,17 @@
 """`flask --app run demo load`, `demo logins` and `demo code`."""
 
-from urllib.parse import urlsplit
-
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
 from engage import clock
-from engage.config import Settings, is_loopback
+from engage.config import Settings
+from engage.demo.allowed import reasons_against
 from engage.demo.load import DemoError, is_loaded, load
 from engage.demo.logins import code_now, told
 from engage.extensions import db
 
 demo = AppGroup("demo", help="Load the demonstration borough.")
-
-
-def reasons_against(settings: Settings) -> list[str]:
-    """Why the demonstration may not be here; its passwords are known to everybody."""
-    reasons = []
-    if not settings.demo:
-        reasons.append(
-            "DEMO is off. Set DEMO=1; it is on by default only for a loopback address with SQLite."
-        )
-    if not is_loopback(settings.host):
-        reasons.append(f"HOST is {settings.host}, which others can reach. Use 127.0.0.1.")
-    if not is_loopback(urlsplit(settings.public_url).hostname or ""):
-        reasons.append(f"PUBLIC_URL is {settings.public_url}, not an address of this machine.")
-    if not settings.sqlite:
-        reasons.append("DATABASE_URL is no SQLite database. Leave it out.")
-    return reasons
 
 
 def _settings() -> Settings:

@@ -2,10 +2,10 @@
 
 import shutil
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import NOON
 from page import PageClient
 from settings import settings_for
 from sqlalchemy import func, select
@@ -16,8 +16,9 @@ from engage.app import create_app
 from engage.areas.models import Ward
 from engage.areas.search import find
 from engage.areas.store import population_rows
-from engage.config import ROOT
-from engage.demo.commands import reasons_against
+from engage.clock import day_of
+from engage.config import ROOT, read_settings
+from engage.demo.allowed import reasons_against
 from engage.demo.load import load
 from engage.demo.logins import LOGINS
 from engage.demo.manner import Period
@@ -36,16 +37,21 @@ from engage.waves.store import open_waves
 
 
 @pytest.fixture(scope="module")
-def site(sqlite_template, tmp_path_factory):
-    """A site of this machine with the demonstration loaded."""
-    folder = tmp_path_factory.mktemp("demo")
-    shutil.copy(sqlite_template, folder / "demo.sqlite")
-    app = create_app(settings_for(folder, DEMO="1", COUNCIL_NAME="", PRIVACY_CONTACT=""))
+def site(loaded_borough, tmp_path_factory):
+    """A site of this machine with the demonstration loaded, just now."""
+    folder = tmp_path_factory.mktemp("demo") / "instance"
+    shutil.copytree(loaded_borough, folder)
+    app = create_app(read_settings({"INSTANCE_DIR": str(folder)}))
     with app.app_context():
-        assert load(db.session(), app.extensions["settings"], NOON)
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def loaded_at(site) -> datetime:
+    """When it was loaded."""
+    return db.session.scalars(select(FigureRun.made_at)).first()
 
 
 def waves():
@@ -54,13 +60,13 @@ def waves():
     return db.session.scalars(select(Wave).filter(planned).order_by(Wave.id)).all()
 
 
-def test_each_survey_has_two_past_waves_and_an_open_one_all_marked_as_made_up(site):
+def test_each_survey_has_two_past_waves_and_an_open_one_all_marked_as_made_up(site, loaded_at):
     for plan, wave in zip(WAVES, waves(), strict=True):
         assert wave.made_up
         assert wave.state == (WaveState.OPEN if plan.open else WaveState.CLOSED)
         assert received(db.session(), wave.id) == plan.received
-        assert wave.delete_on.year > NOON.year + 3
-    assert len(open_waves(db.session(), NOON.date())) == 3 + len(SHORT)
+        assert wave.delete_on.year > loaded_at.year + 3
+    assert len(open_waves(db.session(), day_of(loaded_at))) == 3 + len(SHORT)
 
 
 def test_the_short_questionnaires_wait_for_their_first_answers(site):
@@ -72,11 +78,11 @@ def test_the_short_questionnaires_wait_for_their_first_answers(site):
         assert newest_run(db.session(), wave.id) is None
 
 
-def test_nobody_answered_outside_a_wave_or_in_the_future(site):
+def test_nobody_answered_outside_a_wave_or_in_the_future(site, loaded_at):
     for wave in waves():
         days = select(func.min(Response.day), func.max(Response.day)).filter_by(wave_id=wave.id)
         first, last = db.session.execute(days).one()
-        assert wave.opens_on <= first <= last <= min(wave.closes_on, NOON.date())
+        assert wave.opens_on <= first <= last <= min(wave.closes_on, day_of(loaded_at))
 
 
 def test_every_wave_has_its_figures_at_once(site):
@@ -129,11 +135,11 @@ def test_a_second_loading_does_nothing_and_says_so(site):
     assert db.session.scalar(select(func.count()).select_from(FigureRun)) == runs
 
 
-def test_figures_that_are_missing_are_made_by_a_second_loading(site):
+def test_figures_that_are_missing_are_made_by_a_second_loading(site, loaded_at):
     lost = waves()[-1].id
     db.session.delete(db.session.scalar(select(FigureRun).filter_by(wave_id=lost)))
     db.session.commit()
-    assert not load(db.session(), site.extensions["settings"], NOON)
+    assert not load(db.session(), site.extensions["settings"], loaded_at)
     assert newest_run(db.session(), lost) is not None
 
 
@@ -144,7 +150,8 @@ def test_the_logins_are_printed(site):
     assert result.output.count("@quillhaven.example") == len(LOGINS)
 
 
-def test_a_login_with_keys_has_a_code_of_the_moment(site, clock):
+def test_a_login_with_keys_has_a_code_of_the_moment(site, loaded_at, clock):
+    clock.at = loaded_at
     client = PageClient(site)
     [login] = [each for each in LOGINS if each.email.startswith("caseworker")]
     client.get("/staff/sign-in")
