@@ -78,7 +78,7 @@ def cleaning(run: StoredRun, indicators: Mapping[str, Indicator]) -> Sheet | Non
         table="cleaning",
         headings=(
             Heading("Figure", 54),
-            Heading("Code", 24),
+            Heading("Code", 30),
             Heading("Unit", 20),
             Heading("From the answers used (percent or mean score)", 18),
             Heading("From all that came (percent or mean score)", 18),

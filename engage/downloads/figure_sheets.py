@@ -97,7 +97,7 @@ def _indicators(indicators: Sequence[Indicator]) -> Sheet:
         table="indicators",
         headings=(
             Heading("Indicator", 54),
-            Heading("Code", 24),
+            Heading("Code", 30),
             Heading("Unit", 24),
             Heading("Better", 12),
             Heading("Note", 60),

@@ -6,6 +6,7 @@ from engage.core.export.cells import Cell, Rough, WholePercent
 from engage.core.export.sheets import Heading, Sheet
 from engage.core.representation.representation import Group, Representation, State
 from engage.core.statistics.estimate import EMPTY, HIDDEN
+from engage.core.words.figure import capital
 from engage.core.words.mirror import MARGINS, STATES
 from engage.downloads.cells import NOT_APPLICABLE
 from engage.figures.weighting import Line
@@ -29,8 +30,8 @@ def weighting(lines: Sequence[Line]) -> Sheet | None:
         ),
         rows=[
             (
-                line.margin,
-                line.group,
+                capital(line.margin),
+                capital(line.group),
                 *map(_count, (line.people, line.before, line.residents)),
             )
             for line in lines

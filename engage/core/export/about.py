@@ -41,7 +41,7 @@ class About:
             f"Wave: {self.wave}",
             f"Questionnaire: {self.questionnaire}, version {self.version}",
             f"Made: {here.day} {here:%B %Y, %H:%M} (London time)",
-            f"By: {self.council}",
+            *([f"By: {self.council}"] if self.council else []),
         ]
         if self.interim:
             told.append("Interim: the wave was still open, so these figures will change.")

@@ -10,8 +10,23 @@ from dataclasses import dataclass, field
 from engage.core.export.bundle import entry_of
 from engage.core.export.cells import Cell, Percent, WholePercent
 from engage.core.export.csv_file import visible
-from engage.core.export.ods_styles import HEAD, XMLNS, automatic_styles, of_number, styles_xml
-from engage.core.export.sheets import COVER_WIDTH, LINE, Book, Sheet, Subtitle, height
+from engage.core.export.ods_styles import (
+    HEAD,
+    XMLNS,
+    automatic_styles,
+    of_number,
+    pages_of_sheets,
+    styles_xml,
+)
+from engage.core.export.sheets import (
+    COVER_WIDTH,
+    LINE,
+    MOST_ON_A4,
+    Book,
+    Sheet,
+    Subtitle,
+    height,
+)
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 CENTIMETRES = 0.21
@@ -41,15 +56,15 @@ class _Sizes:
     """The widths of columns and heights of rows that occur, each of which needs a style."""
 
     widths: dict[int, str] = field(default_factory=dict)
-    heights: dict[float, str] = field(default_factory=dict)
+    heights: dict[tuple[float, bool], str] = field(default_factory=dict)
 
     def column(self, width: int) -> str:
         """The name of the style of a column so wide, in characters."""
         return self.widths.setdefault(width, f"W{width}")
 
-    def row(self, points: float) -> str:
-        """The name of the style of a row so high."""
-        return self.heights.setdefault(points, f"H{points * 10:.0f}")
+    def row(self, points: float, *, fixed: bool = False) -> str:
+        """The name of the style of a row so high; only one that is `fixed` keeps room to spare."""
+        return self.heights.setdefault((points, fixed), f"{'F' if fixed else 'H'}{points * 10:.0f}")
 
     def styles(self) -> str:
         """All of them."""
@@ -62,8 +77,8 @@ class _Sizes:
         rows = (
             f'<style:style style:name="{name}" style:family="table-row">'
             f'<style:table-row-properties style:row-height="{points}pt" '
-            'style:use-optimal-row-height="true"/></style:style>'
-            for points, name in self.heights.items()
+            f'style:use-optimal-row-height="{"false" if fixed else "true"}"/></style:style>'
+            for (points, fixed), name in self.heights.items()
         )
         return "".join((*columns, *rows))
 
@@ -75,9 +90,7 @@ def _content(book: Book) -> str:
     ranges = "".join(_range(sheet) for sheet in (contents, *book.sheets))
     return (
         f'{HEAD}<office:document-content {XMLNS} office:version="1.3"><office:automatic-styles>'
-        '<style:style style:name="Page" style:family="table" style:master-page-name="Default">'
-        '<style:table-properties table:display="true"/></style:style>'
-        f"{sizes.styles()}{automatic_styles()}</office:automatic-styles><office:body>"
+        f"{pages_of_sheets()}{sizes.styles()}{automatic_styles()}</office:automatic-styles><office:body>"
         f"<office:spreadsheet>{''.join(pages)}<table:database-ranges>{ranges}"
         "</table:database-ranges></office:spreadsheet></office:body></office:document-content>"
     )
@@ -86,8 +99,10 @@ def _content(book: Book) -> str:
 def _cover(book: Book, sizes: _Sizes) -> str:
     rows = [_row([_texted(book.title, "Heading_20_1")], sizes.row(LINE * 1.5))]
     for line in book.front:
-        shape = "Heading_20_2" if isinstance(line, Subtitle) else "Text"
-        rows.append(_row([_texted(line, shape)], sizes.row(height([line], [COVER_WIDTH]))))
+        if isinstance(line, Subtitle):
+            rows.append(_row([_texted(line, "Heading_20_2")], sizes.row(LINE * 2, fixed=True)))
+        else:
+            rows.append(_row([_texted(line, "Text")], sizes.row(height([line], [COVER_WIDTH]))))
     return _table("Cover", [COVER_WIDTH], rows, sizes)
 
 
@@ -98,10 +113,7 @@ def _page(sheet: Sheet, sizes: _Sizes, *, links: bool) -> str:
     rows = [_row([_texted(sheet.title, "Heading_20_1")], sizes.row(LINE * 1.5))]
     rows += [_row([_texted(line, "Line")], sizes.row(LINE)) for line in sheet.lines]
     head = _row(
-        [
-            _texted(text, "HeadAfter" if at - 1 in numbers else "Head")
-            for at, text in enumerate(heads)
-        ],
+        [_texted(text, _head(at, numbers)) for at, text in enumerate(heads)],
         sizes.row(height(heads, widths, 1.0)),
     )
     rows.append(f"<table:table-header-rows>{head}</table:table-header-rows>")
@@ -109,6 +121,13 @@ def _page(sheet: Sheet, sizes: _Sizes, *, links: bool) -> str:
         made = [*_cells(cells, numbers, links=links)]
         rows.append(_row(made, sizes.row(height(cells, widths))))
     return _table(sheet.name, widths, rows, sizes)
+
+
+def _head(at: int, numbers: set[int]) -> str:
+    """The style of a column's head, which stands as the cells below it do."""
+    if at in numbers:
+        return "HeadNumber"
+    return "HeadAfter" if at - 1 in numbers else "Head"
 
 
 def _cells(cells: Sequence[Cell], numbers: set[int], *, links: bool) -> Iterator[str]:
@@ -148,8 +167,9 @@ def _table(name: str, widths: Sequence[int], rows: Sequence[str], sizes: _Sizes)
     columns = "".join(
         f'<table:table-column table:style-name="{sizes.column(width)}"/>' for width in widths
     )
+    page = "PageWide" if sum(widths) > MOST_ON_A4 else "Page"
     return (
-        f'<table:table table:name="{html.escape(name)}" table:style-name="Page">{columns}'
+        f'<table:table table:name="{html.escape(name)}" table:style-name="{page}">{columns}'
         f"{''.join(rows)}</table:table>"
     )
 

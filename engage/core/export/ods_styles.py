@@ -11,6 +11,7 @@ from engage.core.export.cells import (
     ScoreMoved,
     WholePercent,
 )
+from engage.core.export.styles import H1, H2
 
 SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -25,7 +26,7 @@ SPACES = {
 }
 XMLNS = " ".join(f'xmlns:{name}="{space}"' for name, space in SPACES.items())
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-FONT = 'style:font-name="Liberation Sans" fo:font-family="Liberation Sans, Arial, sans-serif"'
+FONT = 'fo:font-family="Arial, Liberation Sans, sans-serif"'
 ENGLISH = 'fo:language="en" fo:country="GB"'
 TOP = 'style:vertical-align="top"'
 WRAPPED = f'{TOP} fo:wrap-option="wrap"'
@@ -97,7 +98,8 @@ def _cell(name: str, cell: str, text: str, paragraph: str = "", rest: str = "") 
 def _heading(level: int, size: int) -> str:
     named = f' style:display-name="Heading {level}"'
     text = f'fo:font-size="{size}pt" fo:font-weight="bold"'
-    return _cell(f"Heading_20_{level}", TOP, text, rest=named)
+    place = TOP if level == 1 else 'style:vertical-align="bottom"'
+    return _cell(f"Heading_20_{level}", place, text, rest=named)
 
 
 def automatic_styles() -> str:
@@ -111,6 +113,12 @@ def automatic_styles() -> str:
         _cell("Symbol", f'{TOP} style:text-align-source="fix"', "", right),
         _cell("Head", f"{WRAPPED} {line}", 'fo:font-weight="bold"'),
         _cell("HeadAfter", f"{WRAPPED} {line}", 'fo:font-weight="bold"', INDENTED),
+        _cell(
+            "HeadNumber",
+            f'{WRAPPED} style:text-align-source="fix" {line}',
+            'fo:font-weight="bold"',
+            right,
+        ),
         *(
             _cell(of_number(kind), TOP, "", right, f' style:data-style-name="N{kind.__name__}"')
             for kind in SHAPES
@@ -120,20 +128,38 @@ def automatic_styles() -> str:
 
 
 def styles_xml() -> str:
-    """`styles.xml`: the plain cell, the headings, and A4 paper, one page wide."""
-    paper = (
-        'fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" '
-        'fo:margin="1.2cm" style:scale-to-X="1" style:scale-to-Y="0"'
-    )
+    """`styles.xml`: the plain cell, the headings, and A4 or A3 paper, one page wide."""
     nothing = "".join(f'<style:{part} style:display="false"/>' for part in ("header", "footer"))
     return (
         f'{HEAD}<office:document-styles {XMLNS} office:version="1.3"><office:styles>'
         f'<style:default-style style:family="table-cell"><style:text-properties {FONT} '
         f'fo:font-size="12pt" {ENGLISH}/></style:default-style>'
         '<style:style style:name="Default" style:family="table-cell"/>'
-        f"{_heading(1, 15)}{_heading(2, 13)}</office:styles><office:automatic-styles>"
-        f'<style:page-layout style:name="Paper"><style:page-layout-properties {paper}/>'
-        "</style:page-layout></office:automatic-styles><office:master-styles>"
-        '<style:master-page style:name="Default" style:page-layout-name="Paper">'
-        f"{nothing}</style:master-page></office:master-styles></office:document-styles>"
+        f"{_heading(1, H1)}{_heading(2, H2)}</office:styles><office:automatic-styles>"
+        f"{_layout('Paper', 29.7, 21)}{_layout('PaperWide', 42, 29.7)}"
+        "</office:automatic-styles><office:master-styles>"
+        f'<style:master-page style:name="Default" style:page-layout-name="Paper">{nothing}'
+        '</style:master-page><style:master-page style:name="Wide" '
+        f'style:page-layout-name="PaperWide">{nothing}</style:master-page>'
+        "</office:master-styles></office:document-styles>"
+    )
+
+
+def pages_of_sheets() -> str:
+    """The styles of sheets: `Page` on A4 paper, `PageWide` on A3, as in `content.xml`."""
+    return "".join(
+        f'<style:style style:name="{name}" style:family="table" style:master-page-name="{master}">'
+        '<style:table-properties table:display="true"/></style:style>'
+        for name, master in (("Page", "Default"), ("PageWide", "Wide"))
+    )
+
+
+def _layout(name: str, wide: float, high: float) -> str:
+    paper = (
+        f'fo:page-width="{wide}cm" fo:page-height="{high}cm" style:print-orientation="landscape" '
+        'fo:margin="1.2cm" style:scale-to-X="1" style:scale-to-Y="0"'
+    )
+    return (
+        f'<style:page-layout style:name="{name}"><style:page-layout-properties {paper}/>'
+        "</style:page-layout>"
     )

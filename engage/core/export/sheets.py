@@ -16,8 +16,10 @@ MOST_LINES = 4
 """Lines above a table: whoever enlarges the page must not have to look for it."""
 LINE = 16.5
 """The height of a line of text, in points."""
-LETTERS = 1.1
+LETTERS = 1.0
 """How many letters of a text go into a unit of width, which is that of a figure."""
+MOST_ON_A4 = 220
+"""How wide a table may be, in characters, to be read on a page of A4."""
 COVER_WIDTH = 110
 
 
@@ -97,7 +99,7 @@ def _contents(sheets: Sequence[Sheet]) -> Sheet:
         name="Contents",
         title="Contents",
         table="contents",
-        headings=(Heading("Worksheet", 24), Heading("What it holds", 80)),
+        headings=(Heading("Worksheet", 34), Heading("What it holds", 80)),
         rows=[(sheet.name, sheet.title) for sheet in sheets],
         lines=("This worksheet has one table, with a link to each of the others.",),
     )

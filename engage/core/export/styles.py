@@ -2,6 +2,8 @@
 
 import re
 
+FONT = "Arial"
+"""Without serifs, as the Analysis Function asks, and known to every office program."""
 H1, H2 = 15, 13
 """The sizes of the fonts of titles and subtitles, which no other text has: so they are found."""
 HEADINGS = ((H1, "Heading 1", 16), (H2, "Heading 2", 17))

@@ -18,10 +18,18 @@ from xlsxwriter.worksheet import Worksheet
 from engage.core.export.bundle import entry_of
 from engage.core.export.cells import NUMBERS, Cell
 from engage.core.export.csv_file import visible
-from engage.core.export.sheets import COVER_WIDTH, Book, Sheet, Subtitle, height
-from engage.core.export.styles import H1, H2, with_headings
+from engage.core.export.sheets import (
+    COVER_WIDTH,
+    LINE,
+    MOST_ON_A4,
+    Book,
+    Sheet,
+    Subtitle,
+    height,
+)
+from engage.core.export.styles import FONT, H1, H2, with_headings
 
-A4 = 9
+A4, A3 = 9, 8
 INDENT = 2
 """What a text gives up of its width so that it does not touch the numbers before it."""
 
@@ -36,8 +44,15 @@ class _Formats:
     symbol: Format
     head: Format
     head_after: Format
+    head_number: Format
     link: Format
     numbers: dict[type, Format]
+
+    def of_head(self, place: int, numbers: set[int]) -> Format:
+        """That of a column's head, which stands as the cells below it do."""
+        if place in numbers:
+            return self.head_number
+        return self.head_after if place - 1 in numbers else self.head
 
 
 def workbook_bytes(book: Book) -> bytes:
@@ -74,19 +89,20 @@ def workbook_bytes(book: Book) -> bytes:
 
 
 def _formats(book: Any) -> _Formats:
-    plain = {"font_size": 12, "text_wrap": True, "valign": "top"}
+    font = {"font_name": FONT}
+    plain = font | {"font_size": 12, "text_wrap": True, "valign": "top"}
     number = plain | {"text_wrap": False, "align": "right", "indent": 1}
+    head = plain | {"bold": True, "bottom": 1}
     return _Formats(
-        title=book.add_format({"font_size": H1, "bold": True}),
-        subtitle=book.add_format({"font_size": H2, "bold": True}),
-        line=book.add_format({"font_size": 12}),
+        title=book.add_format(font | {"font_size": H1, "bold": True}),
+        subtitle=book.add_format(font | {"font_size": H2, "bold": True, "valign": "bottom"}),
+        line=book.add_format(font | {"font_size": 12}),
         text=book.add_format(plain),
         after=book.add_format(plain | {"align": "left", "indent": 1}),
         symbol=book.add_format(number),
-        head=book.add_format(plain | {"bold": True, "bottom": 1}),
-        head_after=book.add_format(
-            plain | {"bold": True, "bottom": 1, "align": "left", "indent": 1}
-        ),
+        head=book.add_format(head),
+        head_after=book.add_format(head | {"align": "left", "indent": 1}),
+        head_number=book.add_format(head | {"align": "right", "indent": 1}),
         link=book.add_format(plain | {"font_color": "#0000EE", "underline": 1}),
         numbers={
             kind: book.add_format(number | {"num_format": shape}) for kind, shape in NUMBERS.items()
@@ -100,14 +116,15 @@ def _write_cover(page: Worksheet, formats: _Formats, book: Book) -> None:
     for number, line in enumerate(book.front, start=1):
         shape = formats.subtitle if isinstance(line, Subtitle) else formats.text
         page.write_string(number, 0, visible(line), shape)
-        page.set_row(number, height([line], [COVER_WIDTH]))
+        high = LINE * 2 if shape is formats.subtitle else height([line], [COVER_WIDTH])
+        page.set_row(number, high)
     _on_paper(page)
 
 
-def _on_paper(page: Worksheet) -> None:
-    """One page wide, however many high."""
+def _on_paper(page: Worksheet, width: int = 0) -> None:
+    """One page wide, however many high; a wide table could not be read on A4."""
     page.set_landscape()
-    page.set_paper(A4)
+    page.set_paper(A3 if width > MOST_ON_A4 else A4)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     page.fit_to_pages(1, 0)
 
@@ -134,7 +151,7 @@ def _write(page: Worksheet, formats: _Formats, sheet: Sheet, *, links: bool) -> 
             "columns": [
                 {
                     "header": heading.text,
-                    "header_format": formats.head_after if place - 1 in numbers else formats.head,
+                    "header_format": formats.of_head(place, numbers),
                 }
                 for place, heading in enumerate(sheet.headings)
             ],
@@ -156,7 +173,7 @@ def _write(page: Worksheet, formats: _Formats, sheet: Sheet, *, links: bool) -> 
                 text = formats.symbol if column in numbers else beside
                 _write_cell(page, formats, (row, column), cell, text)
     page.repeat_rows(top)
-    _on_paper(page)
+    _on_paper(page, sum(heading.width for heading in sheet.headings))
 
 
 def _number(cell: Cell) -> bool:

@@ -201,6 +201,21 @@ def test_it_prints_one_page_wide_with_the_headings_on_every_page(made):
     assert book["By age"].print_title_rows == "$3:$3"
 
 
+def test_a_wide_table_prints_on_a3_and_heads_stand_as_their_numbers_do():
+    headings = (Heading("Words", 120), Heading("Number", 120))
+    sheet = Sheet("Wide", "x", "x", headings, [("a", 1)])
+
+    page = openpyxl.load_workbook(io.BytesIO(workbook_bytes(book_of(sheet))))["Wide"]
+    assert int(page.page_setup.paperSize) == 8
+    assert page["B2"].alignment.horizontal == page["B3"].alignment.horizontal == "right"
+    assert {page[cell].font.name for cell in ("A1", "A2", "B3")} == {"Arial"}
+    with zipfile.ZipFile(io.BytesIO(ods_bytes(book_of(sheet)))) as package:
+        content = package.read("content.xml").decode()
+    assert 'table:name="Wide" table:style-name="PageWide"' in content
+    assert 'table:name="Cover" table:style-name="Page"' in content
+    assert 'table:style-name="HeadNumber"' in content
+
+
 def test_what_cannot_be_seen_and_misleads_is_replaced_by_a_mark():
     sheet = Sheet("x", "x", "x", (Heading("a"),), [("cod\u202eexe\a",)])
     made = workbook_bytes(book_of(sheet))
@@ -213,6 +228,10 @@ def test_interim_and_made_up_files_say_so():
 
     assert "Interim: the wave was still open, so these figures will change." in lines
     assert "Made up: every answer in it is invented, for trying things out." in lines
+    assert "By: C" in lines
+    assert not any(
+        line.startswith("By:") for line in About("", "T", "q", 2, "w", ABOUT.made_at).lines()
+    )
 
 
 def test_the_time_is_that_of_the_clocks_on_the_wall():
