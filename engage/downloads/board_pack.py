@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from engage.clock import day_of
-from engage.config import Settings
 from engage.core.charts import bars as charts
 from engage.core.charts.bars import BarRow
 from engage.core.charts.sentences import of_bars
 from engage.core.charts.units import Unit
 from engage.core.export.about import About
 from engage.core.words.whom import listed
+from engage.downloads.cells import NOT_APPLICABLE
 from engage.downloads.content import Content
 from engage.downloads.figure_files import content_of
 from engage.downloads.kinds import PDF, FileKind
 from engage.downloads.made import Made, NothingToMakeError, Wanted
 from engage.downloads.pack_figures import Leading, leading, performance, ten_sentences
 from engage.downloads.pack_people import answered, methods, suppressed
+from engage.extensions import site_settings
 from engage.figures.charted import bar_row, ends_of, interval, marks_in, shown_of, unit_of
 from engage.figures.words import OVERALL
 from engage.papers.pdf import PaperError, pdf
@@ -28,6 +28,9 @@ from engage.web.speaking import speaking
 
 AREAS = ("area_group", "ward")
 """By which wards are put together in the pack: the first of these that the figures have."""
+
+FEW, NARROW, WIDE = 5, 95, 110
+"""Two charts of so few bars go on a page; how wide these and others are, in millimetres."""
 
 Part = dict[str, Any]
 
@@ -58,7 +61,7 @@ def pack_data(content: Content, about: About) -> Part:
     figures = leading(content)
     made_on = day_of(content.run.made_at)
     wave = content.told.wave
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     with speaking("en"):
         return {
             "title": f"{about.title} {about.wave}: board data pack",
@@ -130,12 +133,17 @@ def _areas(content: Content, figures: Sequence[Leading]) -> list[Part]:
             rows = [_bar(one) for one in groups]
             said = of_bars(rows, unit=unit_of(each.indicator), what=each.title)
             parts.append(_part(f"{each.title}, by {head.lower()}", head, groups, said))
-    return parts
+    return sorted(parts, key=lambda part: not part["svg"])  # last, of which nothing can be shown
 
 
-def _base(each: Leading) -> str:
+def _row(each: Leading) -> list[str]:
+    """A row below a chart; where there is no figure its symbol stands in every cell."""
     estimate = each.figure.estimate
-    return "" if estimate.hidden or estimate.base is None else f"{estimate.base:,}"
+    shown = shown_of(each.indicator, estimate)
+    if estimate.hidden or estimate.base is None:
+        return [each.title, shown, shown, shown]
+    limits = interval(each.indicator, estimate) or NOT_APPLICABLE
+    return [each.title, shown, limits, f"{estimate.base:,}"]
 
 
 def _bar(each: Leading) -> BarRow:
@@ -146,23 +154,19 @@ def _part(title: str, head: str, some: Sequence[Leading], said: str) -> Part:
     """A chart of figures of one scale, what it shows, and the figures below it."""
     unit, (low, high) = unit_of(some[0].indicator), ends_of(some[0].indicator)
     rows = [_bar(each) for each in some]
+    shown = any(row.value is not None for row in rows)
     drawn = "Percent" if unit == "percent" else f"Scores from {low:g} to {high:g}"
     return {
         "title": title,
         "says": said,
         "svg": charts.bars(
             rows, title=f"{drawn}, with 95% intervals", unit=unit, most=high, least=low
-        ),
+        )
+        if shown
+        else "",
+        "width": NARROW if len(rows) <= FEW else WIDE,
         "alt": f"{title}. Bars: {charts.described(rows, unit)}.",
         "head": head,
-        "rows": [
-            [
-                each.title,
-                shown_of(each.indicator, each.figure.estimate),
-                interval(each.indicator, each.figure.estimate),
-                _base(each),
-            ]
-            for each in some
-        ],
+        "rows": [_row(each) for each in some],
         "marks": [list(each) for each in marks_in(*(row.mark for row in rows))],
     }

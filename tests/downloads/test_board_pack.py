@@ -20,6 +20,7 @@ from engage.downloads.models import MadeFile
 from engage.extensions import db
 from engage.figures.models import Figure
 from engage.figures.refresh import refresh
+from tools.check_pdf import faults, tags_of
 
 NUMBERS = (
     "estimate", "standard_error", "lower", "upper", "base", "effective_base", "design_effect",
@@ -51,31 +52,14 @@ def pack(wave, at) -> bytes:
     return content_of(file)
 
 
-def structure(node, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Every element of the tree of tags, with its alternative text."""
-    if isinstance(node, pikepdf.Array):
-        for each in node:
-            structure(each, found)
-    elif isinstance(node, pikepdf.Dictionary):
-        if "/S" in node:
-            found.append((str(node["/S"]), str(node.get("/Alt", ""))))
-        if "/K" in node:
-            structure(node["/K"], found)
-    return found
-
-
 def test_the_pack_is_tagged_titled_and_its_charts_and_tables_can_be_heard(wave, clock):
     made = pack(wave, clock.at)
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+    assert faults(made) == []
     with pikepdf.open(io.BytesIO(made)) as opened:
-        root = opened.Root
-        assert (str(root.Lang), bool(root.MarkInfo.Marked)) == ("en-GB", True)
-        assert bool(root.ViewerPreferences.DisplayDocTitle)
         assert "board data pack" in str(opened.docinfo["/Title"])
-        tags = structure(root.StructTreeRoot.K, [])
-    names = [name for name, _alt in tags]
-    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/L"} <= set(names)
-    pictures = [alt for name, alt in tags if name == "/Figure"]
+        tags = tags_of(opened)
+    assert {"H1", "H2", "H3", "Table", "TH", "TD", "L"} <= {each.role for each in tags}
+    pictures = [each.says("/Alt") for each in tags if each.role == "Figure"]
     assert pictures
     assert all(re.search(r"Bars: .*\d", alt) for alt in pictures)
     said = words_of(made)
@@ -93,9 +77,27 @@ def test_a_figure_that_is_hidden_is_in_no_word_chart_or_alternative_text(wave, c
     data = pack_data_of(wave, clock.at)
     for part in data["areas"]:
         shown = {row[0]: row[1:] for row in part["rows"]}
-        assert shown["North"] == ["[c]", "", ""]
+        assert shown["North"] == ["[c]", "[c]", "[c]"]
         assert "North: [c]" in part["alt"] or "North: not shown" in part["alt"], part["alt"]
         assert not re.search(r"North[^;.]*\d", part["alt"] + part["says"])
+
+
+def test_a_figure_hidden_everywhere_has_no_picture_and_comes_last(wave, clock):
+    every = pack_data_of(wave, clock.at)["areas"]
+    assert all(part["svg"] for part in every)
+    only = (Figure.indicator == "safe_day", Figure.breakdown == "area_group")
+    hidden = dict.fromkeys(NUMBERS) | {"flag": "[c]"}
+    db.session.execute(update(Figure).where(*only).values(hidden))
+    db.session.commit()
+    *others, last = pack_data_of(wave, clock.at)["areas"]
+    assert (last["title"], last["svg"]) == (every[0]["title"], "")
+    assert "too few people answered" in last["says"]
+    assert [part["title"] for part in others] == [part["title"] for part in every[1:]]
+    made = pack(wave, clock.at)
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        pictures = [each.says("/Alt") for each in tags_of(opened) if each.role == "Figure"]
+    assert faults(made) == []
+    assert not any(last["title"] in alt for alt in pictures)
 
 
 def pack_data_of(wave, at) -> dict:

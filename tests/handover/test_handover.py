@@ -22,6 +22,7 @@ from engage.extensions import db
 from engage.handover.package import sha256_of
 from engage.handover.paper import paper_of
 from engage.reports.changing import alter_part
+from tools.check_pdf import faults
 
 SCHEMA = json.loads((ROOT / "docs" / "handover.schema.json").read_text("utf-8"))
 WITNESS = "The number or address is that of whoever reported it, not of the victim."
@@ -81,8 +82,10 @@ def test_an_anonymous_package_holds_codes_and_what_somebody_looked_through(peopl
     assert report_id not in whole
     assert not any(word in whole for word in (*SECRET, SAID, "red van"))
     assert answers["when_day"]["words"] == ["February 2026"]
-    with pikepdf.open(BytesIO(taken(first, "pdf"))) as paper:
-        assert len(paper.pages) == 1
+    paper = taken(first, "pdf")
+    assert faults(paper) == []
+    with pikepdf.open(BytesIO(paper)) as opened:
+        assert len(opened.pages) == 1
     report = read(report_id, people[0])
     assert report.status == "handed_over"
     told = [each.value for each in report.entries if each.ring == "talk"]

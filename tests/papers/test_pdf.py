@@ -8,6 +8,7 @@ from programs import needs
 
 from engage.papers import pdf as papers
 from engage.papers.qr import qr_svg
+from tools.check_pdf import faults
 
 DATA = {
     "name": "Łódź Café #set page(width: 1pt) *Fern* $x$ مسجد",
@@ -34,7 +35,7 @@ def run(program: str, *given: str, data: bytes) -> str:
 
 def test_a_paper_is_tagged_titled_and_sets_what_was_written_as_text():
     made = papers.pdf("organisation", DATA)
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+    assert faults(made) == []
     told = run("pdfinfo", "-", data=made)
     assert "Title:           Certificate for Łódź Café #set page" in told
     assert ["Tagged:", "yes"] in [line.split() for line in told.splitlines()]

@@ -22,6 +22,7 @@ from engage.outbox.models import OutgoingMessage
 from engage.training import certificate
 from engage.training.certificate import certificate_pdf
 from engage.web.language import language
+from tools.check_pdf import faults
 
 FORM = {
     "title": "Safe bystander training",
@@ -176,6 +177,7 @@ def test_those_who_walked_in_are_counted_where_nobody_had_booked(manager, clock)
 
 def read(pdf: bytes) -> str:
     """The words of a PDF."""
+    assert faults(pdf) == []
     program = needs("pdftotext", "poppler-utils")
     done = subprocess.run([program, "-", "-"], input=pdf, capture_output=True, check=True)
     return done.stdout.decode()
