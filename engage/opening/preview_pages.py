@@ -1,6 +1,7 @@
-"""The pages of a preview as they are shown: one of questions, and the end."""
+"""The pages of a preview as they are shown: one of questions, and those at the end."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -14,6 +15,7 @@ from engage.answering.words import in_words
 from engage.areas.store import ward_names
 from engage.core.definition.kinds import NAMED_KINDS
 from engage.core.definition.model import Definition
+from engage.core.definition.question import Question
 from engage.core.definition.routing import Answer, Answers, asked_in, eligible, opens, reachable
 from engage.extensions import db
 from engage.opening.preview import NoClock, PretendSurvey, packed
@@ -63,35 +65,60 @@ def question_page(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question with its answer in words; `place` is where on its page it stands, from 1."""
+
+    question: Question
+    section_id: str
+    place: int
+    words: str
+
+
 def end_page(survey: PretendSurvey, answers: dict[str, Answer]) -> str:
-    """What people would check and send, and what they would read then."""
+    """What people would check and send, or that the survey is for others."""
     definition, connection = survey.questionnaire.definition, db.session.connection()
+    if not eligible(definition, answers):
+        return render_template(
+            "opening/preview_not_for_you.html",
+            survey=survey,
+            definition=definition,
+            first_page=section_address(definition, definition.sections[0].id),
+        )
     kept = reachable(definition, answers)
     voice = voice_for(connection, definition, kept, definition.questions)
     names = ward_names(connection) | {
         code: each.label for code, each in place_names(connection, definition, kept).items()
     }
     listed = [
-        (voice.question(each).text if voice else each.text, in_words(definition, each, kept, names))
+        Said(
+            voice.question(each) if voice else each,
+            one.id,
+            place,
+            in_words(definition, each, kept, names),
+        )
         for one in definition.sections
         if opens(one, kept)
-        for each in asked_in(one, kept)
+        for place, each in enumerate(asked_in(one, kept), 1)
     ]
-    fits = eligible(definition, answers)
     return render_template(
-        "opening/preview_end.html", survey=survey, definition=definition, listed=listed, fits=fits
+        "opening/preview_check.html",
+        survey=survey,
+        definition=definition,
+        listed=listed,
+        pages={each.id: section_address(definition, each.id) for each in definition.sections},
+        mark=packed(definition, answers),
+        action=_address("preview.end", definition),
     )
 
 
 def section_address(definition: Definition, section_id: str) -> str:
     """Where a page of a preview is, in the language of this one."""
-    return url_for(
-        "preview.section",
-        name=definition.id,
-        version=definition.version,
-        section_id=section_id,
-        **tongue(),
-    )
+    return _address("preview.section", definition, section_id=section_id)
+
+
+def _address(page: str, definition: Definition, **where: Any) -> str:
+    return url_for(page, name=definition.id, version=definition.version, **where, **tongue())
 
 
 def tongue() -> dict[str, Any]:

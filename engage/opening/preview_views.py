@@ -85,6 +85,17 @@ def section(name: str, version: int, section_id: str) -> Page:
     return _taken(survey, here, said)
 
 
+@blueprint.route("/end", methods=["GET", "POST"])
+@staff(Role.SURVEY_MANAGER, Role.ANALYST)
+def end(name: str, version: int) -> Page:
+    """The thanks that people read once they have sent; here nothing was sent, and none is kept."""
+    survey = _survey(name, version)
+    if request.method == "POST":
+        return redirect(request.full_path.rstrip("?"), 303)
+    definition = survey.questionnaire.definition
+    return render_template("opening/preview_thanks.html", survey=survey, definition=definition)
+
+
 def _taken(survey: PretendSurvey, here: Step, said: Answers) -> Page:
     """The page that comes after what was sent, or the same one with what is wrong."""
     definition, asking = survey.questionnaire.definition, asking_of(survey, here, said)

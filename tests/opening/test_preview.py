@@ -55,8 +55,14 @@ def test_a_preview_is_the_survey_itself_and_keeps_nothing(lite_app, client):
         given = {"q_ward": "W1", "q_safe_dark": "3", "q_meta": "My <b>own</b> words"}
         send(client, **{name: value for name, value in given.items() if name in offered})
         walked.append(heading(client))
-    assert walked[-1] == "End of the preview"
+    assert walked[-1] == "Check your answers"
     assert "My <b>own</b> words" in client.text
+    change = next(a for a in client.page.iter("a") if "#at_" in a.get("href", ""))
+    assert change.get("href").startswith(f"{base}/page/")
+    (form,) = client.page.findall(".//main//form")
+    client.post(form.get("action"), {"draft": client.value("draft")}).follow()
+    assert heading(client) == "Thank you"
+    assert "Nothing is stored" in "".join(client.page.itertext())
     assert db.session.scalar(select(func.count()).select_from(Draft)) == drafts
     assert db.session.scalar(select(func.count()).select_from(Response)) == 0
     assert number == 1
