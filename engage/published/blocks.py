@@ -15,6 +15,9 @@ from engage.published.about import About, Named
 from engage.published.figure import Figure
 from engage.published.store import OVERALL
 
+MOST_BARS = 15
+"""In one picture: more are a drawing that no page of paper and no screen holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -43,20 +46,30 @@ def said_of(indicator: Named, figure: Figure) -> list[str]:
 
 
 def overall(about: About, figures: Sequence[Figure]) -> list[Block]:
-    """Everybody: one chart for all percentages, and one for each scale of scores."""
+    """Everybody: charts of percentages, then of each scale of scores, none of them too tall."""
     scales: dict[tuple[str, float, float], list[tuple[Named, Figure]]] = {}
     for each in figures:
         indicator = about.indicator(each.indicator)
         if each.breakdown == OVERALL and indicator is not None:
             scale = (indicator.unit, indicator.low, indicator.high)
             scales.setdefault(scale, []).append((indicator, each))
-    blocks = []
-    for number, ((unit, low, high), rows) in enumerate(scales.items(), 1):
+    blocks: list[Block] = []
+    for (unit, low, high), rows in scales.items():
         scale_named = _("Scores from %(low)s to %(high)s", low=f"{low:g}", high=f"{high:g}")
         title = _("Percent of people") if unit == "percent" else scale_named
         drawn = [bar(indicator, each, indicator.name) for indicator, each in rows]
-        blocks.append(_block(f"figures-{number}", title, [], drawn, indicator=rows[0][0]))
+        for first in range(0, len(drawn), MOST_BARS):
+            some, ends = drawn[first : first + MOST_BARS], (first + 1, first + MOST_BARS)
+            part = _part(title, *ends, len(drawn)) if len(drawn) > MOST_BARS else title
+            anchor = f"figures-{len(blocks) + 1}"
+            blocks.append(_block(anchor, part, [], some, indicator=rows[0][0]))
     return blocks
+
+
+def _part(title: str, first: int, last: int, number: int) -> str:
+    """Which of many bars a chart shows."""
+    ends = {"first": first, "last": min(last, number), "number": number}
+    return _("%(title)s: %(first)s to %(last)s of %(number)s", title=title, **ends)
 
 
 def by_one(
