@@ -4,8 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from sqlalchemy import Connection, select
 from werkzeug.wrappers import Response
 
-from engage import clock
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.casework.page import colleagues as named
 from engage.extensions import db
 from engage.keyring.access import keyed
@@ -64,13 +63,6 @@ def let(staff_id: int) -> Response:
         if start == 0 and STATISTICS in held.shared:
             share_with(db.session(), held, STATISTICS, staff_id)
         # In the transaction of what was given, so that nothing is given unseen.
-        record(
-            db.session(),
-            at=clock.now(),
-            staff_id=current_user.id,
-            action="reports.shared",
-            subject=f"staff:{staff_id}",
-            detail={"reports": given},
-        )
+        note_done("reports.shared", f"staff:{staff_id}", {"reports": given})
         db.session.commit()
     return redirect(url_for("access.colleagues"), 303)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.coding.asked import Asked, asked_or_404
 from engage.coding.forms import CodeForm, StepForm
 from engage.extensions import db
@@ -100,14 +100,7 @@ def _do(form: StepForm, frame: Codeframe, code: Code, known: dict[int, Code]) ->
 
 def _kept(asked: Asked, frame: Codeframe) -> Response:
     session = db.session()
-    record(
-        session,
-        at=clock.now(),
-        staff_id=current_user.id,
-        action="codeframe.changed",
-        subject=f"codeframe:{frame.id}",
-        detail={"version": frame.version},
-    )
+    note_done("codeframe.changed", f"codeframe:{frame.id}", {"version": frame.version})
     session.commit()
     return redirect(
         url_for("coding_frame.codes", wave_id=asked.wave_id, question=asked.question), 303

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.coding.asked import asked_or_404
 from engage.coding.forms import CodesForm, QuoteForm, RedactionForm
 from engage.extensions import db
@@ -120,14 +120,7 @@ def _text(text_id: str) -> PassedText:
 
 def _keep(text: PassedText, action: str) -> None:
     session = db.session()
-    record(
-        session,
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"text:{text.id}",
-        detail={"wave": text.wave_id},
-    )
+    note_done(action, f"text:{text.id}", {"wave": text.wave_id})
     session.commit()
 
 

@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.entry import batches as stored
 from engage.entry.forms import MODES, BatchForm
 from engage.entry.models import EntryBatch
@@ -127,11 +127,4 @@ def _titled(wave_id: int) -> str:
 
 def note(action: str, batch: EntryBatch) -> None:
     """Put into the audit log what is done to a batch, or to a form in it."""
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"batch:{batch.id}",
-        detail={"wave": batch.wave_id, "mode": batch.mode},
-    )
+    note_done(action, f"batch:{batch.id}", {"wave": batch.wave_id, "mode": batch.mode})

@@ -2,16 +2,15 @@
 
 from flask import Blueprint, abort, render_template
 
-from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.extensions import db, site_settings
 from engage.fieldwork.forms import CodesForm
 from engage.fieldwork.page import as_shown, stored
 from engage.invitations.store import make, tally
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
-from engage.web.access import current_user, staff
+from engage.web.access import staff
 
 blueprint = Blueprint(
     "invitations", __name__, url_prefix="/staff/waves/<int(max=2147483647):wave_id>/codes"
@@ -36,14 +35,7 @@ def codes(wave_id: int) -> str | tuple[str, int]:
 
 def _made(wave: Wave, number: int) -> str:
     fresh = make(db.session(), wave.id, number, key=site_settings().secret_key)
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action="codes.made",
-        subject=f"wave:{wave.id}",
-        detail={"codes": number},
-    )
+    note_done("codes.made", f"wave:{wave.id}", {"codes": number})
     db.session.commit()
     return render_template("fieldwork/codes_made.html", wave=as_shown(wave), codes=fresh)
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.accounts.models import Role
 from engage.areas.store import ward_names
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.extensions import db, site_settings
 from engage.legacy import batches, piles
 from engage.legacy.pile_forms import WAYS, PileForm, WrittenForm
@@ -49,7 +49,7 @@ def new() -> Page:
     if form.sent_and_valid() and form.day.data > clock.today():
         form.blame("day", "This day is still to come. Enter a day up to today.")
     elif form.sent_and_valid():
-        batch = batches.open_pile(
+        batch = batches.open_batch(
             db.session(),
             pledge_id=int(form.pledge.data),
             source=Source(form.source.data),
@@ -152,11 +152,4 @@ def _pile(batch_id: int) -> SignatureBatch:
 
 
 def _note(action: str, batch: SignatureBatch) -> None:
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"batch:{batch.id}",
-        detail={"pledge": batch.pledge_id, "signatures": batch.taken},
-    )
+    note_done(action, f"batch:{batch.id}", {"pledge": batch.pledge_id, "signatures": batch.taken})

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.core.export.csv_file import csv_bytes
 from engage.extensions import db, site_settings
 from engage.jobs import store as jobs
@@ -124,9 +124,10 @@ def _keep(form: ListForm) -> int:
     The batch is stored before its file: a file without one would be deleted as left over.
     """
     content, day = form.content, form.day.data
-    batch = batches.open_list(
+    batch = batches.open_batch(
         db.session(),
         pledge_id=int(form.pledge.data),
+        source=Source.LEGACY,
         origin=" ".join(form.origin.data.split()),
         digest=_digest(content),
         day=day if isinstance(day, date) else clock.today(),
@@ -170,11 +171,4 @@ def _digest(content: bytes) -> str:
 
 
 def _note(action: str, batch: SignatureBatch) -> None:
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"batch:{batch.id}",
-        detail={"pledge": batch.pledge_id},
-    )
+    note_done(action, f"batch:{batch.id}", {"pledge": batch.pledge_id})

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.accounts.models import Role
 from engage.areas.store import ward_names
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.campaigns import store
 from engage.campaigns.models import Campaign
 from engage.campaigns.segment import Segment, dry_run, stored_segment
@@ -171,11 +171,4 @@ def _segment(campaign: Campaign) -> Segment:
 
 
 def _note(action: str, campaign_id: int, **detail: str | int) -> None:
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"campaign:{campaign_id}",
-        detail=detail,
-    )
+    note_done(action, f"campaign:{campaign_id}", detail)

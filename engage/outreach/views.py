@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.core.definition.model import Definition
 from engage.extensions import db, site_settings
 from engage.links import store as links
@@ -24,7 +24,7 @@ from engage.responses.sources import by_source
 from engage.waves import store
 from engage.waves.models import Wave, WaveState
 from engage.waves.published import definition_of
-from engage.web.access import current_user, staff
+from engage.web.access import staff
 from engage.web.forms import PressForm
 from engage.web.language import offered
 
@@ -117,11 +117,4 @@ def _public_url() -> str:
 
 
 def _note(action: str, wave_id: int, number: int) -> None:
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"wave:{wave_id}",
-        detail={"links": number},
-    )
+    note_done(action, f"wave:{wave_id}", {"links": number})

@@ -4,7 +4,8 @@ from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.audit.log import Fact, record
+from engage.audit.done import note_done
+from engage.audit.log import Fact
 from engage.extensions import db
 from engage.organisations import commitments as promises
 from engage.organisations.models import Organisation, Promise
@@ -13,7 +14,6 @@ from engage.partners import queue
 from engage.partners.forms import ReasonForm
 from engage.partners.public import public_page
 from engage.partners.views import WORDS
-from engage.web.access import current_user
 from engage.web.forms import PressForm
 
 PREFIX = "/staff/organisations"
@@ -40,14 +40,7 @@ def one_page(organisation: Organisation, form: ReasonForm) -> str:
 
 def done(action: str, number: int, detail: dict[str, Fact] | None = None) -> None:
     """Note in the audit log what was done, and keep both."""
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"organisation:{number}",
-        detail=detail,
-    )
+    note_done(action, f"organisation:{number}", detail)
     db.session.commit()
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from engage import clock
 from engage.accounts.models import Role, StaffMember
 from engage.accounts.store import AccountError, claimed
-from engage.audit.log import Fact, record
+from engage.audit.done import note_done
+from engage.audit.log import Fact
 from engage.extensions import db, site_settings
 from engage.keyring import factor
 from engage.keyring.roles import SECOND_STEP
@@ -158,14 +159,7 @@ def _changed(
     except AccountError as error:
         session.rollback()
         return person_page(staff_id, str(error)), 409
-    record(
-        session,
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"staff:{staff_id}",
-        detail=detail,
-    )
+    note_done(action, f"staff:{staff_id}", detail)
     gone = member in session.deleted
     session.commit()
     going = url_for("people.everyone") if gone else url_for("people.person", staff_id=staff_id)

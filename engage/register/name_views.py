@@ -4,15 +4,14 @@ from flask import Blueprint, abort, flash, get_flashed_messages, redirect, rende
 from werkzeug.wrappers import Response
 from wtforms import Field, HiddenField
 
-from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.extensions import db
 from engage.pledges import showing
 from engage.pledges.models import NameState
 from engage.pledges.titles import titles
 from engage.register.pledge_views import NUMBER
-from engage.web.access import count_shown, current_user, shows, staff
+from engage.web.access import count_shown, shows, staff
 from engage.web.forms import Form
 from engage.web.staff_pages import PLEDGE, add_staff_page
 
@@ -108,11 +107,5 @@ def _decide(seen: list[str], state: NameState) -> int:
     """Decide, and write into the audit log about which signatures, by number."""
     numbers = showing.decide(db.session.connection(), seen, state)
     for number in numbers:
-        record(
-            db.session(),
-            at=clock.now(),
-            staff_id=current_user.id,
-            action=f"name.{state}",
-            subject=f"signature:{number}",
-        )
+        note_done(f"name.{state}", f"signature:{number}")
     return len(numbers)

@@ -7,14 +7,14 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.extensions import db, site_settings
 from engage.pledges import counts, words
 from engage.pledges.titles import titles
 from engage.register import pledge_service as service
 from engage.register.pledge_forms import DaysForm, PledgeForm, WordsForm
 from engage.waves.catalogue import newest_file, survey_names
-from engage.web.access import current_user, staff
+from engage.web.access import staff
 from engage.web.forms import choices_of
 from engage.web.language import LANGUAGES, Language
 from engage.web.staff_pages import PLEDGE, add_staff_page
@@ -149,14 +149,7 @@ def found_pledge(pledge_id: int) -> Row[tuple[object, ...]]:
 
 def note(action: str, pledge_id: int, **detail: str | int | bool | None) -> None:
     """Write into the audit log what somebody did with a pledge: facts, never a name or address."""
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"pledge:{pledge_id}",
-        detail=detail,
-    )
+    note_done(action, f"pledge:{pledge_id}", detail)
 
 
 def _make(form: PledgeForm) -> int:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.accounts.models import Role
 from engage.areas.store import ward_names
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.centres import store as centres
 from engage.core.export.csv_file import csv_bytes
 from engage.core.reporting.periods import Period, in_words, month_words, read_period
@@ -95,13 +95,7 @@ def make(start: str) -> Response:
     tables = tabulate(counted, {breakdown: list(each) for breakdown, each in codes.items()})
     kept = stored.put(connection, wanted, tables, clock.today())
     if kept:
-        record(
-            db.session(),
-            at=clock.now(),
-            staff_id=current_user.id,
-            action="report_figures.made",
-            subject=f"report_figures:{wanted.start}",
-        )
+        note_done("report_figures.made", f"report_figures:{wanted.start}")
     db.session.commit()
     return redirect(url_for("reported.period", start=start, refused=None if kept else "1"), 303)
 

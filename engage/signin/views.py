@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.extensions import db, limiter
 from engage.keyring.roles import SECOND_STEP
 from engage.sessions import login, store
@@ -89,13 +89,7 @@ def end_session(session_id: int) -> Response:
     _refuse_unpressed()
     if not store.end(db.session(), current_user.id, session_id, clock.now()):
         abort(404)
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action="session.ended",
-        subject=f"session:{session_id}",
-    )
+    note_done("session.ended", f"session:{session_id}")
     db.session.commit()
     if session_id == current_user.session_id:
         return _left()

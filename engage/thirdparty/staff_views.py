@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import record
+from engage.audit.done import note_done
 from engage.centres import store
 from engage.centres.models import Centre, Standing
 from engage.centres.store import CentreError
@@ -119,12 +119,5 @@ def found(number: int) -> Centre:
 
 def note(action: str, number: int, **detail: int) -> None:
     """Log what was done to a centre, and keep both."""
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"centre:{number}",
-        detail=detail,
-    )
+    note_done(action, f"centre:{number}", detail)
     db.session.commit()

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.audit.log import Fact, record
+from engage.audit.done import note_done
+from engage.audit.log import Fact
 from engage.clock import day_of
 from engage.events import attendance, programme, service, when
 from engage.events.programme import PlanError
@@ -113,14 +114,7 @@ def stored(event_id: int) -> Row[Any]:
 
 def note(action: str, event_id: int, **detail: Fact) -> None:
     """Put what a member of staff did into the audit log, in the transaction that does it."""
-    record(
-        db.session(),
-        at=clock.now(),
-        staff_id=current_user.id,
-        action=action,
-        subject=f"event:{event_id}",
-        detail=detail,
-    )
+    note_done(action, f"event:{event_id}", detail)
 
 
 def _as_form(event: Row[Any]) -> dict[str, object]:
