@@ -31,6 +31,11 @@ from engage.published.telling import about
 from engage.waves.models import Wave
 
 NOBODY = Estimate(math.nan, math.nan, math.nan, math.nan, None, flag=HIDDEN)
+SAME = (
+    "All of it would read as it was published. The new figures are of the same answers, or of a "
+    "few more or fewer: beside those that were shown they would tell what a few people said. If "
+    "what was published is wrong, take it back and say why."
+)
 OTHERS = (
     "Other answers are used now than those the figures were made of, though they may be as many. "
     "Make the figures anew, then come back."
@@ -118,6 +123,8 @@ def _copy(
         )
     if not rows:
         raise NotReadyError("There is no figure of what was chosen. Choose anew.")
+    if fates and _nothing_new(session, wave, rows):
+        raise NotReadyError(SAME)
     session.execute(delete(store.FIGURES).where(store.FIGURES.c.publication_id == publication.id))
     session.execute(insert(store.FIGURES), rows)
     there = {row["indicator"] for row in rows}
@@ -128,6 +135,18 @@ def _copy(
     publication.about = about(told, indicators, titles, file.headlines).written()
     session.flush()
     publication.digest = digest_of(session, publication)
+
+
+def _nothing_new(session: Session, wave: Wave, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether these rows are those of the newest edition that came out."""
+    newest = store.published_figures(session, store.editions(session, wave.id)[0].id)
+    before = {each.key: numbers_of(each.estimate) for each in newest}
+    names = next(iter(before.values()), {})
+    now = {
+        (row["indicator"], row["breakdown"], row["group"]): {name: row[name] for name in names}
+        for row in rows
+    }
+    return now == before
 
 
 def _beside_former(

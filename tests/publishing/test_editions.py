@@ -21,7 +21,7 @@ from sqlalchemy import delete, func, select, update
 
 from engage.approvals.store import ApprovalError
 from engage.extensions import db
-from engage.figures.models import FigureRun
+from engage.figures.models import Figure, FigureRun
 from engage.figures.refresh import refresh
 from engage.figures.store import figures_of, newest_run
 from engage.published import release, service, store
@@ -195,6 +195,33 @@ def test_a_correction_says_what_changed_and_hides_the_few_who_came_since(session
     assert [each.edition for each in store.editions(session, wave.id)] == [2, 1]
     third = frozen(session, wave, note="More groups.", now=LATER + timedelta(hours=2))
     assert third.state == PublicationState.FROZEN
+
+
+def test_an_edition_that_could_put_nothing_right_is_refused_and_says_what_to_do(session):
+    wave = counted_wave(session)
+    published(session, wave, indicators=("safe_dark",), breakdowns=("overall",))
+    run = newest_run(session, wave.id)
+    session.execute(update(Figure).where(Figure.run_id == run.id).values(estimate=0.5))
+    session.commit()
+    again = frozen(
+        session, wave, indicators=("safe_dark",), breakdowns=("overall",), note="Wrong weights."
+    )
+    assert again.state == PublicationState.DROPPED
+    assert "take it back and say why" in again.said
+
+
+def test_one_who_came_for_one_who_went_is_noticed_before_an_edition_is_frozen(session):
+    wave = counted_wave(session)
+    edition = chosen(session, wave)
+    gone = select(func.min(Response.id)).scalar_subquery()
+    session.execute(delete(Response).where(Response.id == gone))
+    one = [
+        each | {"connection": "resident", "ward": "W1"}
+        for each in people(definition_of(wave.definition), 1, seed=6)
+    ]
+    answer(session, wave, one, start=9100)
+    assert not freeze(session, edition.id, NOON)
+    assert "Other answers are used now" in edition.said
 
 
 def test_more_of_the_same_figures_is_free_and_needs_no_answers(session, wave):
