@@ -80,11 +80,14 @@ def figures_shown(
     shown: AbstractSet[Key],
     known: Mapping[str, Choice],
     about: frozenset[str],
+    linked: frozenset[str] = frozenset(),
 ) -> Iterator[Shown]:
     """The figures that have to do with these variables, and who is in which group.
 
-    `shown` are those that people have seen. Raises UncountableError where one is of a group that
-    is not there any more.
+    `shown` are those that people have seen. Of what one question asks, all breakdowns have to do
+    with a table of it; of a table's breakdown, those figures whose questions are in `linked`, what
+    tables cross that were shown. Raises UncountableError where a figure was of a group that is not
+    there any more.
     """
     factors = {OVERALL: overall(len(crowd.table))} | crowd.groups
     told = {(breakdown, group) for _indicator, breakdown, group in shown}
@@ -101,13 +104,19 @@ def figures_shown(
         yield Shown(places, owns[name], groups[there], groups[~there])
     for indicator in crowd.given.indicators:
         asked = frozenset(indicator.variables)
-        met = [name for name in factors if (owns[name] | asked) & about]
+        met = [
+            name
+            for name in factors
+            if asked & about
+            or (owns[name] & about and asked & linked)
+            or len(owns[name] & about) > 1
+        ]
         if not met or (said := _said(crowd, indicator)) is None:
             continue
         for name in met:
             codes = factors[name].categories
             seen = np.array([(indicator.id, name, code) in shown for code in codes], dtype=bool)
-            if seen.any() or asked & about:
+            if seen.any() or (owns[name] | asked) <= about:
                 yield _figure(said, factors[name], seen, owns[name] | asked)
 
 

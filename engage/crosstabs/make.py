@@ -113,9 +113,10 @@ def _made(reading: Session, wave: Wave, spec: Spec) -> dict[str, Any]:
     made = states.of(states.now, as_shown(states.crowd, spec, known))
     try:
         others = [*asked_before(states, tables, known)]
+        linked = frozenset[str]().union(*(each.about for each in others))
         for digest, shown in figures_seen(reading, wave.id).items():
             if digest in states.members:
-                figures = figures_shown(states.crowd, shown, known, made.about)
+                figures = figures_shown(states.crowd, shown, known, made.about, linked)
                 others += [states.of(digest, each) for each in figures]
         for each in arms:
             found = arms_shown(states.crowd, each, known, made.about)

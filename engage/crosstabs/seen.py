@@ -55,11 +55,11 @@ def told_otherwise(
     session: Session, wave_id: int, run: StoredRun, countable: AbstractSet[str]
 ) -> bool:
     """Whether an edition of people who cannot be counted again differs by a few from this run."""
-    own = {(e.indicator, e.breakdown, e.group): e.estimate for e in figures_of(session, run.id)}
+    strange = [e for e in editions(session, wave_id) if e.about.people not in countable]
+    every = figures_of(session, run.id) if strange else ()
+    own = {(each.indicator, each.breakdown, each.group): each.estimate for each in every}
     few = FEWEST + (run.counts_rounded_to if run.counts_rounded_to > 1 else 0)
-    for edition in editions(session, wave_id):
-        if edition.about.people in countable:
-            continue
+    for edition in strange:
         for each in published_figures(session, edition.id):
             now, then = own.get(each.key), each.estimate
             if now is None or now.hidden or then.hidden:

@@ -57,7 +57,7 @@ def decided(session: Session | Connection, wave_id: int) -> dict[str, str]:
 def uses(session: Session | Connection, wave_id: int) -> list[dict[str, str]]:
     """What the figures of a wave used in each use so far, by response, the last one last."""
     wanted = select(TABLE.c.response_id, TABLE.c.taken_up).filter_by(wave_id=wave_id)
-    rows = [(response, taken) for response, taken in session.execute(wanted) if taken]
+    rows = session.execute(wanted.where(TABLE.c.taken_up != "")).all()
     return [
         {
             response: DECISIONS[taken[at]]

@@ -10,7 +10,7 @@ import pytest
 from conftest import NOON
 from figures.town import answer, found, people, wave_of
 from page import PageClient
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 from staff import make_staff, sign_in
 
@@ -23,8 +23,12 @@ from engage.exploring.file import written
 from engage.extensions import db
 from engage.figures.models import FigureRun
 from engage.figures.read import read
+from engage.figures.store import FIGURES
 from engage.figures.used import digest_of, home_of
 from engage.jobs.models import Job
+from engage.published.about import About
+from engage.published.models import Publication
+from engage.published.store import FIGURES as PUBLISHED
 from engage.responses.models import Response
 from engage.tasks import handler_of
 from engage.waves.models import WaveState
@@ -186,9 +190,45 @@ def test_once_other_answers_are_used_no_more_tables_are_made(wave, analyst):
     )
     work()
     assert store.table_by(session, nearly).state == "refused"
-    assert (
-        "Answers came in or were deleted" in analyst.get(f"/staff/explore/tables/{nearly}").text
-    )
+    assert "Answers came in or were deleted" in analyst.get(f"/staff/explore/tables/{nearly}").text
+
+
+def test_published_figures_of_a_few_answers_more_stand_against_every_new_table(wave):
+    session = db.session()
+    run = session.scalars(select(FigureRun)).one()
+    row = {"position": 0, "indicator": "safe_dark", "breakdown": "overall", "group": "all"}
+    row |= {"label": "All", "estimator": "unweighted", "method": "xlogit", "flag": ""}
+    session.execute(insert(FIGURES).values(run_id=run.id, **row, base=400, estimate=0.5))
+    about = About("Pulse", "2026", 1, "2026-02-01", "2026-03-01", "2026-03-02", "open")
+    edition = Publication(
+        wave_id=wave.id, questionnaire="pulse", edition=1, state="published", chosen="{}",
+        run_id=1, about=about.written(), made_by=1, made_at=NOON, published_at=NOON,
+        published_on=NOON.date(),
+    )  # fmt: skip
+    session.add(edition)
+    session.flush()
+    published = row | {"publication_id": edition.id, "base": 397, "estimate": 0.51}
+    session.execute(insert(PUBLISHED).values(published))
+    table = store.ask(session, wave.id, Spec("q:safe_day", "q:deal_with"), staff_id=1, now=NOON)
+    work()
+    assert "of a few answers more or fewer" in store.table_by(session, table).reason
+    session.execute(update(PUBLISHED).values(base=380))
+    store.ask(session, wave.id, Spec("q:safe_day", "q:deal_with"), staff_id=1, now=NOON)
+    work()
+    assert store.table_by(session, table).state == "shown"
+
+
+def test_one_person_asks_for_so_many_new_tables_a_day_and_for_known_ones_freely(
+    wave, analyst, monkeypatch
+):
+    monkeypatch.setattr(store, "MOST_A_DAY", 1)
+    first = {"rows": "q:safe_day", "columns": "q:safe_dark"}
+    asked(analyst, wave.id, **first)
+    path = f"/staff/explore/{wave.id}"
+    analyst.get(path).post(path, first | {"columns": "q:deal_with"}, 409)
+    assert "the most in a day" in analyst.text
+    asked(analyst, wave.id, **first)
+    assert db.session.scalar(select(func.count()).select_from(CrossTable)) == 1
 
 
 def test_no_line_of_the_file_is_a_formula():

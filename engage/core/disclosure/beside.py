@@ -50,9 +50,10 @@ def beside(
     was shown of other people those are counted whom both have: what lies between the two states of
     the wave is more than a few, and is looked at with all other counts.
     """
-    if _nearly_shown(asked, others, limits.smallest_base, common=True)[-1]:
+    near, refused = _nearly_shown(asked, others, limits)
+    if refused:
         raise TooNearError("Nearly the same people were shown already.")
-    hidden = spread(start | _nearly_shown(asked, others, limits.few))
+    hidden = spread(start | near)
     held = window(asked, others, MOST_PROFILES, WIDER)
     if held is None:
         raise TooFineError(f"The tables cross into more than {MOST_PROFILES} kinds of people.")
@@ -112,29 +113,41 @@ def _subtracted(held: Sequence[Shown], people: Profiles, limits: Limits) -> Bool
     return found
 
 
-def _nearly_shown(
-    asked: Shown, others: Sequence[Shown], few: int, *, common: bool = False
-) -> BoolArray:
+def _nearly_shown(asked: Shown, others: Sequence[Shown], limits: Limits) -> tuple[BoolArray, bool]:
     """Sums of many people that hold a few more, or fewer, than one that was shown, of anything.
 
-    With `common` only those people count who were used then and are used now.
+    And whether everybody in the table does, less or more `smallest_base`, of those people alone
+    who were used when that was shown and are used now.
     """
-    found = np.zeros(len(asked.told), dtype=bool)
-    wide = asked.cells + 2
+    found, refused = np.zeros(len(asked.told), dtype=bool), False
+    everybody = asked.told[-1:]
     for each in others:
-        keys = asked.places % wide * (each.cells + 2) + each.places % (each.cells + 2)
-        if common and each.common is not None:
-            keys = keys[each.common]
-        joint = np.bincount(keys, minlength=wide * (each.cells + 2)).reshape(wide, -1)
-        # Who skipped is in the last place of either.
-        joint = joint[:-1, :-1].astype(np.float64)
-        mine = np.hstack([asked.told, np.zeros((len(asked.told), 1))])
         told = each.told[np.isin(each.told, (0.0, 1.0)).all(axis=1)]
-        told = np.hstack([told, np.zeros((len(told), 1))])
-        overlap = mine @ joint @ told.T
-        own, theirs = mine @ joint.sum(axis=1), told @ joint.sum(axis=0)
-        found |= _near(overlap, own, theirs, few, CLOSE_FROM)
-    return found
+        if not len(told):
+            continue
+        joint = _joint(asked, each, None)
+        found |= _between(asked.told, joint, told, limits.few)
+        same = joint if each.common is None else _joint(asked, each, each.common)
+        refused |= bool(_between(everybody, same, told, limits.smallest_base)[-1])
+    return found, refused
+
+
+def _joint(asked: Shown, other: Shown, people: BoolArray | None) -> FloatArray:
+    """How many people stand in each cell of one table and of another; without who skipped."""
+    wide = asked.cells + 2
+    keys = asked.places % wide * (other.cells + 2) + other.places % (other.cells + 2)
+    if people is not None:
+        keys = keys[people]
+    joint = np.bincount(keys, minlength=wide * (other.cells + 2)).reshape(wide, -1)
+    # Who skipped is in the last place of either.
+    return joint[:-1, :-1].astype(np.float64)
+
+
+def _between(mine: FloatArray, joint: FloatArray, told: FloatArray, few: int) -> BoolArray:
+    mine = np.hstack([mine, np.zeros((len(mine), 1))])
+    told = np.hstack([told, np.zeros((len(told), 1))])
+    own, theirs = mine @ joint.sum(axis=1), told @ joint.sum(axis=0)
+    return _near(mine @ joint @ told.T, own, theirs, few, CLOSE_FROM)
 
 
 def _apart(mine: FloatArray, told: FloatArray, sizes: FloatArray, few: int) -> BoolArray:

@@ -105,6 +105,40 @@ def test_whoever_has_every_table_learns_no_count_of_a_few(seed, few):
     assert sum(len(each.told) for each in shown) > hidden_in_all / 2
 
 
+def known_too_well(tables: list[Shown]) -> list:
+    """The counts of a few, kept in any of the tables, that all of them together tell."""
+    found = profiles(tables)
+    told, kept = (
+        np.vstack([found.over(at, getattr(each, name)) for at, each in enumerate(tables)])
+        for name in ("told", "kept")
+    )
+    sums = kept @ found.sizes
+    few = np.unique(kept[(sums > 0) & (sums < LIMITS.few)], axis=0)
+    return Reach(few, found.sizes, np.full(len(few), float(LIMITS.few))).close(told)
+
+
+def test_whoever_has_tables_before_and_after_some_are_left_out_learns_no_few_of_them():
+    everybody = town(7, 500)
+    out = np.random.default_rng(7).random(500) < 0.12
+    earlier = [told(everybody, *each) for each in (("ward", "safe"), ("age", "safe"))]
+    before: list[Shown] = []
+    for table in earlier:
+        hidden = beside(table, small(table), before, LIMITS, lambda found: found)
+        before.append(table.without(hidden))
+    shown = [replace(each, common=~out) for each in before]
+    shown += [table.among(out).hushed() for table in earlier]
+    after: list[Shown] = []
+    alone: list[Shown] = []
+    for asked in (("ward", "age"), ("sex", "safe"), ("ward", "sex")):
+        table = told(everybody, *asked).among(~out)
+        hidden = beside(table, small(table), [*shown, *after], LIMITS, lambda found: found)
+        after.append(table.without(hidden))
+        alone.append(table.without(small(table)))
+    assert known_too_well([*shown, *after]) == []
+    assert known_too_well([*shown, *alone]), "each by itself would tell"
+    assert sum(len(each.told) for each in after) > 10, "they are worth something all the same"
+
+
 def test_one_filter_less_another_tells_nothing():
     people = town(3, 600)
     most = int(np.bincount(people["age"][people["age"] >= 0]).argmax())
