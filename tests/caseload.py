@@ -1,7 +1,6 @@
 """Reports for tests, sealed and stored as the form does it."""
 
 from dataclasses import replace
-from datetime import date
 
 from engage import clock
 from engage.core.reporting.clocks import What, due_after
@@ -72,8 +71,3 @@ def put_report(*, code: str | None = None, line: dict | None = None, **parts: di
     report_id = receive(connection, new, salt=SALT, today=today)
     db.session.commit()
     return report_id
-
-
-def days_ago(number: int) -> date:
-    """A day before the test's today."""
-    return date.fromordinal(clock.today().toordinal() - number)

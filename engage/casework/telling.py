@@ -17,7 +17,6 @@ from engage.keyring.models import StaffKey
 from engage.mail.send import MailError, compose, send
 from engage.reports import clocks
 
-TELL_WAITING = "tell_waiting"
 FROM, UNTIL = time(8), time(18)
 """The hours of London in which mail leaves, on working days and others alike."""
 

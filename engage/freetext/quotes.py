@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.approvals import store as approvals
-from engage.approvals.models import ApprovalState
 from engage.approvals.store import ApprovalError
 from engage.audit.log import record
 from engage.clock import day_of
@@ -145,12 +144,6 @@ def quotes_in(session: Session, states: Collection[QuoteState]) -> list[Quote]:
     """The quotes in some states, the newest wave first."""
     wanted = select(Quote).where(Quote.state.in_(list(states)))
     return list(session.scalars(wanted.order_by(Quote.wave_id.desc(), Quote.question, Quote.id)))
-
-
-def refused_because(session: Session, quote: Quote) -> str:
-    """Why a quote was refused."""
-    decided = approvals.history(session, subject_of(quote.id))
-    return next((each.reason for each in decided if each.state == ApprovalState.REFUSED), "")
 
 
 def _note(session: Session, quote: Quote, action: str, by: int, now: datetime) -> None:

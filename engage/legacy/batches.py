@@ -34,46 +34,26 @@ def same_file(session: Session, pledge_id: int, digest: str) -> SignatureBatch |
     return session.scalars(same.order_by(SignatureBatch.id.desc()).limit(1)).one_or_none()
 
 
-def open_list(
-    session: Session,
-    *,
-    pledge_id: int,
-    origin: str,
-    digest: str,
-    day: date,
-    staff_id: int,
-    now: datetime,
-) -> SignatureBatch:
-    """A new list that waits to be looked through; `day` is for rows without one."""
-    batch = SignatureBatch(
-        pledge_id=pledge_id,
-        source=Source.LEGACY,
-        origin=origin,
-        digest=digest,
-        staff_id=staff_id,
-        made_at=now,
-        report=Report(day).written(),
-    )
-    session.add(batch)
-    session.flush()
-    return batch
-
-
-def open_pile(
+def open_batch(
     session: Session,
     *,
     pledge_id: int,
     source: Source,
     origin: str,
     day: date,
-    staff_id: int,
+    staff_id: int | None,
     now: datetime,
+    digest: str = "",
 ) -> SignatureBatch:
-    """A pile of paper of one place and day, open for typing."""
+    """A new list that waits to be looked through, or a pile of paper, open for typing.
+
+    `day` is for rows without one, or that of the pile; `digest` is of a list's file.
+    """
     batch = SignatureBatch(
         pledge_id=pledge_id,
         source=source,
         origin=origin,
+        digest=digest,
         staff_id=staff_id,
         made_at=now,
         report=Report(day).written(),

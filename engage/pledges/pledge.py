@@ -69,14 +69,6 @@ def shown_pledge(
     return next(iter(_shown(rows, language, today)), None)
 
 
-def open_pledge(
-    connection: Connection, slug: str, language: str, today: date
-) -> ShownPledge | None:
-    """A published pledge that can be signed today."""
-    found = shown_pledge(connection, slug, language, today)
-    return found if found is not None and found.stage is Stage.OPEN else None
-
-
 def shown_pledges(connection: Connection, language: str, today: date) -> list[ShownPledge]:
     """All published pledges, the newest first."""
     return _shown(connection.execute(ALL, {"language": language}), language, today)

@@ -116,19 +116,3 @@ def rings_of_many(
 _KEYS = select(KEYS.c.report_id, KEYS.c.sealed).where(
     KEYS.c.staff_id == bindparam("staff"), KEYS.c.report_id.in_(bindparam("ids", expanding=True))
 )
-
-
-def lines_of_many(connection: Connection, rings: Mapping[str, Rings]) -> dict[str, Line]:
-    """The lines of reports, opened with the keys given by report, by their ids."""
-    wanted, lines = iter(rings), dict[str, Line]()
-    while some := list(islice(wanted, AT_ONCE)):
-        for report_id, version, sealed in connection.execute(_LINES, {"ids": some}):
-            value = open_part(rings[report_id], report_id, "line", version, sealed)
-            lines[report_id] = Line.from_dict(value)
-    return lines
-
-
-_LINES = select(REPORT_PARTS.c.report_id, REPORT_PARTS.c.version, REPORT_PARTS.c.sealed).where(
-    REPORT_PARTS.c.part == "line",
-    REPORT_PARTS.c.report_id.in_(bindparam("ids", expanding=True)),
-)

@@ -14,7 +14,7 @@ from engage.config import Settings
 from engage.mail.send import MailError, compose, send
 from engage.responses import screening
 
-TELL_FLAGS, TELL_OVERDUE = "tell_flags", "tell_overdue"
+TELL_FLAGS = "tell_flags"
 
 FLAGGED = """\
 {name},

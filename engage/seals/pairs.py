@@ -11,9 +11,6 @@ from nacl.exceptions import CryptoError
 
 from engage.seals.broken import BrokenSealError
 
-OVERHEAD = 48
-"""Bytes by which a sealed box is longer than what is in it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:
