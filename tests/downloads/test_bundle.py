@@ -7,14 +7,17 @@ import json
 import shutil
 import subprocess
 import sys
+import warnings
 import zipfile
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
 from conftest import NOON, running
+from csvw import CSVW
 from downloads.opened import content_of, rows_of
 from figures.town import answer, filled, found, people
 from programs import needs
@@ -229,6 +232,35 @@ def test_every_csv_is_valid_by_the_rules_of_csv_on_the_web(bundle):
 
     assert len(found) == 6
     assert not any(found.values()), found
+
+
+def held_by_csvw(described: Path) -> bool:
+    """Whether the package csvw, which is not ours, finds a description and its table valid."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")  # it counts the warnings of its own
+        return bool(CSVW(str(described), validate=True).is_valid)
+
+
+def test_every_csv_is_valid_by_a_program_that_is_not_ours(folder):
+    described = sorted(folder.rglob("*-metadata.json"))
+
+    assert len(described) == 6
+    assert [each.name for each in described if not held_by_csvw(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [(b"rake,xlogit,0.", b"rake,xlogit,O."), (b"wave,", b"year,"), (b"\r\n", b",more\r\n")],
+)
+def test_that_program_sees_what_is_wrong_as_well(bundle, tmp_path, was, becomes):
+    name = "indicators.csv"
+    table = bundle[f"figures/{name}"]
+    assert was in table
+    (tmp_path / name).write_bytes(table.replace(was, becomes, 1))
+    described = tmp_path / f"{name}-metadata.json"
+    described.write_bytes(bundle[f"figures/{described.name}"])
+
+    assert not held_by_csvw(described)
 
 
 def test_the_check_of_csv_on_the_web_sees_what_is_wrong(bundle):
