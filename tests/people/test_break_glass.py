@@ -4,10 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from conftest import running
 from flask import g
 from page import PageClient
-from postbox import Postbox
 from sqlalchemy import select
 from staff import PASSWORD, code_of, make_keyholder, make_staff, sign_in
 
@@ -23,21 +21,6 @@ from engage.sessions.models import BreakGlass
 PATH = "/staff/break-glass"
 PEOPLE = "/staff/people/break-glass"
 WHY = "The only administrator is ill, and a leaver still has an account."
-
-
-@pytest.fixture
-def posted():
-    with Postbox() as box:
-        yield box
-
-
-@pytest.fixture
-def site(sqlite_url, tmp_path, posted, clock):
-    with running(tmp_path, sqlite_url) as app:
-        app.extensions["settings"] = replace(
-            app.extensions["settings"], smtp_url=posted.url, mail_from="surveys@testham.example"
-        )
-        yield app
 
 
 @pytest.fixture

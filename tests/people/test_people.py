@@ -2,14 +2,11 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from conftest import running
 from page import PageClient
-from postbox import Postbox
 from sqlalchemy import func, select
 from staff import PASSWORD, make_keyholder, make_recovery, make_staff, sign_in, walk_in
 
@@ -24,21 +21,6 @@ from engage.people.role import change_role
 from engage.sessions.models import StaffSession
 
 NEW = "another four words here"
-
-
-@pytest.fixture
-def posted():
-    with Postbox() as box:
-        yield box
-
-
-@pytest.fixture
-def site(sqlite_url, tmp_path, posted, clock):
-    with running(tmp_path, sqlite_url) as app:
-        app.extensions["settings"] = replace(
-            app.extensions["settings"], smtp_url=posted.url, mail_from="surveys@testham.example"
-        )
-        yield app
 
 
 @pytest.fixture
