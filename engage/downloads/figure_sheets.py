@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from engage.core.export.cells import Cell, WholePercent
-from engage.core.export.sheets import Heading, Sheet, Subtitle
+from engage.core.export.sheets import FORMATS, STRUCTURE, Heading, Sheet, Subtitle
 from engage.core.indicators.model import Indicator
 from engage.core.statistics.estimate import EMPTY, HIDDEN
 from engage.core.words.figure import sentence
@@ -38,14 +38,6 @@ NUMBERS = (
 NOT_ROUNDED = (
     "Figures are not rounded; only the format of the cells rounds what is shown. Compute "
     "differences from the cells."
-)
-FORMATS = (
-    "Ask the council named above. The same figures are there as an Excel workbook, as an "
-    "OpenDocument spreadsheet and as CSV."
-)
-STRUCTURE = (
-    "The sheet Contents lists the others, each with a link. Each has one table, which begins below "
-    "its title. How the figures are made is on the sheet Notes."
 )
 OF_EVERYBODY = (
     Heading("People who were asked (to the nearest ten)", 14),

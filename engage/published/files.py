@@ -12,7 +12,7 @@ from engage.core.export.cells import Cell, Percent
 from engage.core.export.csv_file import csv_bytes
 from engage.core.export.metadata import COLUMNS, FIGURE_KEY, csv_metadata
 from engage.core.export.ods import MEDIA_TYPE as ODS, ods_bytes
-from engage.core.export.sheets import Book, Heading, Sheet, Subtitle
+from engage.core.export.sheets import FORMATS, STRUCTURE, Book, Heading, Sheet, Subtitle
 from engage.core.export.workbook import workbook_bytes
 from engage.core.indicators.rounding import counts_told
 from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW
@@ -107,8 +107,11 @@ def _book(edition: Published, origin: Origin, figures: Sequence[Figure]) -> Book
         Subtitle("How to read it"),
         about.caveat,
         "Figures are not rounded; only the format of the cells rounds what is shown.",
+        STRUCTURE,
         Subtitle("Symbols"),
         *(f"{symbol} {said}" for symbol, said in SYMBOLS),
+        Subtitle("Questions and other formats"),
+        FORMATS,
     )
     notes = Sheet(
         name="Notes",

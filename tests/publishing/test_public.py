@@ -152,6 +152,9 @@ def test_the_files_open_in_another_program_and_the_csv_is_as_its_description_say
     assert faults(body["metadata"], body["csv"].replace(b"[c]", b"few,"), files["csv"].name)
     sheets = libreoffice(body["xlsx"])
     opened = libreoffice(body["ods"])
+    cover = {row[0] for row in sheets["Cover"]}
+    assert {"[u] Low reliability: fewer than 100 people answered, so read it with care"} < cover
+    assert "Questions and other formats" in cover
     assert [*opened] == [*sheets]
     wards = next(rows for name, rows in opened.items() if "ward" in name.lower())
     (dark,) = [row for row in wards if row and row[0] == "Feels safe outside after dark"]

@@ -21,6 +21,14 @@ LETTERS = 1.0
 MOST_ON_A4 = 220
 """How wide a table may be, in characters, to be read on a page of A4."""
 COVER_WIDTH = 110
+FORMATS = (
+    "Ask the council named above. The same figures are there as an Excel workbook, as an "
+    "OpenDocument spreadsheet and as CSV."
+)
+STRUCTURE = (
+    "The sheet Contents lists the others, each with a link. Each has one table, which begins below "
+    "its title. How the figures are made is on the sheet Notes."
+)
 
 
 class Subtitle(str):
