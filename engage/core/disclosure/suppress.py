@@ -26,17 +26,9 @@ from engage.core.disclosure.primary import unsafe
 from engage.core.disclosure.rounding import ROUNDED, round_counts
 from engage.core.disclosure.sums import Group, Rest, Sum, sums_of
 from engage.core.statistics.arrays import BoolArray
-from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW
+from engage.core.statistics.estimate import EMPTY, ESTIMATE_COLUMNS, HIDDEN, LOW
 
-NUMBERS = [
-    "estimate",
-    "standard_error",
-    "lower",
-    "upper",
-    "base",
-    "effective_base",
-    "design_effect",
-]
+NUMBERS = [name for name in ESTIMATE_COLUMNS if name != "flag"]
 
 
 def suppress(
