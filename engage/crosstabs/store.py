@@ -44,7 +44,10 @@ class EnoughError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A table: what was asked, and the suppressed `content` once it is there."""
+    """A table: what was asked, and the suppressed `content` once it is there.
+
+    `people` is a digest of whose answers it is of.
+    """
 
     id: int
     wave_id: int
@@ -53,6 +56,7 @@ class Asked:
     reason: str
     content: dict[str, Any] | None
     made_at: datetime | None
+    people: str
 
 
 def choices_of(session: Session, wave: Wave) -> dict[str, Choice]:
@@ -152,4 +156,4 @@ def _asked_since(session: Session, staff_id: int, since: datetime) -> int:
 def _asked(row: CrossTable) -> Asked:
     content = json.loads(row.content) if row.content else None
     spec = Spec.from_json(row.spec)
-    return Asked(row.id, row.wave_id, spec, row.state, row.reason, content, row.made_at)
+    return Asked(row.id, row.wave_id, spec, row.state, row.reason, content, row.made_at, row.people)

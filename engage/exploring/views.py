@@ -106,7 +106,7 @@ def table(table_id: int) -> str:
     asked = store.table_by(session, table_id) or abort(404)
     found = _wave(asked.wave_id)
     known = store.choices_of(session, found)
-    key = store.key_of(table_id)
+    key, run = store.key_of(table_id), newest_run(session, found.id)
     return render_template(
         "exploring/table.html",
         asked=asked,
@@ -117,6 +117,7 @@ def table(table_id: int) -> str:
         progress=progress_of(session, key),
         failed=asked.state == "waiting" and not jobs.pending(session, key),
         saved=any(each.id == table_id for each in store.saved_by(session, current_user.id)),
+        older=bool(run and asked.people not in {"", run.flow.people}),
         form=AskForm(),
         **_drawn(asked),
     )

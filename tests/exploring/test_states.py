@@ -1,0 +1,101 @@
+"""Tables of a wave after marked answers were left out: beside those that were shown before."""
+
+import json
+import random
+from datetime import date, timedelta
+
+from conftest import NOON
+from figures.town import answer, found, people, wave_of
+from page import PageClient
+from sqlalchemy import select
+from staff import make_staff, sign_in
+
+from engage.accounts.models import Role
+from engage.crosstabs import make as making, store
+from engage.crosstabs.models import CrossTable
+from engage.crosstabs.spec import Spec
+from engage.extensions import db
+from engage.figures.refresh import refresh
+from engage.responses import reviews, taking_up
+from engage.responses.review_models import Decision, ResponseReview
+from engage.waves.models import WaveState
+from engage.waves.published import definition_of
+
+
+def made(session, wave_id: int, spec: Spec) -> CrossTable:
+    """A table as the worker makes it."""
+    number = store.ask(session, wave_id, spec, staff_id=1, now=NOON)
+    session.commit()
+    making.make(session, number, NOON)
+    session.commit()
+    return session.get_one(CrossTable, number)
+
+
+def test_after_many_were_left_out_other_tables_are_made_of_the_rest(lite_app, clock):
+    session = db.session()
+    found(session)
+    wave = wave_of(session, "pulse", state=WaveState.CLOSED, closes_on=date(2026, 3, 1))
+    pick = random.Random(5)
+    told = [
+        each | {name: pick.choice("12") for name in ("safe_day", "safe_dark", "deal_with")}
+        for each in people(definition_of(wave.definition), 400)
+    ]
+    answer(session, wave, told[90:])
+    answer(session, wave, told[:90], start=900, duration=10)
+    refresh(session, wave.id, NOON)
+    session.commit()
+    first = made(session, wave.id, Spec("q:safe_day", "q:safe_dark"))
+
+    for each in session.scalars(select(ResponseReview)).all():
+        reviews.decide(
+            session, each.id, Decision.LEAVE_OUT, seen=0, reason="Alike", staff_id=1, now=NOON
+        )
+    assert taking_up.take_up(session, wave.id, first=False, now=NOON)
+    session.commit()
+    later = made(session, wave.id, Spec("q:safe_day", "q:deal_with"))
+    assert "Make the figures anew" in later.reason
+    refresh(session, wave.id, NOON + timedelta(minutes=1))
+    session.commit()
+
+    later = made(session, wave.id, Spec("q:safe_day", "q:deal_with"))
+    assert (first.state, later.state) == ("shown", "shown")
+    assert first.people != later.people
+    then, now = (json.loads(each.content)["people"] for each in (first, later))
+    assert now < then - 50
+    same = made(session, wave.id, Spec("q:safe_dark", "q:safe_day"))
+    assert (same.id, json.loads(same.content)["people"]) == (first.id, then)
+    paths = [f"/staff/explore/tables/{each.id}" for each in (first, later)]
+    session.commit()
+    analyst = sign_in(PageClient(lite_app), make_staff(lite_app, Role.ANALYST))
+    told = [
+        each | {name: pick.choice("12") for name in ("safe_day", "safe_dark", "deal_with")}
+        for each in people(definition_of(wave.definition), 400)
+    ]
+    answer(session, wave, told[90:])
+    answer(session, wave, told[:90], start=900, duration=10)
+    refresh(session, wave.id, NOON)
+    session.commit()
+    first = made(session, wave.id, Spec("q:safe_day", "q:safe_dark"))
+
+    for each in session.scalars(select(ResponseReview)).all():
+        reviews.decide(
+            session, each.id, Decision.LEAVE_OUT, seen=0, reason="Alike", staff_id=1, now=NOON
+        )
+    assert taking_up.take_up(session, wave.id, first=False, now=NOON)
+    session.commit()
+    later = made(session, wave.id, Spec("q:safe_day", "q:deal_with"))
+    assert "Make the figures anew" in later.reason
+    refresh(session, wave.id, NOON + timedelta(minutes=1))
+    session.commit()
+
+    later = made(session, wave.id, Spec("q:safe_day", "q:deal_with"))
+    assert (first.state, later.state) == ("shown", "shown")
+    assert first.people != later.people
+    then, now = (json.loads(each.content)["people"] for each in (first, later))
+    assert now < then - 50
+    same = made(session, wave.id, Spec("q:safe_dark", "q:safe_day"))
+    assert (same.id, json.loads(same.content)["people"]) == (first.id, then)
+    analyst = sign_in(PageClient(lite_app), make_staff(lite_app, Role.ANALYST))
+    paths = [f"/staff/explore/tables/{each.id}" for each in (first, later)]
+    told = ["Other answers are used now" in analyst.get(each).text for each in paths]
+    assert told == [True, False]
