@@ -1,6 +1,8 @@
 """The fixtures that every test may use: a real database of each kind, an application, a clock."""
 
+import fcntl
 import itertools
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -21,6 +23,7 @@ from settings import settings_for
 from engage.app import create_app
 from engage.clock import clock as real_clock
 from engage.extensions import db
+from tools.demo_site import load_into
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 _numbers = itertools.count()
@@ -88,6 +91,20 @@ def postgres():
     yield uri
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def loaded_borough(tmp_path_factory) -> Path:
+    """The folder of a site with the demonstration, to copy: made once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, loaded = base / "loaded-borough", base / "loaded-borough-is-whole"
+    with (base / "loaded-borough-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not loaded.exists():
+            load_into(folder)
+            loaded.touch()
+    return folder
 
 
 @pytest.fixture

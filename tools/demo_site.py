@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -37,9 +38,14 @@ class DemoSite:
 
 
 @contextmanager
-def demo_site() -> Iterator[DemoSite]:
-    """Serve as `make run` does on a machine that has never seen the project, then stop."""
+def demo_site(loaded: Path | None = None) -> Iterator[DemoSite]:
+    """Serve as `make run` does on a machine that has never seen the project, then stop.
+
+    With the folder of a site that is loaded already, serve a copy of it.
+    """
     with tempfile.TemporaryDirectory(prefix="engage-demo-") as folder, socket.socket() as probe:
+        if loaded is not None:
+            shutil.copytree(loaded, folder, dirs_exist_ok=True)
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
@@ -51,6 +57,12 @@ def demo_site() -> Iterator[DemoSite]:
         finally:
             process.terminate()
             process.communicate()
+
+
+def load_into(folder: Path) -> None:
+    """Make the folder of a site with the demonstration, as `make run` does before it serves."""
+    command = (sys.executable, "-c", "import tools.serve as s; s.prepare(s.read_settings())")
+    subprocess.run(command, cwd=ROOT, env=environment(folder, 5000), umask=0o077, check=True)
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:

@@ -41,8 +41,8 @@ CENTRE = ("/staff", "/tell-us", "/staff/centre", "/staff/centre/reports/1", "/st
 
 
 @pytest.fixture(scope="module")
-def demo():
-    with demo_site() as site:
+def demo(loaded_borough):
+    with demo_site(loaded_borough) as site:
         yield site
 
 
