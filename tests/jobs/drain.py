@@ -1,4 +1,4 @@
-"""A worker process of its own: takes jobs until none is left and prints the number of each."""
+"""A worker process of its own: prints what was due, then takes each job and prints its number."""
 
 import sys
 from pathlib import Path
@@ -10,18 +10,27 @@ from engage.app import create_app
 from engage.extensions import db
 from engage.jobs import schedule, store
 
-url, folder, work = sys.argv[1:]
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+url, folder = sys.argv[1:]
 app = create_app(settings_for(Path(folder), DATABASE_URL=url))
 with app.app_context():
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
+    say("ready")
     sys.stdin.readline()
-    if work == "tasks":
-        sys.stdout.write(" ".join(schedule.due(db.session(), NOON)) + "\n")
-        db.session.commit()
-    while held := store.claim(db.session(), NOON):
-        db.session.commit()
-        sys.stdout.write(f"{held.id}\n")
+    say(" ".join(schedule.due(db.session(), NOON)))
+    db.session.commit()
+    held = store.claim(db.session(), NOON)
+    db.session.commit()
+    say(str(held.id))
+    sys.stdin.readline()  # until each of us holds one
+    while held:
         store.finish(db.session(), held)
         db.session.commit()
+        if held := store.claim(db.session(), NOON):
+            db.session.commit()
+            say(str(held.id))
     db.session.commit()
