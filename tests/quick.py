@@ -28,6 +28,7 @@ from engage.core.definition.model import Definition
 from engage.figures import refresh
 from engage.figures.calculate import Outcome
 from engage.figures.inputs import Inputs
+from engage.figures.used import digest_of, home_of
 from engage.seals import stretch
 
 SHIPPED_PASSWORDS = passwords._hasher  # noqa: SLF001  there is no other way to it
@@ -105,8 +106,11 @@ def calculate_once() -> None:
             return worked_out(given)
         key = _key_of(given)
         if key not in made or made[key].marked:  # marks are told by the random numbers of today
-            made[key] = worked_out(given)
-        return replace(made[key], tidy=made[key].tidy.copy())
+            made[key] = found = worked_out(given)
+        else:  # of whom they are is told by those numbers too
+            flow = replace(made[key].flow, people=digest_of(home_of(given)[0]))
+            found = replace(made[key], flow=flow)
+        return replace(found, tidy=found.tidy.copy())
 
     refresh.calculate = calculate
 
