@@ -15,6 +15,8 @@ class FullRequest(Model):
     """
 
     __tablename__ = "full_requests"
+    # What somebody agreed to is known by its number alone: no other request gets it.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  as SQLAlchemy declares it
 
     id: Mapped[int] = mapped_column(primary_key=True)
     wave_id: Mapped[int] = mapped_column(ForeignKey("waves.id", ondelete="CASCADE"))

@@ -64,6 +64,8 @@ class Publication(Model):
             sqlite_where=text(_OUT),
             postgresql_where=text(_OUT),
         ),
+        # Approvals, files and readers know an edition by its number: no other one gets it.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

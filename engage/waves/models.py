@@ -53,6 +53,8 @@ class Wave(Model):
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        # Approvals and the audit log name a wave by its number: no other one gets it.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

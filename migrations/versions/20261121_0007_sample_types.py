@@ -25,4 +25,7 @@ def upgrade():
 
 
 def downgrade():
-    op.execute("ALTER TABLE waves DROP COLUMN sample")
+    # The check may be the table's since 0041, and then SQLite drops no column that it names.
+    with op.batch_alter_table('waves', schema=None) as batch_op:
+        batch_op.drop_constraint(op.f('ck_waves_sample'), type_='check')
+        batch_op.drop_column('sample')
