@@ -12,7 +12,7 @@ others. Give it only what comes from a questionnaire or a wave.
 """
 
 from collections.abc import Callable
-from itertools import count
+from zlib import crc32
 
 from jinja2 import Environment, nodes
 from jinja2.ext import Extension
@@ -41,7 +41,6 @@ class KeptHtml(Extension):
         """Keep nothing yet."""
         super().__init__(environment)
         self._parts = LRUCache(MOST)
-        self._places = count()
 
     def parse(self, parser: Parser) -> nodes.Node:
         """Compile a part, with the names that it is given; raises TemplateSyntaxError."""
@@ -56,11 +55,12 @@ class KeptHtml(Extension):
         names = [each.name for each in targets if isinstance(each, nodes.Name)]
         self._refuse_others(parser, line, body, {*names, *COMMON})
         given = [nodes.Name(each, "load") for each in names]
-        place = nodes.Const(next(self._places))
+        # Compiled templates may be shared by sites, so a place is called the same in each of them.
+        place = nodes.Const(f"{parser.name}:{line}:{crc32(repr(body).encode())}")
         made = nodes.CallBlock(self.call_method("_part", [place, *given]), [], [], body)
         return nodes.With(targets, values, [made.set_lineno(line)], lineno=line)
 
-    def _part(self, place: int, *given: object, caller: Callable[[], str]) -> Markup:
+    def _part(self, place: str, *given: object, caller: Callable[[], str]) -> Markup:
         key = (place, language().code, given)
         part: Markup | None = self._parts.get(key)
         if part is None:
