@@ -3,16 +3,16 @@
 import re
 from collections.abc import Callable
 from contextvars import Context
-from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask, has_app_context
+from strict_page import StrictError, StrictPage, shape
 from werkzeug.test import TestResponse
 
 from engage.extensions import db
 
-TYPED = {"text", "number", "email", "password", "search", "date", "tel"}
+_compared: set[tuple[str, str, int]] = set()
 
 
 class PageError(AssertionError):
@@ -76,6 +76,11 @@ class PageClient:
         main = self.page.find(".//main")
         return re.sub(r"\s+", " ", " ".join(main.itertext())).strip()
 
+    @property
+    def source(self) -> str:
+        """The page as it was sent, without random values: in those any few letters may stand."""
+        return re.sub(r"[\w.-]{20,}", "", self.response.text)
+
     def value(self, name: str) -> str | None:
         """The value of the first field of that name."""
         field = self.page.find(f".//input[@name='{name}']")
@@ -87,25 +92,15 @@ class PageClient:
         return [box.get("value") for box in boxes if box.get("checked") is not None]
 
 
-class _Strict(HTMLParser):
-    """Counts what a lenient parser would mend: the same id twice."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-
-    def handle_starttag(self, tag, attrs) -> None:
-        self.ids += [value for name, value in attrs if name == "id"]
-        if any(name == "style" or name.startswith("on") for name, _ in attrs):
-            raise PageError(f"<{tag}> has a style or a handler, which the policy forbids")
-
-
 def check_page(response: TestResponse) -> Element:
     """The parsed page; raises PageError when it is not what every page must be."""
-    page = html5lib.parse(response.text, namespaceHTMLElements=False)
-    strict = _Strict()
-    strict.feed(response.text)
     where = response.request.path
+    strict = StrictPage()
+    try:
+        page = strict.read(response.text)
+    except StrictError as fault:
+        raise PageError(f"{where}: {fault}") from fault
+    _compare_once(page, response)
     if not response.text.lstrip().lower().startswith("<!doctype html>"):
         raise PageError(f"{where}: no doctype")
     if len(strict.ids) != len(set(strict.ids)):
@@ -126,6 +121,17 @@ def check_page(response: TestResponse) -> Element:
             raise PageError(f"{where}: a script without the nonce")
     _check_fields(page, where)
     return page
+
+
+def _compare_once(page: Element, response: TestResponse) -> None:
+    """See that a browser reads a page as we do, the first time that it is asked for."""
+    asked = response.request
+    kind = (asked.method, re.sub(r"[^/]*\d[^/]*", "1", asked.path), response.status_code)
+    if kind not in _compared:
+        _compared.add(kind)
+        read = html5lib.parse(response.text, namespaceHTMLElements=False)
+        if shape(page) != shape(read):
+            raise PageError(f"{asked.path}: a browser reads another page than its source shows")
 
 
 def _check_fields(page: Element, where: str) -> None:

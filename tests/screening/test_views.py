@@ -143,7 +143,7 @@ def test_a_text_is_shown_under_its_question_and_with_nothing_else(app, manager):
     assert SAID in said
     assert "Came on 2 March 2026, to be looked at by 3 March 2026" in said
     assert "Bridge" not in manager.response.text
-    assert "W2" not in manager.response.text
+    assert "W2" not in manager.source
 
 
 def test_what_people_wrote_cannot_break_the_page(app, manager):
