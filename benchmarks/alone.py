@@ -6,9 +6,12 @@ import resource
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+import psutil
 
 from engage.config import ROOT
 
@@ -33,6 +36,25 @@ def cpu(work: Callable[[], object], times: int = TIMES) -> float:
         taken.append(time.process_time() - start)
         del made
     return statistics.median(taken)
+
+
+def watched(work: Callable[[], object]) -> tuple[float, float]:
+    """CPU seconds of doing it once, and the bytes that the process held at most beyond before."""
+    process, most, done = psutil.Process(), [0], threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.02):
+            most[0] = max(most[0], process.memory_info().rss)
+
+    before = process.memory_info().rss
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    start = time.process_time()
+    work()
+    spent = time.process_time() - start
+    done.set()
+    watcher.join()
+    return spent, float(max(0, most[0] - before))
 
 
 def report(found: dict[str, float]) -> None:

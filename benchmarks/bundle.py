@@ -9,9 +9,7 @@ Memory is what writing took at its peak beyond what was there before. Each is a 
 """
 
 import argparse
-import resource
 import tempfile
-import threading
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -20,14 +18,13 @@ from tempfile import TemporaryFile
 
 import numpy as np
 import pandas as pd
-import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyreadstat
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from benchmarks.alone import alone, report
+from benchmarks.alone import alone, report, watched
 from benchmarks.crowd import WARDS, crowd
 from benchmarks.lines import say, seconds
 from engage.core.cleaning.table import coded_table
@@ -181,22 +178,8 @@ def measure(what: str, *, ours: bool, count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (warm := Path(folder) / "warm").mkdir()
         write(ResponsesFile(file.columns, file.table.head(100)), warm / "made")
-        process, most, done = psutil.Process(), [0], threading.Event()
-
-        def watch() -> None:
-            while not done.wait(0.02):
-                most[0] = max(most[0], process.memory_info().rss)
-
-        before = process.memory_info().rss
-        watcher = threading.Thread(target=watch)
-        watcher.start()
-        start = resource.getrusage(resource.RUSAGE_SELF)
-        write(file, Path(folder) / "made")
-        end = resource.getrusage(resource.RUSAGE_SELF)
-        done.set()
-        watcher.join()
-    spent = end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime
-    report({"seconds": spent, "memory": float(max(0, most[0] - before))})
+        spent, memory = watched(lambda: write(file, Path(folder) / "made"))
+    report({"seconds": spent, "memory": memory})
 
 
 def run(counts: list[int]) -> None:

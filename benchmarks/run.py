@@ -27,6 +27,7 @@ BENCHMARKS = {
     "bench_indicators": "The whole table of indicators of a wave",
     "bench_table": "Stored responses to a typed table, against reading them as JSON",
     "bundle": "Responses as CSV, SPSS and Parquet, beside the plain library calls",
+    "whole_bundle": "The bundle of a wave, from the database to the zip",
     "web": "What a page costs the server, in times of an empty Flask route",
     "dashboard": "The dashboard of a wave, and a table of any two questions of it",
     "messages": "24,000 messages to signatories, the worker killed on the way",
