@@ -49,7 +49,7 @@ NOT_PAGES = {
 }
 """Public addresses that answer with no page of their own: with another's, a file or a picture."""
 
-ELSEWHERE = ("/staff", "/tell-us")
+ELSEWHERE = ("/demo/", "/staff", "/tell-us")
 """Pages for staff are English; those of reports are in the languages that their own form has."""
 
 
