@@ -10,8 +10,11 @@ from engage.audit.seen import watch
 from engage.cli import register_commands
 from engage.config import ROOT, Settings, read_settings
 from engage.demo import mail_views
+from engage.demo.acts import Acts, lend
 from engage.demo.logins import code_now
+from engage.downloads.service import ask_in_full
 from engage.extensions import bind_database, csrf, limiter, login
+from engage.handover.by_wish import hand_to_police
 from engage.network import DayKeys, redis_patience
 from engage.pages import BLUEPRINTS
 from engage.sessions.login import attach
@@ -54,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.demo:
         keep_here(app)
         show_codes(app, code_now)
+        lend(app, Acts(ask_in_full, hand_to_police))
     refuse_unreadable(app)
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # a public page has no user to load

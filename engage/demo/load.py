@@ -16,6 +16,7 @@ from engage.config import Settings
 from engage.core.files.faults import Faults
 from engage.core.statistics.population import Borough
 from engage.demo.actions import load_actions
+from engage.demo.acts import acts
 from engage.demo.borough import FOLDER, population, postcodes, shapes, wards
 from engage.demo.colleagues import add_colleagues
 from engage.demo.compared import load_compared
@@ -28,6 +29,7 @@ from engage.demo.partners import load_partners
 from engage.demo.plan import WAVES
 from engage.demo.pledge import SLUG, load_pledge
 from engage.demo.reports import load_reports
+from engage.demo.request import load_request
 from engage.demo.results import load_results
 from engage.demo.short import SHORT, open_short_waves
 from engage.demo.tables import load_tables
@@ -75,7 +77,7 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
         load_pledge(session, day_of(now), settings.address_key)
         load_partners(session, SLUG, day_of(now), settings.address_key)
         load_events(session, now)
-        load_reports(session, settings, now)
+        load_reports(session, settings, now, acts().hand_over)
         for questionnaire, goals in targets(day_of(now)).items():
             replace_targets(session, questionnaire, goals, day_of(now))
         session.commit()
@@ -88,6 +90,7 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
         load_watched(session, now)
         load_compared(session, now)
         load_results(session, now, council=settings.council_name)
+        load_request(session, now, acts().ask_in_full)
         load_words(session, now)
         load_tables(session, now)
         load_actions(session, now)

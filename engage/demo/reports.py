@@ -18,6 +18,7 @@ from engage.core.reporting.clocks import What, due_after
 from engage.core.reporting.fields import parted, wishes_in
 from engage.core.reporting.risk import weigh
 from engage.core.reporting.wishes import UNDER_18, Giver, Level, Version, with_version
+from engage.demo.acts import HandOver
 from engage.demo.caseload import Work, work
 from engage.demo.logins import CASEWORKERS, LEAD, WORKER, Login
 from engage.demo.reported import CODE, OPEN, OUTCOMES, answers_of, days_of
@@ -29,7 +30,7 @@ from engage.reports.facts import Facts
 from engage.reports.holders import CentreHolder
 from engage.reports.lead_first import READ
 from engage.reports.line import Line, LineClock
-from engage.reports.opened import rings_of_staff
+from engage.reports.opened import open_report, rings_of_staff
 from engage.reports.receipts import code_keys, site_salt
 from engage.reports.receive import NewReport, receive
 from engage.seals.pairs import pair_of
@@ -52,8 +53,12 @@ class _Outcome:
     code: str
 
 
-def load_reports(session: Session, settings: Settings, now: datetime) -> None:
-    """Register the centre and take its reports and those of the public in; the caller commits."""
+def load_reports(session: Session, settings: Settings, now: datetime, hand_over: HandOver) -> None:
+    """Register the centre and take its reports and those of the public in; the caller commits.
+
+    The first report that may leave is handed over by `hand_over`.
+    """
+    left = False
     drawn = random.Random(SEED)  # noqa: S311  invented people need no secrets
     today, connection = day_of(now), session.connection()
     salt = site_salt(settings.receipt_salt)
@@ -87,6 +92,10 @@ def load_reports(session: Session, settings: Settings, now: datetime) -> None:
             if number in {OVERRIDDEN, TO_DECIDE}:
                 second = other.staff_id if number == OVERRIDDEN else None
                 done.override(wishes_in(answers), other=second, due_on=due_after(today, 1))
+            elif number and not left and not outcome.code:
+                report = open_report(connection, report_id, rings)
+                sender = settings.council_name
+                left = report is not None and hand_over(session, report, held, now, sender)
 
 
 def _closed(drawn: random.Random, number: int, day: date, today: date) -> str:

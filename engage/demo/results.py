@@ -16,7 +16,7 @@ from engage.published.models import Publication
 from engage.published.release import publish
 from engage.waves.models import Wave, WaveState
 
-PUBLISHED, PLANNED = "fear_of_crime", "women_and_girls"
+PUBLISHED, PLANNED, WAITING = "fear_of_crime", "women_and_girls", "young_people"
 SHORT = ("overall", "area_group")
 NOTE = (
     "The first edition had no figures by ward, age or sex. They are here now. No figure that was "
@@ -28,7 +28,7 @@ AWAY = timedelta(days=30)
 def load_results(session: Session, now: datetime, *, council: str) -> None:
     """Publish last year's survey, the year before first, so that it has changes; plan another.
 
-    The caller commits.
+    A third waits for a second person's yes. The caller commits.
     """
     staff = {
         row.role: row.id
@@ -49,8 +49,10 @@ def load_results(session: Session, now: datetime, *, council: str) -> None:
         edition.published_at = now - timedelta(days=ago)
         edition.published_on = day_of(edition.published_at)
         session.flush()
-    planned = _closed(session, PLANNED)[-1]
-    _agreed(session, planned, (), "", asker=asker, second=second, now=now, at=_morning(now + AWAY))
+    planned, waiting = (_closed(session, each)[-1] for each in (PLANNED, WAITING))
+    away = _morning(now + AWAY)
+    _agreed(session, planned, (), "", asker=asker, second=second, now=now, at=away)
+    _asked(session, waiting, SHORT, "", asker=asker, now=now, at=away)
 
 
 def _closed(session: Session, questionnaire: str) -> list[Wave]:
@@ -70,6 +72,22 @@ def _agreed(
     at: datetime,
 ) -> Publication:
     """An edition that was chosen, frozen, and agreed to by a second person."""
+    edition = _asked(session, wave, breakdowns, note, asker=asker, now=now, at=at)
+    service.agree(session, edition, edition.digest, by=second, now=now)
+    return edition
+
+
+def _asked(
+    session: Session,
+    wave: Wave,
+    breakdowns: Sequence[str],
+    note: str,
+    *,
+    asker: int,
+    now: datetime,
+    at: datetime,
+) -> Publication:
+    """An edition that was chosen and frozen, and waits for a second person."""
     run = newest_run(session, wave.id)
     if run is None:
         raise LookupError(f"Wave {wave.id} has no figures to publish: make them first.")
@@ -85,7 +103,6 @@ def _agreed(
     freeze(session, edition.id, now)
     session.flush()
     service.ask(session, edition, edition.version, at, by=asker, now=now)
-    service.agree(session, edition, edition.digest, by=second, now=now)
     return edition
 
 

@@ -11,9 +11,10 @@ from quick import SHIPPED_STRETCH
 from settings import settings_for
 from sqlalchemy import func, select
 
-from engage.accounts.models import StaffMember
+from engage.accounts.models import Role, StaffMember
 from engage.accounts.passwords import matches
 from engage.app import create_app
+from engage.approvals.store import waiting
 from engage.areas.models import Ward
 from engage.areas.search import find
 from engage.areas.store import population_rows
@@ -143,6 +144,12 @@ def test_figures_that_are_missing_are_made_by_a_second_loading(site, loaded_at):
     db.session.commit()
     assert not load(db.session(), site.extensions["settings"], loaded_at)
     assert newest_run(db.session(), lost) is not None
+
+
+def test_a_second_person_has_a_publication_and_a_request_to_decide(site):
+    for kind in ("publication", "full_request"):
+        [asked] = waiting(db.session(), kind)
+        assert db.session.get(StaffMember, asked.asked_by).role == Role.ANALYST
 
 
 def test_the_logins_are_printed(site):

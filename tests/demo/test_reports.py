@@ -12,6 +12,7 @@ from engage.demo.logins import CASEWORKERS, WORKER, make_accounts
 from engage.demo.reported import CODE, NARRATIVES, REPORTS
 from engage.demo.reports import CENTRE, _held, load_reports
 from engage.extensions import db
+from engage.handover.by_wish import hand_to_police
 from engage.keyring.shared import STATISTICS
 from engage.reports.facts import all_facts
 from engage.reports.holders import CentreHolder, reports_of_centre
@@ -26,7 +27,7 @@ def test_the_reports_are_there_sealed_and_everybody_concerned_opens_theirs(lite_
     settings, session = lite_app.extensions["settings"], db.session()
     replace_wards(session, shapes(wards()))
     make_accounts(session, settings.instance_dir, NOW.date())
-    load_reports(session, settings, NOW)
+    load_reports(session, settings, NOW, hand_to_police)
     session.commit()
     connection = session.connection()
     held = _held(session, CASEWORKERS[0])
@@ -36,7 +37,9 @@ def test_the_reports_are_there_sealed_and_everybody_concerned_opens_theirs(lite_
         for report_id, rings in rings_of_many(connection, held, ids).items()
     ]
     assert len(opened) == REPORTS
-    assert set(Counter(each.status for each in opened)) == {"new", "open", "closed"}
+    assert set(Counter(each.status for each in opened)) == {
+        "new", "open", "closed", "handed_over",
+    }  # fmt: skip
     assert all(each.line.received_on <= NOW.date() for each in opened)
     overrides = [
         found
@@ -44,6 +47,9 @@ def test_the_reports_are_there_sealed_and_everybody_concerned_opens_theirs(lite_
         for found in overrides_in(entry.value for entry in each.entries if entry.ring == "notes")
     ]
     assert {each.standing for each in overrides} == {Standing.USABLE, Standing.WAITING}
+    told = [[entry.value["kind"] for entry in each.entries] for each in opened]
+    [handed] = [kinds for kinds in told if "handover" in kinds]
+    assert {"acknowledgement", "outcome"} <= set(handed)
     waits = [each.line for each in opened if each.line.waiting_for == "us"]
     assert all(line.clocks for line in waits)
     today = [str(each.due_on) for line in waits for each in line.clocks]
