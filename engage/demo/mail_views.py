@@ -28,7 +28,9 @@ def one(name: str) -> str:
     """One message, with its links to follow."""
     settings = _here()
     mail = read(settings.instance_dir, name, clock.now()) or abort(404)
-    return render_template("demo/one_mail.html", mail=mail, parts=_parts(mail.words, settings))
+    return render_template(
+        "demo/one_mail.html", mail=mail, parts=_parts(mail.words or "", settings)
+    )
 
 
 def _here() -> Settings:

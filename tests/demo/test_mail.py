@@ -102,6 +102,32 @@ def test_no_more_than_so_many_messages_are_kept(tmp_path, monkeypatch):
     assert [each.subject for each in mailbox.listed(tmp_path, later)] == ["2", "1"]
 
 
+def test_what_is_no_message_is_not_found(site):
+    client = PageClient(site)
+    client.get("/demo/mail/99999999T999999999999Z-0123456789abcdef", 404)
+    client.get("/demo/mail/٢٠٢٦٠١٠١T000000000000Z-0123456789abcdef", 404)
+
+
+BROKEN = (
+    b"Subject: Odd letters\r\nContent-Type: text/plain; charset=nonsense\r\n\r\n\xff",
+    b"Subject: Odd letters\r\nTo: <\r\n\r\nHello",
+    b"Subject: Odd letters\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>",
+)
+
+
+def test_a_broken_message_takes_no_other_away(site, clock):
+    folder, client = site.extensions["settings"].instance_dir, PageClient(site)
+    mailbox.keep(folder, b"Subject: Whole\r\n\r\nHello", clock.at)
+    for content in BROKEN:
+        mailbox.keep(folder, content, clock.at)
+    client.get("/demo/mail")
+    links = {each.get("href"): each.text for each in client.page.iterfind(".//main//a")}
+    assert max(links.values()) == "Whole"
+    assert len(links) == 1 + len(BROKEN)
+    pages = [client.get(each).text for each in links]
+    assert sum("no plain text that can be shown" in page for page in pages) == 2
+
+
 def test_no_other_site_has_the_pages(lite_app, sqlite_template, site):
     PageClient(lite_app).get("/demo/mail", 404)
     assert "demo_mail" not in lite_app.blueprints
