@@ -31,7 +31,8 @@ PROGRAMS = {
 MAIL = {"mail": (sys.executable, "-m", "engage.demo.mail_server")}
 """Of the demonstration alone: refuses to start anywhere else."""
 SENDER = "surveys@quillhaven.example"
-START_WITHIN = 60.0
+START_WITHIN = 120.0
+"""Seconds for a machine that does much else; one that has ended is noticed at once."""
 STOP_WITHIN = 25.0
 PAUSE = 0.1
 
@@ -128,7 +129,8 @@ def programs_for(settings: Settings) -> Mapping[str, Sequence[str]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         os.environ["SMTP_URL"] = f"smtp://127.0.0.1:{probe.getsockname()[1]}"
-    os.environ.setdefault("MAIL_FROM", SENDER)
+    if not settings.mail_from:  # also where it is set, and empty
+        os.environ["MAIL_FROM"] = SENDER
     return MAIL | PROGRAMS
 
 

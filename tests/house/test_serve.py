@@ -1,5 +1,6 @@
 """The web and the worker live and die together."""
 
+import os
 import signal
 import socket
 import sys
@@ -9,7 +10,15 @@ import time
 import pytest
 from settings import settings_for
 
-from tools.serve import StartError, Supervisor, announcement, check_port, local_address
+from tools.serve import (
+    SENDER,
+    StartError,
+    Supervisor,
+    announcement,
+    check_port,
+    local_address,
+    programs_for,
+)
 
 PATIENT = (sys.executable, "-c", "import time; time.sleep(60)")
 STUBBORN = """
@@ -81,3 +90,13 @@ def test_the_announcement_says_where_the_site_is_and_how_to_sign_in(tmp_path):
 )
 def test_the_site_is_asked_at_an_address_of_this_machine(tmp_path, host, address):
     assert local_address(settings_for(tmp_path, HOST=host)) == address
+
+
+def test_the_mail_of_the_demonstration_has_a_sender_also_where_an_empty_one_is_set(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("SMTP_URL", "")
+    monkeypatch.setenv("MAIL_FROM", "")
+    assert "mail" in programs_for(settings_for(tmp_path, DEMO="1"))
+    assert os.environ["MAIL_FROM"] == SENDER
+    assert os.environ["SMTP_URL"].startswith("smtp://127.0.0.1:")
