@@ -120,6 +120,11 @@ def test_counts_are_exact_unless_a_rounding_is_set(tmp_path, given, to):
     assert read(tmp_path, COUNTS_ROUNDED_TO=given).counts_rounded_to == to
 
 
+@pytest.mark.parametrize("address", ["https://[", 'https://x"onload=a', "https:///x"])
+def test_the_address_of_a_licence_is_one_that_can_be_followed(tmp_path, address):
+    assert "FIGURES_LICENCE is 'Own" in refused(tmp_path, FIGURES_LICENCE=f"Own <{address}>")
+
+
 def test_figures_have_the_open_government_licence_unless_another_or_none_is_named(tmp_path):
     assert "open-government-licence/version/3" in read(tmp_path).figures_licence.address
     assert read(tmp_path, FIGURES_LICENCE="none").figures_licence.lines() == ()

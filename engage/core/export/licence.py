@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 OGL = "Open Government Licence v3.0"
 OGL_AT = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-_WRITTEN = re.compile(r"([^<>]*[^<>\s])\s*<(https://[^\s<>]+)>")
+_HOST = r"[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?"
+_BELOW = r"(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?"
+_WRITTEN = re.compile(rf"([^<>]*[^<>\s])\s*<(https://{_HOST}{_BELOW})>")
 
 
 @dataclass(frozen=True, slots=True)
