@@ -71,6 +71,7 @@ class Settings:
 
 
 DEMO_COUNCIL = "Quillhaven Borough Council"
+DEMO_DEFINITIONS = ROOT / "engage" / "demo" / "definitions"
 DEMO_CONTACT = "the data protection officer of Quillhaven, an invented borough"
 DEMO_LEAD = "Jo Fern <safeguarding@quillhaven.example>"
 """The safeguarding lead among the accounts of the demonstration."""
@@ -137,7 +138,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         )
     if demo and not reader.text("DATABASE_URL"):
         database = f"sqlite:///{instance / 'demo.sqlite'}"
-    definitions = reader.text("DEFINITIONS_DIR")
+    definitions = reader.text("DEFINITIONS_DIR", str(DEMO_DEFINITIONS) if demo else "")
     if definitions and not Path(definitions).is_dir():
         reader.wrong.append(f"DEFINITIONS_DIR is {definitions!r}: there is no such folder.")
     settings = Settings(

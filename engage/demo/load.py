@@ -1,5 +1,6 @@
 """Loading the demonstration borough into a database of its own."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from engage.areas.residents import replace_residents
 from engage.areas.store import population_rows, ward_groups, ward_names
 from engage.areas.wards import named_groups, replace_groups, replace_wards
 from engage.clock import day_of
-from engage.config import Settings
+from engage.config import DEMO_DEFINITIONS, Settings
 from engage.core.files.faults import Faults
 from engage.core.statistics.population import Borough
 from engage.demo.actions import load_actions
@@ -26,7 +27,7 @@ from engage.demo.logins import make_accounts
 from engage.demo.outside import load_outside
 from engage.demo.oversight import load_oversight
 from engage.demo.partners import load_partners
-from engage.demo.plan import WAVES
+from engage.demo.plan import COMPARED, WAVES, PlannedWave
 from engage.demo.pledge import SLUG, load_pledge
 from engage.demo.reports import load_reports
 from engage.demo.request import load_request
@@ -64,7 +65,7 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
         setting = _load_borough(session)
         load_outside(session, day_of(now))
         make_accounts(session, settings.instance_dir, day_of(now))
-        for number, plan in enumerate(WAVES):
+        for number, plan in enumerate(_planned(settings)):
             load_wave(
                 session,
                 settings,
@@ -99,6 +100,11 @@ def load(session: Session, settings: Settings, now: datetime) -> bool:
         schedule.put_off(session, "refresh_due_figures", now)  # they have just been made
     session.commit()
     return loaded
+
+
+def _planned(settings: Settings) -> Sequence[PlannedWave]:
+    """The waves; those of the demonstration's own questionnaire unless the council's are used."""
+    return WAVES + COMPARED if settings.definitions_dir == DEMO_DEFINITIONS else WAVES
 
 
 def is_loaded(session: Session) -> bool:

@@ -11,6 +11,8 @@ class PlannedWave:
     """One wave. Received less the three kinds that are removed is used.
 
     `quick` and `alike` are only flagged: sent in great haste, the same as somebody else's.
+    `version` is that of the questionnaire where it is not the newest. A questionnaire that is asked
+    more than once a year says how much `sooner` than the yearly ones.
     """
 
     questionnaire: str
@@ -22,11 +24,18 @@ class PlannedWave:
     quick: int
     alike: int
     period: Period = Period.LATEST
+    version: int | None = None
+    sooner: timedelta | None = None
 
     @property
     def used(self) -> int:
         """How many responses are left to analyse."""
         return self.received - self.out_of_scope - self.sent_twice - self.mostly_empty
+
+    @property
+    def answers(self) -> str:
+        """The file of how people answer; each version that has several has its own."""
+        return f"{self.questionnaire}_{self.version}" if self.version else self.questionnaire
 
     @property
     def open(self) -> bool:
@@ -48,9 +57,14 @@ def opened_on(years_ago: int, today: date) -> date:
     return latest.replace(year=latest.year - years_ago, day=min(latest.day, 28))
 
 
+def name_of(plan: PlannedWave, opens: date) -> str:
+    """What a wave is called: its year, and the month where there may be two a year."""
+    return str(opens.year) if plan.sooner is None else f"{opens:%B %Y}"
+
+
 def days_of(plan: PlannedWave, today: date) -> tuple[date, date, date]:
     """A wave's first day, its last, and the last on which somebody answered."""
-    opens = opened_on(plan.years_ago, today)
+    opens = opened_on(plan.years_ago, today) - (plan.sooner or timedelta())
     if plan.open:
         return opens, opens + OPEN_LENGTH, today
     return opens, opens + PAST_LENGTH, opens + PAST_LENGTH
@@ -68,4 +82,15 @@ WAVES = (
     PlannedWave("young_people", 2, 402, 22, 6, 23, 14, 4, Period.BEFORE),
     PlannedWave("young_people", 1, 451, 33, 8, 30, 16, 4),
     PlannedWave("young_people", 0, 84, 5, 1, 5, 3, 0),
+)
+
+HALF_A_YEAR = timedelta(days=182)
+AT_ONCE = timedelta()
+
+# Two versions of one questionnaire, in waves that are over: what was asked in another way is seen
+# in the comparison of the two, and in figures over time.
+COMPARED = (
+    PlannedWave("getting_home", 2, 262, 3, 4, 0, 3, 0, Period.BEFORE, 1, AT_ONCE),
+    PlannedWave("getting_home", 1, 248, 2, 3, 0, 3, 0, Period.LATEST, 1, HALF_A_YEAR),
+    PlannedWave("getting_home", 1, 281, 2, 4, 0, 3, 0, Period.LATEST, 2, AT_ONCE),
 )

@@ -8,12 +8,12 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from engage.clock import day_of
-from engage.config import Settings
+from engage.config import DEMO_DEFINITIONS, Settings
 from engage.core.definition.model import Definition
 from engage.demo.generate import Sent, Setting, generate
 from engage.demo.manner import manner_of
 from engage.demo.opening import sign_and_open
-from engage.demo.plan import PlannedWave, days_of
+from engage.demo.plan import PlannedWave, days_of, name_of
 from engage.responses.models import Mode
 from engage.responses.screened import ScreeningState
 from engage.responses.screening import queue
@@ -45,16 +45,16 @@ def load_wave(
     opens, closes, last = days_of(plan, today)
     details = WavePlan(
         questionnaire=plan.questionnaire,
-        name=str(opens.year),
+        name=name_of(plan, opens),
         opens_on=opens,
         closes_on=closes,
         delete_on=today + KEPT,
         made_up=True,
     )
-    wave = create(session, details, opens)
+    wave = create(session, details, opens, DEMO_DEFINITIONS, plan.version)
     definition = definition_of(wave.definition)
     random = np.random.default_rng(seed)
-    manner = manner_of(plan.questionnaire)
+    manner = manner_of(plan.answers)
     if plan.open:
         manner = manner.drifted(random)
     sent = generate(definition, manner, plan, setting=setting, days=(opens, last), random=random)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engage.core.statistics.sampling import SampleType
-from engage.waves.catalogue import newest_file
+from engage.waves.catalogue import definition_file
 from engage.waves.faults import (
     WaveError,
     WaveFault,
@@ -27,17 +27,23 @@ from engage.waves.published import definition_of, publish
 from engage.waves.store import signed_of
 
 
-def create(session: Session, plan: WavePlan, today: date, own: Path | None = None) -> Wave:
-    """A wave in preparation, with the newest definition of its questionnaire published.
+def create(
+    session: Session,
+    plan: WavePlan,
+    today: date,
+    own: Path | None = None,
+    version: int | None = None,
+) -> Wave:
+    """A wave in preparation, with the definition of its questionnaire published: the newest.
 
-    `own` is the folder of the council's own definitions. Raises WaveError, or DefinitionError
-    if the definition has faults. The caller commits. Of two equal waves created at the same moment
-    the database lets one through.
+    An older `version` is only for a wave of the past. `own` is the folder of the council's own
+    definitions. Raises WaveError, or DefinitionError if the definition has faults. The caller
+    commits. Of two equal waves created at the same moment the database lets one through.
     """
     plan = replace(plan, name=" ".join(plan.name.split()))
     faults = faults_of_plan(session, plan, today)
     try:
-        file = newest_file(plan.questionnaire, own)
+        file = definition_file(plan.questionnaire, version, own)
     except LookupError as error:
         raise WaveError(WaveFault("questionnaire", str(error)), *faults) from error
     if faults:

@@ -24,7 +24,7 @@ from engage.demo.allowed import reasons_against
 from engage.demo.load import load
 from engage.demo.logins import LOGINS
 from engage.demo.manner import Period
-from engage.demo.plan import WAVES
+from engage.demo.plan import COMPARED, WAVES
 from engage.demo.short import SHORT
 from engage.extensions import db
 from engage.figures.comparisons.store import comparisons_of
@@ -59,7 +59,7 @@ def loaded_at(site) -> datetime:
 
 def waves():
     """Those with made-up answers."""
-    planned = Wave.questionnaire.not_in(SHORT)
+    planned = Wave.questionnaire.in_([plan.questionnaire for plan in WAVES])
     return db.session.scalars(select(Wave).filter(planned).order_by(Wave.id)).all()
 
 
@@ -111,6 +111,22 @@ def test_figures_are_compared_with_the_wave_before_and_held_to_the_targets(site)
     stored = comparisons_of(db.session(), latest.id, "overall", "safe_dark")
     assert round(stored.changes[0].value * 100) == 6
     assert stored.verdicts[0].target.value == 0.72
+
+
+def test_of_two_versions_of_a_questionnaire_one_series_breaks_and_another_goes_on(site):
+    listed = select(Wave).filter_by(questionnaire=COMPARED[0].questionnaire).order_by(Wave.id)
+    own = db.session.scalars(listed).all()
+    assert [each.definition.version for each in own] == [1, 1, 2]
+    assert {each.state for each in own} == {WaveState.CLOSED}  # nothing new on the home page
+    latest = newest_run(db.session(), own[-1].id)
+    changes = comparisons_of(db.session(), latest.id, "overall").changes
+    broken = {each.indicator: each.break_kind for each in changes}
+    assert broken == {
+        "safe_ride": "",
+        "safe_stop": "answers",
+        "sees_staff": "wording",
+        "call_help": "",  # asked for the first time: there is nothing to compare it with
+    }
 
 
 def test_the_borough_can_be_searched_and_has_its_residents(site):
