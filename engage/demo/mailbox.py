@@ -63,8 +63,9 @@ def listed(instance: Path, now: datetime) -> list[Heading]:
     for name, came_at in _names(instance):
         if came_at > now - KEPT:
             with (instance / FOLDER / f"{name}.eml").open("rb") as lines:
-                head = b"".join(takewhile(lambda line: line.strip(), lines))  # what is below may be 2 MB
-            found.append(_heading(name, came_at, _parsed(head)))
+                # What is below the first empty line may be of 2 MB.
+                head: list[bytes] = list(takewhile(lambda line: line.strip(), lines))
+            found.append(_heading(name, came_at, _parsed(b"".join(head))))
     return found
 
 
