@@ -1,5 +1,5 @@
-// Everything on the site works without this file. It starts the design system's components and
-// stops a second press of a button from sending a form twice; it does nothing else.
+// Everything on the site works without this file. It starts the design system's components, stops a
+// second press of a button from sending a form twice, and looks whether what a page waits for is there.
 import { initAll } from "./govuk.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -25,3 +25,23 @@ window.addEventListener("pageshow", (event) => {
     for (const form of document.forms) sent.delete(form);
   }
 });
+
+// A page that waits for the worker is loaded anew only when that is done: it moves under nobody's
+// hands before. Without this file it loads itself every few seconds.
+const PATIENCE = 3000;
+
+async function lookAgain(waits) {
+  try {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const still = page.querySelector("[data-look-again]");
+    if (!still) return location.reload();
+    if (still.textContent !== waits.textContent) waits.replaceChildren(...still.childNodes);
+  } catch {
+    // No connection now: look again later.
+  }
+  setTimeout(lookAgain, PATIENCE, waits);
+}
+
+const waits = document.querySelector("[data-look-again]");
+if (waits) setTimeout(lookAgain, PATIENCE, waits);

@@ -7,10 +7,14 @@ from sqlalchemy.orm import Session
 
 from engage.analysis.bars import Bar, bar, key_of, unit_of
 from engage.analysis.words import DIRECTION
+from engage.core.charts import sentences
+from engage.core.charts.ward_map import Shape
 from engage.core.indicators.model import Indicator
+from engage.figures.charted import bar_row, unit_of as unit_in_charts
 from engage.figures.store import StoredFigure, StoredRun, figures_of
 from engage.figures.words import OVERALL
 
+WARD = "ward"
 NO_GROUP = "Too few people answered to show it for any group."
 
 
@@ -68,6 +72,20 @@ def of_indicator(
         for name, title in titles.items()
     ]
     return _tables(indicator.name, blocks)
+
+
+def across(
+    session: Session, run: StoredRun, indicator: Indicator, name: str, title: str
+) -> list[str]:
+    """What one indicator shows by the groups of one breakdown, so that chance makes no order."""
+    rows = figures_of(session, run.id, [name], indicator=indicator.id)
+    bars = [bar_row(each.label, indicator, each.estimate) for each in rows]
+    unit = unit_in_charts(indicator)
+    if name == WARD:
+        wards = [Shape(each.label, each.label, "", each.value, shown=each.shown) for each in bars]
+        return [sentences.of_wards(wards, unit=unit, what=indicator.name)]
+    what = f"{indicator.name}, by {title[0].lower()}{title[1:]}"
+    return [sentences.of_bars(bars, unit=unit, what=what)] if len(bars) > 1 else []
 
 
 def about(indicator: Indicator) -> list[str]:

@@ -114,7 +114,8 @@ def _view(seen: service.Seen) -> dict[str, object]:
         indicator = next((each for each in indicators if each.id == figure), None) or abort(404)
         wanted = titles if by is None else {by: titles.get(by) or abort(404)}
         tables = page.of_indicator(session, run, indicator, wanted)
-        about = page.about(indicator) + of_indicator(session, seen, run, indicator)
+        told = page.across(session, run, indicator, by, titles[by]) if by else []
+        about = told + page.about(indicator) + of_indicator(session, seen, run, indicator)
         return common | {"tables": tables, "about": about}
     if by is None or by == OVERALL:
         return common | {

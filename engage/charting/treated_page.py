@@ -4,12 +4,12 @@ The assumptions are those of `engage.core.statistics.did`, which needs numpy and
 here; a test holds the two together.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engage.charting.chart import Chart
-from engage.core.charts import sentences, table
+from engage.core.charts import table
 from engage.core.charts.bars import BarRow, bars
 from engage.core.indicators.model import Better, Indicator
 from engage.core.statistics.estimate import HIDDEN, Estimate
@@ -48,26 +48,59 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator: both sides in both waves, and how differently they changed, in words."""
+    """One indicator: both sides in both waves, and how differently they changed, in words.
+
+    `leads` is so for a main finding of the survey and for whatever changed clearly differently.
+    """
 
     name: str
     cells: tuple[str, ...]
     change: str
     interval: str
     says: str
+    leads: bool = False
 
 
-def rows(result: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> list[Row]:
-    """Each indicator of a result that the questionnaire still has, in the result's order."""
+def rows(
+    result: Mapping[str, Any], indicators: Mapping[str, Indicator], main: Container[str]
+) -> list[Row]:
+    """Each indicator of a result that the questionnaire still has, in the result's order.
+
+    `main` are the indicators of the survey's main findings.
+    """
     return [
-        _row(each, indicators[each["indicator"]])
+        replace(_row(each, indicators[name]), leads=name in main or _clear(each))
         for each in result["rows"]
-        if each["indicator"] in indicators
+        if (name := each["indicator"]) in indicators
     ]
 
 
-def chart(result: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> Chart | None:
-    """The percentages' differences in change as bars both ways from nought; None without any."""
+def in_brief(result: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> str:
+    """How many figures changed clearly differently, and which: not the highest of many."""
+    compared = [
+        each for each in result["rows"] if each["indicator"] in indicators and not each["reason"]
+    ]
+    clear = [indicators[each["indicator"]].name for each in compared if _clear(each)]
+    if not compared:
+        return "No figure could be compared."
+    if not clear:
+        return (
+            f"None of the {len(compared)} figures that could be compared changed clearly "
+            "differently. Among so many, some differ much by chance alone."
+        )
+    return (
+        f"Of the {len(compared)} figures that could be compared, {len(clear)} changed clearly "
+        f"differently: {'; '.join(clear)}. The others may differ by chance alone."
+    )
+
+
+def chart(
+    result: Mapping[str, Any], indicators: Mapping[str, Indicator], main: Container[str]
+) -> Chart | None:
+    """The differences in change of the percentages that lead, as bars both ways from nought.
+
+    None without any.
+    """
     made = [
         BarRow(indicators[name].name, each["value"], each["lower"], each["upper"])
         if each["reason"] == ""
@@ -76,13 +109,14 @@ def chart(result: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> Cha
         if (name := each["indicator"]) in indicators
         and indicators[name].kind.is_percentage
         and each["reason"] != "break"
+        and (name in main or _clear(each))
     ]
     if not any(each.value is not None for each in made):
         return None
     title = "Change where something was done less change elsewhere, in percentage points"
     return Chart(
         svg=bars(made, title=title, unit="points"),
-        sentence=sentences.of_bars(made, unit="points", what="Difference of the two changes"),
+        sentence=in_brief(result, indicators),
         table=table.of_bars(made, caption=title, unit="points"),
         key=marks_in(*(each.mark for each in made)),
     )
@@ -99,11 +133,18 @@ def _row(row: Mapping[str, Any], indicator: Indicator) -> Row:
     return Row(indicator.name, cells, write(row["value"]), spread, _says(row, indicator))
 
 
-def _says(row: Mapping[str, Any], indicator: Indicator) -> str:
+def _clear(row: Mapping[str, Any]) -> bool:
+    """Whether a difference is told from chance, among all tests of its table."""
+    if row["reason"] or row["p_adjusted"] is None or row["lower"] is None:
+        return False
     p, low, high = row["p_adjusted"], row["lower"], row["upper"]
-    if p is None or low is None:
+    return bool(p < CLEAR and not low <= 0 <= high)
+
+
+def _says(row: Mapping[str, Any], indicator: Indicator) -> str:
+    if row["p_adjusted"] is None or row["lower"] is None:
         return "Not tested: all answers were alike."
-    if p >= CLEAR or low <= 0 <= high:
+    if not _clear(row):
         return "No clear difference: chance alone could make this one."
     rose = row["value"] > 0
     told = f"The treated wards changed clearly {'more upwards' if rose else 'more downwards'}"

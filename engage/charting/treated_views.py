@@ -12,6 +12,7 @@ from engage.charting.views import NUMBER
 from engage.crosstabs.treated import store as treated
 from engage.extensions import db
 from engage.figures.final import final_only, made_of_all
+from engage.figures.indicators import indicator_file_of
 from engage.jobs import store as jobs
 from engage.jobs.progress import progress_of
 from engage.web.access import current_user, permits, staff
@@ -64,6 +65,7 @@ def show(comparison_id: int) -> str:
     indicators = chart.indicators_by_id(asked.questionnaire)
     result = asked.result if asked.result and "refused" not in asked.result else None
     key = treated.key_of(comparison_id)
+    main = {each.indicator for each in indicator_file_of(asked.questionnaire).headlines}
     return render_template(
         "charting/treated.html",
         asked=asked,
@@ -71,8 +73,9 @@ def show(comparison_id: int) -> str:
         refused=(asked.result or {}).get("refused", ""),
         waiting=asked.result is None and jobs.pending(session, key),
         progress=progress_of(session, key),
-        rows=treated_page.rows(result, indicators) if result else [],
-        drawn=treated_page.chart(result, indicators) if result else None,
+        rows=treated_page.rows(result, indicators, main) if result else [],
+        brief=treated_page.in_brief(result, indicators) if result else "",
+        drawn=treated_page.chart(result, indicators, main) if result else None,
         result=result,
         assumptions=treated_page.ASSUMPTIONS,
     )

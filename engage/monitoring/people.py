@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engage.core.representation.representation import JOINT, Representation
+from engage.core.representation.representation import JOINT, Group as Measured, Representation
 from engage.core.words.mirror import MARGINS, STATES
 from engage.core.words.rounding import percent
 
 MOST_NEEDED = 10
-UNKNOWN = "–"
+UNKNOWN, HIDDEN = "–", "[c]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def groups(found: Representation) -> list[Group]:
         Group(
             MARGINS.get(each.margin, each.margin),
             each.name,
-            UNKNOWN if each.sample_share is None else percent(each.sample_share),
+            _share(each),
             UNKNOWN if each.population_share is None else percent(each.population_share),
             STATES[each.state],
         )
@@ -37,7 +37,27 @@ def groups(found: Representation) -> list[Group]:
     ]
 
 
+def steps(found: Representation) -> str:
+    """How rough the shares of answers are, and what stands for one of a few people."""
+    rough = (
+        f"Ten people are {percent(10 / found.people)} of all answers, so a share of answers may be "
+        "out by half of that. "
+        if found.people
+        else ""
+    )
+    return (
+        f"Answers of a group are counted to the nearest ten, to keep people private. {rough}"
+        f"{HIDDEN} stands for fewer than ten. What that says was judged by exact numbers."
+    )
+
+
 def needed(found: Representation) -> Sequence[str]:
     """The groups that are furthest below their share, in words."""
     rows = [row for each in found.needed for row in each.rows]
     return [row.words for row in sorted(rows, key=lambda row: -row.more)[:MOST_NEEDED]]
+
+
+def _share(of: Measured) -> str:
+    if of.sample_share is None:
+        return HIDDEN if of.people is None else UNKNOWN
+    return percent(of.sample_share)

@@ -48,6 +48,7 @@ def progress(wave_id: int) -> str:
         run=run,
         mirror=mirror,
         groups=people.groups(mirror) if mirror else [],
+        steps=people.steps(mirror) if mirror else "",
         needed=people.needed(mirror) if mirror and wave.state == WaveState.OPEN else [],
         removed=removed,
         marked=marked,

@@ -29,6 +29,7 @@ from engage.web.access import count_shown, current_user, shows, staff
 blueprint = Blueprint("people_steps", __name__)
 
 Step = Callable[[Session, StaffMember, datetime], None]
+NO_ROLE = "Only an account that is in use can have another role."
 OWN = "This is your own account: ask another administrator."
 
 
@@ -101,6 +102,8 @@ def take(staff_id: int, step: str) -> Page:
 def role(staff_id: int) -> Page:
     """Ask for another role and say what it does to keys, then give it."""
     standing = one(staff_id)
+    if staff_id == current_user.id or not standing.member.active:
+        return person_page(staff_id, OWN if staff_id == current_user.id else NO_ROLE), 409
     form = RoleForm(version=str(standing.member.version), role=standing.member.role)
     if form.sent_and_valid():
 

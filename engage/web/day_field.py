@@ -7,9 +7,10 @@ from typing import Any
 from wtforms import Field
 from wtforms.utils import unset_value
 
-from engage.core.words.written_day import FORMS, read_day
+from engage.core.words.written_day import read_day
 
 PARTS = ("day", "month", "year")
+BOXES = "Write the day, the month and the year, one in each box, such as 1, 3 and 2027."
 
 
 class DayField(Field):
@@ -47,4 +48,4 @@ class DayField(Field):
             self.data = read_day(written)
         except ValueError:
             fault = f"{self.label.text}: {written[:40]!r} is not a day from 2000 to 2100."
-            self.process_errors = (f"{fault} Write it as {FORMS}.",)
+            self.process_errors = (f"{fault} {BOXES}",)

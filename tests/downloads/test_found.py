@@ -209,13 +209,13 @@ def test_the_workbook_tells_targets_with_the_distance_and_in_words(made):
     met, far = told_in(made.book["Targets"])
 
     assert [met["Target"], met["Verdict"], met["Set for"]] == ["At least 60%", "Met", "2026"]
-    assert [far["Target"], far["Verdict"]] == ["90% or better", "Not met so far"]
+    assert [far["Target"], far["Verdict"]] == ["At least 90%", "Not met so far"]
     distance = "Estimate less target (percentage points, or points of a score)"
     assert met[distance] == pytest.approx(
         100 * (met["Estimate (percent or mean score)"] - 0.6), abs=1e-9
     )
     assert far["In words"] == (
-        "The target of 90% or better for 2030 (=Safety plan) is not met so far among those in the "
+        "The target of at least 90% for 2030 (=Safety plan) is not met so far among those in the "
         "group “North” who answered."
     )
 

@@ -153,7 +153,7 @@ def test_an_empty_form_says_everything_that_is_missing(manager):
     [
         ({"closes_on-year": "2025"}, "The last day is 2 April 2025, before the first day"),
         ({"closes_on-day": "31"}, "Last day: '31 4 2026' is not a day"),
-        ({"closes_on-month": "13"}, "Write it as 1 March 2027, 01/03/2027 or 2027-03-01"),
+        ({"closes_on-month": "13"}, "one in each box, such as 1, 3 and 2027"),
         ({"closes_on-year": "2027"}, "for a year at most. Choose 1 March 2027"),
         (
             {"opens_on-year": "2025", "closes_on-year": "2025"},

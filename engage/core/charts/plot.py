@@ -135,7 +135,7 @@ def above(x: float, y: float, shown: str) -> str:
     """The figure of a point, above it and its interval, on its own ground."""
     half = canvas.wide(shown, canvas.SMALL) / 2
     middle = min(x, canvas.WIDTH - canvas.EDGE - half)
-    ground = canvas.rect(middle - half, y - 17, 2 * half, 13, canvas.GROUND, more='opacity="0.8"')
+    ground = canvas.rect(middle - half, y - 17, 2 * half, 13, canvas.GROUND)
     return ground + canvas.note(middle, y - 6, shown, anchor="middle", bold=True)
 
 

@@ -8,6 +8,12 @@ from engage.core.charts.lines import Line, printed as point_figure
 from engage.core.charts.units import Unit
 from engage.core.charts.ward_map import Shape, printed as ward_figure
 
+NEWEST = 2
+"""How many of the newest points of a series are told beside its first."""
+OVERLAP = "The two intervals overlap, so the difference may be chance."
+OVERLAP_OF_ENDS = (
+    "The first interval and the last overlap, so the difference of these two may be chance."
+)
 CHANCE = "Their intervals overlap, so which is higher may be chance."
 
 
@@ -34,7 +40,7 @@ def of_bars(rows: Sequence[BarRow], *, unit: Unit, what: str) -> str:
 
 
 def of_lines(series: Sequence[Line], *, unit: Unit, what: str) -> str:
-    """Where each series began and is now, since its last break, and how many breaks there are."""
+    """Where each series began, was before and is now, since its last break, and the breaks."""
     told = []
     for each in series:
         start = max([index for index in each.breaks if index], default=0)
@@ -45,13 +51,11 @@ def of_lines(series: Sequence[Line], *, unit: Unit, what: str) -> str:
         elif len(points) == 1:
             told.append(f"{name}: {point_figure(points[0], unit)} in {points[0].label}.")
         else:
-            first, last = points[0], points[-1]
-            told.append(
-                f"{name}: {point_figure(first, unit)} in {first.label}, "
-                f"{point_figure(last, unit)} in {last.label}."
-            )
-            if _overlap(first, last):
-                told.append("The two intervals overlap, so the difference may be chance.")
+            ends = [points[0], *points[max(1, len(points) - NEWEST) :]]
+            said = ", ".join(f"{point_figure(each, unit)} in {each.label}" for each in ends)
+            told.append(f"{name}: {said}.")
+            if _overlap(points[0], points[-1]):
+                told.append(OVERLAP if len(ends) == 2 else OVERLAP_OF_ENDS)
         if start:
             told.append(
                 f"The series breaks before {each.points[start].label}: what came before was asked "

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from engage.core.indicators.model import Indicator
+from engage.core.indicators.model import Better, Indicator
 from engage.core.statistics.target import Operator, Target, Verdict
 from engage.core.words.rounding import exact_percent
 from engage.core.words.whom import Whom, those
@@ -10,8 +10,9 @@ from engage.core.words.whom import Whom, those
 OPERATORS: dict[Operator, str] = {
     Operator.AT_LEAST: "at least {value}",
     Operator.AT_MOST: "at most {value}",
-    Operator.HOLD: "{value} or better",
 }
+"""A target to hold a figure is one of the two, by what is better: "20% or better" is at most 20%
+where less is better."""
 
 VERDICTS: dict[Verdict, str] = {
     Verdict.MET: "met",
@@ -31,7 +32,11 @@ def aim_words(indicator: Indicator, target: Target) -> str:
     """What a target asks for, such as: at least 72%."""
     share = indicator.kind.is_percentage
     value = exact_percent(target.value) if share else f"{target.value:g}"
-    return OPERATORS[target.operator].format(value=value)
+    operator = target.operator
+    if operator is Operator.HOLD:
+        lower = indicator.better is Better.LOWER
+        operator = Operator.AT_MOST if lower else Operator.AT_LEAST
+    return OPERATORS[operator].format(value=value)
 
 
 def target_words(

@@ -64,7 +64,7 @@ def test_a_target_is_met_among_those_who_were_asked(whom, said):
     [
         (SAFE, Target(Operator.AT_LEAST, 0.725), "The target of at least 72.5% is met."),
         (SAFE, Target(Operator.AT_MOST, 0.2), "The target of at most 20% is met."),
-        (SAFE, Target(Operator.HOLD, 0.2, "2026"), "The target of 20% or better for 2026 is met."),
+        (SAFE, Target(Operator.HOLD, 0.2, "2026"), "The target of at least 20% for 2026 is met."),
         (SCORE, Target(Operator.AT_LEAST, 3.5), "The target of at least 3.5 is met."),
         (SCORE, Target(Operator.AT_LEAST, 4.0), "The target of at least 4 is met."),
     ],
@@ -85,5 +85,5 @@ def test_why_a_target_was_not_looked_at():
         "keep the people who answered private."
     )
     assert target_words(SAFE, Target(Operator.HOLD, 0.2), None, LINK) == (
-        "The target of 20% or better was not looked at: there is no figure."
+        "The target of at least 20% was not looked at: there is no figure."
     )
