@@ -4,10 +4,12 @@ from functools import lru_cache
 from threading import BoundedSemaphore
 
 from flask import Blueprint, abort, make_response, request
+from limits import parse
 from werkzeug.wrappers import Response
 
 from engage.areas.outlines import drawn
-from engage.extensions import db, limiter
+from engage.extensions import db
+from engage.network import network_key
 from engage.papers.png import png
 from engage.published import store
 from engage.published.named import figures_in, named, names_for
@@ -17,18 +19,20 @@ from engage.results.views import EDITION, WAVE
 from engage.web.access import public
 from engage.web.headers import ASKED_AGAIN
 from engage.web.language import language, speak_english
-from engage.web.limits import too_many
+from engage.web.limits import tally, too_many
 
 KIND = "any(svg, png)"
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
-PICTURES = "30 per minute"
-"""PNG pictures for one network: setting them takes the time of the people who read."""
+PICTURES = parse("30 per minute")
+"""PNG pictures set for one network: setting them takes the time of the people who read."""
 AT_ONCE = 2
 """Pictures that are set at one moment: the other threads go on with pages, whoever asks."""
 BEING_SET = BoundedSemaphore(AT_ONCE)
 
 
 def _set(svg: str) -> bytes:
+    if not tally().hit(PICTURES, "pictures", network_key()):
+        abort(429, too_many())
     if not BEING_SET.acquire(blocking=False):
         abort(503)
     try:
@@ -43,15 +47,9 @@ kept = lru_cache(maxsize=64)(_set)
 blueprint = Blueprint("results_files", __name__)
 
 
-def _costs_little() -> bool:
-    """Whether a picture is asked for that is not set anew, however it is asked for."""
-    return (request.view_args or {}).get("kind") == "svg"
-
-
 @blueprint.get(f"{WAVE}/picture.<{KIND}:kind>")
 @blueprint.get(f"{EDITION}/picture.<{KIND}:kind>")
 @public
-@limiter.limit(PICTURES, exempt_when=_costs_little, error_message=too_many)
 def picture(slug: str, wave_id: int, kind: str, number: int | None = None) -> Response:
     """One chart of a page of results by itself; the address says which."""
     if kind == "png" and language().direction == "rtl":

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import NOON
+from limits import parse
 from office import libreoffice
 from page import PageClient
 from publishing.editions import (
@@ -23,6 +24,7 @@ from engage.areas.models import Ward
 from engage.areas.outlines import draw
 from engage.extensions import db
 from engage.published import service, store
+from engage.results import files
 from engage.results.files import AT_ONCE, BEING_SET, kept
 from tools.check_csvw import faults
 
@@ -53,7 +55,10 @@ def reader(lite_app):
     return PageClient(lite_app)
 
 
-def test_a_figure_has_a_map_of_the_published_rows_and_pictures_of_both_kinds(wave, reader):
+def test_a_figure_has_a_map_of_the_published_rows_and_pictures_of_both_kinds(
+    wave, reader, monkeypatch
+):
+    monkeypatch.setattr(files, "PICTURES", parse("2 per minute"))
     published(db.session(), wave)
     address = f"/results/fear-of-crime/{wave.id}"
     reader.get(f"{address}?figure=safe_dark")
@@ -79,6 +84,10 @@ def test_a_figure_has_a_map_of_the_published_rows_and_pictures_of_both_kinds(wav
     for _again in range(2):
         assert reader.get(saved[1]).response.data.startswith(b"\x89PNG")
     assert kept.cache_info().misses == 1, "a picture is set once, however many ask for it"
+    kept.cache_clear()
+    reader.get(saved[1], 429)
+    assert "Wait a minute" in reader.text
+    assert b"<svg" in reader.get(saved[0]).response.data, "which takes no time"
     db.session.execute(delete(Ward))
     db.session.commit()
     reader.get(f"{address}?figure=safe_dark")
