@@ -27,8 +27,12 @@ def test_signing_in_is_accessible_with_and_without_errors(page, account):
     check_access(page, "wrong password")
     sign_in(page)
     check_access(page, "home")
+    page.click("summary >> text=Menu")  # a phone's width is what the check leaves
     page.click("text=Your sessions")
     check_access(page, "sessions")
+    page.focus(".engage-menu__summary")
+    page.keyboard.press("Enter")
+    check_access(page, "menu that is open")
     press(page, "Sign out")
     assert page.inner_text("h1") == "Staff sign-in"
 

@@ -107,6 +107,9 @@ def test_the_sentence_does_not_make_an_order_of_chance():
     told = sentences.of_lines([Line("x", POINTS, [2])], unit="percent", what="Feels safe")
     assert told.startswith("Feels safe: 50% in 2025, 52% in 2026. The two intervals overlap")
     assert "The series breaks before 2025" in told
+    three = [Point("2024", 0.66, 0.6, 0.7), Point("2025", 0.72), Point("2026", 0.73, 0.65, 0.8)]
+    told = sentences.of_lines([Line("x", three, [])], unit="percent", what="Safe")
+    assert told.startswith("Safe: 66% in 2024, 72% in 2025, 73% in 2026. The first interval and")
 
 
 def test_the_table_says_the_same_as_the_picture():
