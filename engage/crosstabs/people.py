@@ -14,7 +14,7 @@ from engage.core.statistics.schemes import Scheme, schemes
 from engage.crosstabs.choices import Choice
 from engage.figures.breakdowns import cuts
 from engage.figures.inputs import Inputs
-from engage.figures.used import digest_of, home_of
+from engage.figures.used import digest_of, homes_of
 from engage.figures.weighed import weigh
 
 
@@ -50,20 +50,23 @@ class Crowd:
 class People(Crowd):
     """Those who are used now, with their weights.
 
-    `digest` is the same as long as the same answers are used.
+    `digest` is the same as long as the same answers are used. In `every` are also those who would
+    be used if nobody had decided about marked responses.
     """
 
     sample: Sample
     scheme: Scheme
     digest: str
+    every: pd.DataFrame
 
 
 def people_of(given: Inputs) -> People:
     """The residents of a wave; cleaned and weighted as for its figures."""
-    home, away = home_of(given)
+    every, home, away = homes_of(given)
     weighed = weigh(given, home, away, [])
     (scheme,) = schemes(weighed.sample, [weighed.weighting.estimator])
-    return People(given, home, groups_of(given, home), weighed.sample, scheme, digest_of(home))
+    groups, digest = groups_of(given, home), digest_of(home)
+    return People(given, home, groups, weighed.sample, scheme, digest, every)
 
 
 def groups_of(given: Inputs, home: pd.DataFrame) -> dict[str, Factor]:

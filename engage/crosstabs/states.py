@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 from sqlalchemy.orm import Session
 
-from engage.core.cleaning.by_hand import REVIEWED, with_decisions
+from engage.core.cleaning.by_hand import LEAVE_OUT
 from engage.core.disclosure.shown import Shown
 from engage.core.statistics.arrays import BoolArray
 from engage.crosstabs.people import Crowd, People, groups_of
-from engage.figures.used import digest_of, home_of
+from engage.figures.used import digest_of_ids
 from engage.responses.taking_up import uses
 
 
@@ -45,13 +44,14 @@ def states_of(session: Session, wave_id: int, people: People) -> States:
     if not before:
         everybody = np.ones(len(people.table), dtype=bool)
         return States(people, {people.digest: everybody}, people.digest)
-    plain = people.given.table.drop(columns=REVIEWED, errors="ignore")
-    homes = {people.digest: people.table}
+    ids: list[str] = people.every["@id"].tolist()
+    place = {each: at for at, each in enumerate(ids)}
+    in_order = sorted(range(len(ids)), key=ids.__getitem__)
+    members: dict[str, BoolArray] = {}
     for decided in [{}, *before]:
-        home, _away = home_of(replace(people.given, table=with_decisions(plain, decided)))
-        homes[digest_of(home)] = home
-    every = pd.concat([each.drop(columns=REVIEWED, errors="ignore") for each in homes.values()])
-    every = every.drop_duplicates("@id").reset_index(drop=True)
-    members = {digest: every["@id"].isin(home["@id"]).to_numpy() for digest, home in homes.items()}
-    crowd = Crowd(people.given, every, groups_of(people.given, every))
+        used = np.ones(len(ids), dtype=bool)
+        out = [place[each] for each, what in decided.items() if what == LEAVE_OUT and each in place]
+        used[out] = False
+        members[digest_of_ids(ids[at] for at in in_order if used[at])] = used
+    crowd = Crowd(people.given, people.every, groups_of(people.given, people.every))
     return States(crowd, members, people.digest)

@@ -11,11 +11,14 @@ from sqlalchemy import select
 from staff import make_staff, sign_in
 
 from engage.accounts.models import Role
+from engage.core.cleaning.by_hand import REVIEWED
 from engage.crosstabs import make as making, store
 from engage.crosstabs.models import CrossTable
 from engage.crosstabs.spec import Spec
 from engage.extensions import db
+from engage.figures.read import read
 from engage.figures.refresh import refresh
+from engage.figures.used import home_of, homes_of
 from engage.responses import reviews, taking_up
 from engage.responses.review_models import Decision, ResponseReview
 from engage.waves.models import WaveState
@@ -54,6 +57,9 @@ def test_after_many_were_left_out_other_tables_are_made_of_the_rest(lite_app, cl
     session.commit()
     later = made(session, wave.id, Spec("q:safe_day", "q:deal_with"))
     assert "Make the figures anew" in later.reason
+    given = read(session, wave, flags=False)
+    (_every, once, away), (again, others) = homes_of(given), home_of(given)
+    assert (away, once.equals(again.drop(columns=REVIEWED))) == (others, True)
     refresh(session, wave.id, NOON + timedelta(minutes=1))
     session.commit()
 
