@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from benchmarks.crowd import WARDS, crowd
@@ -29,7 +29,9 @@ from engage.crosstabs import store
 from engage.crosstabs.make import make
 from engage.crosstabs.spec import Spec
 from engage.extensions import db, table_of
+from engage.figures.models import FigureRun
 from engage.figures.refresh import refresh
+from engage.published.models import Publication, PublicationState
 from engage.responses.models import Response
 from engage.signin.service import begin
 from engage.waves.catalogue import newest_file
@@ -79,6 +81,18 @@ def fill(session: Session, count: int) -> int:
     session.execute(insert(table_of(Response)), rows)
     session.commit()
     return wave.id
+
+
+def let_out(session: Session, wave_id: int) -> None:
+    """Have it that the newest figures of a wave are published: partners see no others."""
+    run = session.scalar(select(func.max(FigureRun.id)).filter_by(wave_id=wave_id))
+    session.add(
+        Publication(
+            wave_id=wave_id, questionnaire="fear_of_crime", edition=1, chosen="{}", run_id=run,
+            state=PublicationState.PUBLISHED, made_by=1, made_at=clock.now(),
+            published_at=clock.now(), published_on=clock.today(),
+        )
+    )  # fmt: skip
 
 
 def cookie_of(app: Flask, session: Session) -> str:
@@ -161,6 +175,7 @@ def main(count: int) -> None:
             for spec in BEFORE[1:]:
                 asked(session, wave_id, spec)
             last = asked(session, wave_id, LAST)
+            let_out(session, wave_id)
             cookie = cookie_of(app, session)
             db.session.remove()
             db.engine.dispose()

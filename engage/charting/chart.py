@@ -45,7 +45,7 @@ class Charted:
 
 
 def charted(session: Session, wave_id: int, *, final: bool = False) -> Charted | None:
-    """A wave with its newest figures; None where it has none, or with `final` none that are."""
+    """A wave with its newest figures; None where it has none, or with `final` none that are out."""
     wave = session.get(Wave, wave_id)
     run = newest_run(session, wave_id, final=final)
     if wave is None or run is None or wave.state == WaveState.DRAFT:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -13,10 +12,11 @@ from engage.core.disclosure.beside import Limits, TooNearError, beside
 from engage.core.disclosure.policy import Policy
 from engage.core.disclosure.reach import TooFineError
 from engage.core.disclosure.shown import Shown
-from engage.core.statistics.arrays import BoolArray, FloatArray
+from engage.core.statistics.arrays import BoolArray
 from engage.core.statistics.two_way import two_way
 from engage.crosstabs.choices import Choice, choices
 from engage.crosstabs.content import content_of
+from engage.crosstabs.hiding import as_figures, unsafe, with_lines
 from engage.crosstabs.known import (
     UncountableError,
     arms_shown,
@@ -31,7 +31,7 @@ from engage.crosstabs.spec import Spec
 from engage.crosstabs.states import states_of
 from engage.figures.comparisons.waves import hold_others_off
 from engage.figures.read import read
-from engage.figures.store import newest_run
+from engage.figures.store import StoredFigure, figures_of, newest_run
 from engage.jobs.progress import tell
 from engage.waves.models import Wave
 
@@ -124,7 +124,7 @@ def _made(reading: Session, wave: Wave, spec: Spec) -> dict[str, Any]:
     except UncountableError:
         return {"state": "refused", "reason": OTHERWISE}
     tell(4, STEPS)
-    return _outcome(people, made, others, spec, known)
+    return _outcome(people, made, others, spec, known, figures=figures_of(reading, run.id))
 
 
 def _outcome(
@@ -133,6 +133,8 @@ def _outcome(
     others: Sequence[Shown],
     spec: Spec,
     known: dict[str, Choice],
+    *,
+    figures: Sequence[StoredFigure],
 ) -> dict[str, Any]:
     """What to store: the table, or why there is none."""
     chosen = [
@@ -148,9 +150,14 @@ def _outcome(
     if sizes[-1] < limits.smallest_base:
         return {"state": "refused", "reason": FEW}
     strict = few == usual.smallest_side
-    start = _unsafe(sizes, shape, limits, usual.low_base if strict else 0)
+
+    def spread(found: BoolArray) -> BoolArray:
+        return with_lines(found, shape, sizes, limits.smallest_base)
+
+    start = unsafe(sizes, shape, limits, usual.low_base if strict else 0)
+    start |= as_figures(figures, people.given.indicators, chosen[0], chosen[1])
     try:
-        hidden = beside(made, start, others, limits, lambda found: _with_rows(found, shape, sizes))
+        hidden = beside(made, spread(start), others, limits, spread)
     except TooNearError:
         return {"state": "refused", "reason": NEAR}
     except TooFineError:
@@ -178,33 +185,3 @@ def _outcome(
         "hidden": json.dumps(hidden.astype(int).tolist()),
         "people": people.digest,
     }
-
-
-def _unsafe(sizes: FloatArray, shape: tuple[int, int], limits: Limits, guarded: int) -> BoolArray:
-    """What is small in itself: counts of a few, rows of fewer than a figure needs.
-
-    Of a sensitive question nobody's and everybody's answer tell too, in rows of under `guarded`.
-    """
-    high, wide = shape
-    hidden = (sizes > 0) & (sizes < limits.few)
-    rows = sizes[high * wide : high * (wide + 1)]
-    hidden[high * wide : high * (wide + 1)] |= (rows > 0) & (rows < limits.smallest_base)
-    cells, lines = sizes[: high * wide], rows.repeat(wide)
-    hidden[: high * wide] |= (lines < guarded) & (lines > 0) & ((cells == 0) | (cells == lines))
-    hidden[-1] = False
-    return _with_rows(hidden, shape, sizes)
-
-
-def _with_rows(hidden: BoolArray, shape: tuple[int, int], sizes: FloatArray) -> BoolArray:
-    """Where a row is hidden, so are its cells: a share of it would tell how many it has.
-
-    One row alone would be what all the others leave of everybody, so the next smallest goes too.
-    """
-    high, wide = shape
-    made = hidden.copy()
-    rows, people = made[high * wide :][:high], sizes[high * wide :][:high]
-    some = people > 0
-    if (rows & some).sum() == 1 and (~rows & some).any():
-        rows[np.where(~rows & some, people, np.inf).argmin()] = True
-    made[: high * wide] |= rows.repeat(wide)
-    return made

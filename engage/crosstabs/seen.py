@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import func, select
@@ -10,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from engage.core.cleaning.flow import Flow
 from engage.core.indicators.model import Key
-from engage.core.statistics.estimate import HIDDEN
+from engage.core.statistics.estimate import HIDDEN, Estimate
 from engage.crosstabs.models import CrossTable
 from engage.crosstabs.spec import Spec
 from engage.crosstabs.treated.models import TreatedComparison
 from engage.figures.breakdowns import AREA_GROUP, WARD
+from engage.figures.final import of_editions
 from engage.figures.models import FigureRun
 from engage.figures.store import FIGURES, StoredRun, figures_of
 from engage.published.store import editions, published_figures
@@ -40,8 +42,7 @@ def figures_seen(session: Session, wave_id: int) -> dict[str, set[Key]]:
     names = FIGURES.c.indicator, FIGURES.c.breakdown, FIGURES.c.group, FIGURES.c.flag
     for run in session.scalars(select(FigureRun).filter_by(wave_id=wave_id)):
         rows = session.execute(select(*names).where(FIGURES.c.run_id == run.id))
-        people = Flow.from_data(json.loads(run.flow)).people
-        found.setdefault(people, set()).update(
+        found.setdefault(_people(run), set()).update(
             (name, breakdown, group) for name, breakdown, group, flag in rows if HIDDEN not in flag
         )
     for edition in editions(session, wave_id):
@@ -52,22 +53,53 @@ def figures_seen(session: Session, wave_id: int) -> dict[str, set[Key]]:
 
 
 def told_otherwise(
-    session: Session, wave_id: int, run: StoredRun, countable: AbstractSet[str]
+    session: Session,
+    wave_id: int,
+    run: StoredRun,
+    countable: AbstractSet[str],
+    *,
+    full: bool = False,
 ) -> bool:
-    """Whether an edition of people who cannot be counted again differs by a few from this run."""
-    strange = [e for e in editions(session, wave_id) if e.about.people not in countable]
-    every = figures_of(session, run.id) if strange else ()
-    own = {(each.indicator, each.breakdown, each.group): each.estimate for each in every}
+    """Whether an edition of people who cannot be counted again differs by a few from this run.
+
+    With `full` all figures of the runs that editions were made of are looked at: partners see them.
+    """
+    shown = [
+        {each.key: each.estimate for each in published_figures(session, edition.id)}
+        for edition in editions(session, wave_id)
+        if edition.about.people not in countable
+    ]
+    runs = map(session.get_one, repeat(FigureRun), _run_ids(session, wave_id) if full else ())
+    strange = [each.id for each in runs if _people(each) not in countable]
+    shown += [_by_key(session, each) for each in strange]
+    own = _by_key(session, run.id) if shown else {}
     few = FEWEST + (run.counts_rounded_to if run.counts_rounded_to > 1 else 0)
-    for edition in strange:
-        for each in published_figures(session, edition.id):
-            now, then = own.get(each.key), each.estimate
+    for figures in shown:
+        for key, then in figures.items():
+            now = own.get(key)
             if now is None or now.hidden or then.hidden:
                 continue
             other = (now.base, now.value) != (then.base, then.value)
             if other and abs((now.base or 0) - (then.base or 0)) < few:
                 return True
     return False
+
+
+def _run_ids(session: Session, wave_id: int) -> Sequence[int]:
+    """The runs that editions of a wave were made of, those that are there."""
+    held = select(FigureRun.id).where(FigureRun.id.in_(of_editions(wave_id)))
+    return session.scalars(held.order_by(FigureRun.id)).all()
+
+
+def _people(run: FigureRun) -> str:
+    return Flow.from_data(json.loads(run.flow)).people
+
+
+def _by_key(session: Session, run_id: int) -> dict[Key, Estimate]:
+    return {
+        (each.indicator, each.breakdown, each.group): each.estimate
+        for each in figures_of(session, run_id)
+    }
 
 
 def tables_shown(session: Session, wave_id: int) -> Sequence[CrossTable]:

@@ -10,6 +10,7 @@ from engage.core.indicators.model import Headline, Key
 from engage.core.indicators.reasons import Reason
 from engage.extensions import table_of
 from engage.figures.comparisons.models import FigureChange
+from engage.figures.final import published
 from engage.figures.indicators import indicator_file_of
 from engage.figures.models import Figure, FigureRun
 from engage.figures.words import OVERALL
@@ -60,7 +61,7 @@ class Series:
 
 
 def series_of(session: Session, questionnaire: str, *, final: bool) -> Series | None:
-    """The newest figures of every wave of a survey, or those that are `final`; None without any."""
+    """The newest figures of every wave of a survey, or with `final` the published."""
     waves = made_of(session, questionnaire, final=final)
     if not waves:
         return None
@@ -101,11 +102,9 @@ def _told(table: Table, heads: Iterable[Headline]) -> ColumnElement[bool]:
 
 
 def made_of(session: Session, questionnaire: str, *, final: bool) -> list[Made]:
-    """The waves of a survey that have figures, or `final` ones, the oldest first."""
-    runs = select(RUNS.c.wave_id, func.max(RUNS.c.id).label("run_id")).group_by(RUNS.c.wave_id)
-    if final:
-        runs = runs.where(RUNS.c.interim.is_(False))
-    newest = runs.subquery()
+    """The waves of a survey that have figures, or with `final` published ones, the oldest first."""
+    last = select(RUNS.c.wave_id, func.max(RUNS.c.id).label("run_id")).group_by(RUNS.c.wave_id)
+    newest = (published() if final else last).subquery()
     wanted = (
         select(newest.c.run_id, WAVES.c.id, WAVES.c.name, WAVES.c.sample, RUNS.c.interim)
         .join(WAVES, WAVES.c.id == newest.c.wave_id)

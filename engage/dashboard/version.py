@@ -10,6 +10,7 @@ from sqlalchemy import Dialect, func, select
 from engage.config import ROOT
 from engage.dashboard.series import surveys
 from engage.extensions import db, site_settings, table_of
+from engage.figures.final import published
 from engage.figures.indicators import changed_at
 from engage.figures.models import FigureRun
 from engage.targets.models import IndicatorTarget
@@ -17,6 +18,7 @@ from engage.waves.models import Wave
 from engage.web.access import current_user
 
 WAVES, TARGETS, RUNS = table_of(Wave), table_of(IndicatorTarget), table_of(FigureRun)
+RELEASES = published().subquery()
 _STATE = select(
     select(func.max(RUNS.c.id)).scalar_subquery(),
     select(func.count()).select_from(RUNS).scalar_subquery(),
@@ -24,8 +26,14 @@ _STATE = select(
     select(func.count()).select_from(TARGETS).scalar_subquery(),
     select(func.sum(WAVES.c.version)).scalar_subquery(),
     select(func.count()).select_from(WAVES).where(WAVES.c.state == "open").scalar_subquery(),
+    # Partners see published figures alone.
+    select(func.max(RELEASES.c.run_id)).scalar_subquery(),
+    select(func.count()).select_from(RELEASES).scalar_subquery(),
 )
-PAGES = ("dashboard/all.html", "dashboard/survey.html", "dashboard/parts.html", "staff.html")
+PAGES = (
+    *("dashboard/all.html", "dashboard/survey.html", "dashboard/parts.html"),
+    *("staff.html", "table.html"),
+)
 
 
 def version_of(questionnaire: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Runs over a wave, written: the newest with its rows, and the one before it kept."""
+"""Runs over a wave, written: the newest, the one before it, and those that editions are of."""
 
 import json
 import math
@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from engage.figures.calculate import Outcome
+from engage.figures.final import of_editions
 from engage.figures.models import FigureRun
 from engage.figures.store import COLUMNS, FIGURES
 from engage.waves.models import Wave
@@ -33,7 +34,7 @@ def overtaken(session: Session, run: FigureRun, before: int) -> FigureRun | None
 
 
 def keep(session: Session, run: FigureRun, made: Outcome) -> None:
-    """Write the run and its rows, and drop what is older than the run before."""
+    """Write the run and its rows, and drop what is older than the run before and not published."""
     run.flow, run.weighting = json.dumps(made.flow.as_data()), json.dumps(made.weighting.as_data())
     run.past_flows = json.dumps({v: flow.as_data() for v, flow in made.past_flows.items()})
     run.sensitivity = json.dumps([moved.as_data() for moved in made.sensitivity])
@@ -52,9 +53,8 @@ def keep(session: Session, run: FigureRun, made: Outcome) -> None:
         .order_by(FigureRun.id.desc())
         .limit(KEPT_RUNS)
     )
-    old = delete(FigureRun).where(
-        FigureRun.wave_id == run.wave_id, FigureRun.id.not_in(session.scalars(newest).all())
-    )
+    kept = {*session.scalars(newest), *session.scalars(of_editions(run.wave_id))}
+    old = delete(FigureRun).where(FigureRun.wave_id == run.wave_id, FigureRun.id.not_in(kept))
     session.execute(old)
 
 

@@ -15,6 +15,7 @@ from engage.core.indicators.unanswered import Unanswered
 from engage.core.representation.representation import Representation
 from engage.core.statistics.estimate import Estimate, flag_now
 from engage.extensions import table_of
+from engage.figures.final import published
 from engage.figures.models import Figure, FigureRun
 from engage.figures.moved import Moved
 from engage.figures.weighting import Weighting
@@ -65,10 +66,14 @@ class StoredFigure:
 
 
 def newest_run(session: Source, wave_id: int, *, final: bool = False) -> StoredRun | None:
-    """The newest run over a wave, or the newest that is `final`; None when none was made yet."""
+    """The newest run over a wave; None when none was made yet.
+
+    With `final` it is the one that those see who may see no other (`engage.figures.final`).
+    """
     newest = select(FigureRun).filter_by(wave_id=wave_id).order_by(FigureRun.id.desc()).limit(1)
     if final:
-        newest = newest.filter_by(interim=False)
+        runs = published().subquery()
+        newest = newest.where(FigureRun.id.in_(select(runs.c.run_id)))
     row = session.scalars(newest).one_or_none()
     return _run(row) if row else None
 

@@ -15,5 +15,5 @@ SECOND_STEP = tuple(role for role in Role if role != Role.PARTNER_VIEWER)
 """Everyone who can come to see personal data signs in with a code as well.
 
 A pair of keys keeps the secret of their code generator. Without a share of a key it opens nothing
-else. Only partners see nothing but figures that could be published.
+else. Only partners see nothing but figures that were published.
 """

@@ -11,7 +11,7 @@ MAY = {
     "may need help. Colleagues give them the keys.",
     Role.CASEWORKER: "Works on reports of hate crime and abuse. Colleagues give them the keys.",
     Role.CENTRE_WORKER: "Takes reports at a centre outside of the council.",
-    Role.PARTNER_VIEWER: "Police and other partners: sees figures that could be published, and "
+    Role.PARTNER_VIEWER: "Police and other partners: sees figures that were published, and "
     "nothing of single people. Signs in without a second step.",
     Role.AUDITOR: "Reads the audit log, the list of people and what was approved; changes nothing.",
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from engage.audit.log import record
@@ -98,7 +98,7 @@ def _copy(
     for each in every:
         if each.indicator not in chosen["indicators"] or each.breakdown not in chosen["breakdowns"]:
             continue
-        key = (each.indicator, each.breakdown, each.group)
+        key = _key(each)
         stands = former.get(key) if fates.get(key) is Again.FORMER else None
         hidden = fates.get(key) is Again.HIDDEN or (
             fates.get(key) is Again.FORMER and stands is None
@@ -138,8 +138,11 @@ def _copy(
 
 
 def _nothing_new(session: Session, wave: Wave, rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether these rows are those of the newest edition that came out."""
-    newest = store.published_figures(session, store.editions(session, wave.id)[0].id)
+    """Whether these rows are those of the newest edition, which is out still."""
+    last = store.editions(session, wave.id)[0]
+    if last.state == PublicationState.WITHDRAWN:
+        return False
+    newest = store.published_figures(session, last.id)
     before = {each.key: numbers_of(each.estimate) for each in newest}
     names = next(iter(before.values()), {})
     now = {
@@ -158,11 +161,14 @@ def _beside_former(
     """What stands of every figure that was ever published, and what to show of each row now.
 
     Nothing has to be checked where every edition shows what this run does: its table was made safe
-    as a whole, so more of it may be shown.
+    as a whole, so more of it may be shown. Of the first edition partners saw the whole run.
     """
-    own = {(each.indicator, each.breakdown, each.group): each.estimate for each in every}
+    own = {_key(each): each.estimate for each in every}
     known: dict[Key, Figure] = {}
     tables: list[pd.DataFrame] = []
+    first = _first_run(session, wave)
+    if any(not each.estimate.hidden and _other(own.get(_key(each)), each) for each in first):
+        tables.append(_table(wave, first))
     for edition in reversed(store.editions(session, wave.id)):
         shown = store.published_figures(session, edition.id)
         known |= {each.key: each for each in shown if not each.estimate.hidden}
@@ -175,7 +181,18 @@ def _beside_former(
     return known, shown_again(read(session, wave), tables, _table(wave, every))
 
 
-def _other(now: Estimate | None, then: Figure) -> bool:
+def _first_run(session: Session, wave: Wave) -> Sequence[StoredFigure]:
+    """All figures of the run that the first edition was made of, as far as it is there."""
+    out = select(Publication.run_id).where(Publication.published_at.is_not(None))
+    first = session.scalar(out.filter_by(wave_id=wave.id).order_by(Publication.edition).limit(1))
+    return figures_of(session, first) if first else ()
+
+
+def _key(figure: StoredFigure) -> Key:
+    return figure.indicator, figure.breakdown, figure.group
+
+
+def _other(now: Estimate | None, then: Figure | StoredFigure) -> bool:
     return now is None or (now.value, now.base, now.lower) != (
         then.estimate.value,
         then.estimate.base,

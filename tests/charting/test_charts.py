@@ -9,7 +9,8 @@ import pytest
 from conftest import NOON
 from figures.town import WARDS, answer, filled, found, people, wave_of
 from page import PageClient
-from sqlalchemy import select, update
+from publishing.editions import let_out
+from sqlalchemy import delete, func, select, update
 from staff import make_staff, sign_in
 
 from engage.accounts.models import Role
@@ -19,6 +20,8 @@ from engage.audit.models import AuditEvent
 from engage.extensions import db
 from engage.figures.models import Figure
 from engage.figures.refresh import refresh
+from engage.published.models import Publication
+from engage.responses.models import Response
 from engage.waves.models import WaveState
 from engage.waves.published import definition_of
 
@@ -53,7 +56,7 @@ def wave(session):
     ]
     answer(session, wave, given)
     refresh(session, wave.id, NOON)
-    session.commit()
+    let_out(session, wave)
     return wave
 
 
@@ -82,7 +85,33 @@ def test_a_ward_of_few_people_is_hatched_and_marked_in_all_that_tells_of_it(sess
     assert words(svg).count("[c]") == len(hidden)
     rows = {row[0].text: [cell.text for cell in row[1:]] for row in partner.page.iter("tr")}
     assert rows["6 Ward 6"] == ["[c]", None, None]
-    assert re.fullmatch(r"\d+%( \[low\])?", rows["1 Ward 1"][0])
+    assert re.fullmatch(r"\d+%( \[u\])?", rows["1 Ward 1"][0])
+
+
+def test_partners_see_of_a_wave_what_its_first_edition_was_made_of_and_no_later_run(
+    session, wave, partner, lite_app
+):
+    path = f"/staff/figures/{wave.id}/map?figure=safe_dark"
+    session.rollback()
+    analyst = sign_in(PageClient(lite_app), make_staff(lite_app, Role.ANALYST))
+
+    def rows(client):
+        session.rollback()
+        return [[*row.itertext()] for row in client.get(path).page.iter("tr")]
+
+    before = rows(partner)
+    assert rows(analyst) == before
+    for _run in range(3):  # of runs that nobody published two are kept
+        last = select(func.max(Response.id)).scalar_subquery()
+        session.execute(delete(Response).where(Response.id == last))
+        session.commit()
+        refresh(session, wave.id, NOON)
+        session.commit()
+    assert rows(analyst) != before
+    assert rows(partner) == before
+    session.execute(update(Publication).values(withdrawn_at=NOON))
+    session.commit()
+    partner.get(path, 404)
 
 
 def test_pictures_are_files_by_their_own_address_and_taking_one_is_recorded(session, wave, partner):
@@ -120,7 +149,7 @@ def test_a_trend_stops_where_people_were_asked_in_another_way_and_says_so(sessio
             **days,
         )
         refresh(session, made.id, NOON)
-    session.commit()
+        let_out(session, made)
     partner.get("/staff/figures/trends/fear_of_crime/safe_dark")
     assert "Before 2026: People were asked in another way than in the wave before." in partner.text
     assert "The series breaks before 2026" in partner.text

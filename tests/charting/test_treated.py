@@ -7,6 +7,7 @@ import pytest
 from conftest import NOON
 from figures.town import answer, found, people, wave_of
 from page import PageClient
+from publishing.editions import let_out
 from staff import make_staff, sign_in
 
 from engage.accounts.models import Role
@@ -148,6 +149,8 @@ def test_a_choice_that_cannot_be_is_told_and_kept(waves, analyst, treated_wards,
 
 
 def test_a_partner_may_read_comparisons_and_not_ask_for_them(waves, lite_app, clock):
+    for each in waves:
+        let_out(db.session(), each)
     partner = sign_in(PageClient(lite_app), make_staff(lite_app, Role.PARTNER_VIEWER))
     partner.get(PATH)
     assert "A new comparison" not in partner.text

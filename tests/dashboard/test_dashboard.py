@@ -6,6 +6,7 @@ import pytest
 from conftest import NOON
 from figures.town import TODAY, answer, found, people, wave_of
 from page import PageClient
+from publishing.editions import let_out
 from sqlalchemy import update
 from staff import make_staff, sign_in
 
@@ -103,7 +104,11 @@ def test_partners_see_shown_figures_only_and_no_way_to_what_they_may_not_open(
     session.commit()
     partner = sign_in(PageClient(lite_app), make_staff(lite_app, Role.PARTNER_VIEWER))
     trend = "/staff/figures/trends/pulse/safe_dark"
-    # Of a wave that still takes answers they see nothing: two runs would tell what one person said.
+    # Of figures that are not published they see nothing: two runs would tell what one person said.
+    partner.get(PATH, 404)
+    partner.get(f"/staff/figures/{two_waves[0].id}/map", 404)
+    let_out(session, two_waves[0])
+    # Of a wave that still takes answers they see nothing either.
     for path in (PATH, trend, "/staff/figures/pulse/treated"):
         partner.get(path)
         assert "This: 2026" not in partner.text
@@ -113,6 +118,7 @@ def test_partners_see_shown_figures_only_and_no_way_to_what_they_may_not_open(
     two_waves[1].state, two_waves[1].closes_on = WaveState.CLOSED, date(2026, 3, 1)
     session.commit()
     refresh(session, two_waves[1].id, NOON)
+    let_out(session, two_waves[1])
     session.execute(update(Figure).where(Figure.indicator == "safe_dark").values(**hide))
     session.commit()
     partner.get(PATH)

@@ -14,12 +14,13 @@ from engage.core.indicators.model import Areas, Comparisons, Indicator
 from engage.core.indicators.series import broken
 from engage.core.statistics.did import CONTROL, TREATED
 from engage.core.statistics.estimate import Estimate
-from engage.crosstabs.seen import of_whom, seen
+from engage.crosstabs.seen import of_whom, seen, told_otherwise
 from engage.crosstabs.treated.arms import Home, counted, home_of, shown, weighed_arms
 from engage.crosstabs.treated.models import TreatedComparison
 from engage.crosstabs.treated.singled import fewest, singled_out
 from engage.figures.comparisons.waves import hold_others_off
 from engage.figures.read import read
+from engage.figures.store import newest_run
 from engage.figures.used import digest_of
 from engage.jobs.progress import tell
 from engage.waves.models import Wave
@@ -30,6 +31,14 @@ BREAK = "break"
 CHANGED = (
     "Since tables or comparisons were shown, which answers are used has changed. A new comparison "
     "beside those would tell what the few said who came or went, so no more can be made of"
+)
+OLDER = (
+    "The figures of this wave are not final, or are of other answers than those used now. Make the "
+    "figures anew, then compare other wards or again with one ward more. It is the wave"
+)
+PUBLISHED = (
+    "Published results are of a few answers more or fewer than those used now. Beside them a "
+    "comparison would tell what those few said, so none can be made of"
 )
 
 
@@ -68,12 +77,23 @@ def _made_of(reading: Session, row: TreatedComparison) -> dict[str, Any]:
     before, after = homes
     if before is None or after is None:
         return {"refused": "One of the waves did not ask for the ward."}
-    for wave_id, home in zip((row.before_id, row.after_id), (before, after), strict=True):
-        if of_whom(reading, wave_id) - {"", digest_of(home.table)}:
-            return {"refused": f"{CHANGED} {home.given.wave}."}
     if said := _too_few((before, after), treated, control):
         return {"refused": said}
+    for wave_id, home in zip((row.before_id, row.after_id), (before, after), strict=True):
+        if said := _of_others(reading, wave_id, digest_of(home.table)):
+            return {"refused": f"{said} {home.given.wave}."}
     return _result(reading, row, before, after)
+
+
+def _of_others(reading: Session, wave_id: int, people: str) -> str:
+    """Why something that was shown of other people stands against it, up to the wave's name."""
+    if of_whom(reading, wave_id) - {"", people}:
+        return CHANGED
+    run = newest_run(reading, wave_id)
+    if run is None or run.interim or run.flow.people != people:
+        return OLDER
+    # Partners read comparisons, and of figures those that are published.
+    return PUBLISHED if told_otherwise(reading, wave_id, run, {people}, full=True) else ""
 
 
 def _too_few(homes: Sequence[Home], *arms: frozenset[str]) -> str:
