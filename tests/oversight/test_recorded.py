@@ -51,7 +51,7 @@ signin.home signin.sessions signin.sign_out steps.change steps.close_wave steps.
 steps.open_wave training_staff.change training_staff.create training_staff.event
 training_staff.events typed.close typed.new typed.pile typed.piles_of_paper typed.remove
 full_requests.decide monitoring.progress review.queue fieldwork.calendar
-gates.decision gates.opening gates.sign preview.phone preview.section preview.start
+gates.decision gates.opening gates.sign preview.end preview.phone preview.section preview.start
 questionnaires.changes questionnaires.version
 questionnaires.versions
 publishing.choose publishing.preview publishing.wave publishing.waves publishing_steps.agree
