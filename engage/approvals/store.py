@@ -79,6 +79,14 @@ def history(session: Session, subject: str) -> list[Approval]:
     return list(session.scalars(wanted))
 
 
+def before(session: Session, number: int | None, most: int) -> list[Approval]:
+    """The newest requests about anything, or the newest before one number; `most` of them."""
+    wanted = select(Approval).order_by(Approval.id.desc()).limit(most)
+    if number is not None:
+        wanted = wanted.where(Approval.id < number)
+    return list(session.scalars(wanted))
+
+
 def standing(session: Session, subject: str, digest: str) -> Approval | None:
     """The yes, or the waiver, that stands for this state of a thing; none if there is none.
 

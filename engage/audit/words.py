@@ -13,6 +13,7 @@ ACTIONS: dict[str, str] = {
     "approval.given": "Agreed as the second person",
     "approval.refused": "Refused as the second person",
     "approval.waived": "Went on without a second person, with a reason",
+    "approvals.seen": "Looked at what was approved",
     "attendance.noted": "Noted who came to an event",
     "batch.closed": "Closed a batch of paper forms",
     "batch.opened": "Opened a batch of paper forms",

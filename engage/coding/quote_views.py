@@ -1,12 +1,16 @@
 """Quotes: those that wait for a second person, and those that everybody may see."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
+from engage.approvals.told import Thing, tell_of, wave_names
 from engage.coding.asked import words_of
 from engage.coding.forms import DecisionForm
 from engage.extensions import db
@@ -20,6 +24,19 @@ NUMBER = "int(max=2147483647)"
 blueprint = Blueprint("coding_quotes", __name__, url_prefix="/staff/themes/quotes")
 
 Page = str | Response | tuple[str, int]
+
+
+def about_quotes(session: Session, numbers: Collection[int]) -> dict[int, Thing]:
+    """What releasing a quote is called in the list of what was approved: without its words."""
+    query = select(Quote.id, Quote.wave_id).where(Quote.id.in_(numbers))
+    rows = session.execute(query).all()
+    names = wave_names(session, {row.wave_id for row in rows})
+    return {
+        row.id: Thing(f"Releasing a quote from answers to {names[row.wave_id]}") for row in rows
+    }
+
+
+tell_of(blueprint, "quote", about_quotes, "coding_quotes.all_quotes")
 
 
 @dataclass(frozen=True, slots=True)

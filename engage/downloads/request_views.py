@@ -1,12 +1,17 @@
 """A second person looks at a request for the responses in full, and says yes or no."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, abort, redirect, render_template, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role, StaffMember
 from engage.approvals import store as approvals
 from engage.approvals.store import ApprovalError
+from engage.approvals.told import Thing, tell_of, wave_names
 from engage.downloads import requests, service
 from engage.downloads.forms import AnswerForm
 from engage.downloads.models import FullRequest
@@ -14,11 +19,29 @@ from engage.extensions import db
 from engage.waves import store as waves
 from engage.waves.published import definition_of
 from engage.web.access import current_user, staff
+from engage.web.templating import in_words
 
 blueprint = Blueprint("full_requests", __name__)
 
 Page = str | Response | tuple[str, int]
 NUMBER = "int(max=2147483647)"
+
+
+def about_requests(session: Session, numbers: Collection[int]) -> dict[int, Thing]:
+    """What taking the responses in full is called in the list of what was approved."""
+    rows = session.scalars(select(FullRequest).where(FullRequest.id.in_(numbers))).all()
+    names = wave_names(session, {row.wave_id for row in rows})
+    return {
+        row.id: Thing(
+            f"Taking the responses in full of {names[row.wave_id]}, until "
+            f"{in_words(row.delete_on)}, for this: {row.purpose}",
+            {"request_id": row.id},
+        )
+        for row in rows
+    }
+
+
+tell_of(blueprint, requests.KIND, about_requests, "full_requests.decide")
 
 
 @blueprint.route(f"/staff/downloads/requests/<{NUMBER}:request_id>", methods=["GET", "POST"])

@@ -1,6 +1,10 @@
 """Showing an action to everybody: asked for by one, agreed to by another, taken back by either."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, abort, redirect, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from engage import clock
@@ -10,6 +14,7 @@ from engage.actions.content import digest_of
 from engage.actions.models import Action
 from engage.approvals import store as approvals
 from engage.approvals.store import ApprovalError
+from engage.approvals.told import Thing, tell_of
 from engage.extensions import db
 from engage.followup.forms import DecisionForm
 from engage.followup.one_page import AGREE, one_page
@@ -18,6 +23,18 @@ from engage.web.access import current_user, staff
 NUMBER = "int(max=2147483647)"
 blueprint = Blueprint("followup_publication", __name__, url_prefix="/staff/actions")
 CHANGED = "It was changed since you looked. Look at it again."
+
+
+def about_actions(session: Session, numbers: Collection[int]) -> dict[int, Thing]:
+    """What showing an action is called in the list of what was approved."""
+    rows = session.execute(select(Action.id, Action.title).where(Action.id.in_(numbers)))
+    return {
+        row.id: Thing(f"Showing the action “{row.title}” to everybody", {"action_id": row.id})
+        for row in rows
+    }
+
+
+tell_of(blueprint, "action", about_actions, "followup.one")
 
 
 @blueprint.post(f"/<{NUMBER}:action_id>/publication")

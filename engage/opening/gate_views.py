@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.accounts.models import Role
 from engage.approvals.store import ApprovalError
+from engage.approvals.told import tell_of
 from engage.core.definition.plain_english import hardest, pages
 from engage.extensions import db, site_settings
 from engage.opening.forms import DecisionForm, GateForm, ImpactForm, PointsForm, ReasonForm
-from engage.opening.service import decide, opening_of, sign_gate
+from engage.opening.service import about_waves, decide, opening_of, sign_gate
 from engage.waves import store
 from engage.waves.faults import WaveError, faults_of_state, in_the_way
 from engage.waves.gate_points import ACCESSIBILITY_POINTS, ETHICS_POINTS
@@ -24,6 +25,7 @@ from engage.web.access import current_user, staff
 blueprint = Blueprint(
     "gates", __name__, url_prefix="/staff/waves/<int(max=2147483647):wave_id>/opening"
 )
+tell_of(blueprint, "wave", about_waves, "gates.opening")
 
 FORMS: dict[GateName, type[GateForm]] = {
     GateName.ACCESSIBILITY: PointsForm,

@@ -1,6 +1,6 @@
 """What is done at the gates of a wave. The caller commits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from engage.accounts.models import Role, StaffMember
 from engage.approvals import store as approvals
 from engage.approvals.models import Approval
 from engage.approvals.store import ApprovalError
+from engage.approvals.told import Thing, wave_names
 from engage.audit.log import record
 from engage.clock import day_of
 from engage.waves.gates import Gate, GateName, Site, gates_of, standing_digest
@@ -52,6 +53,14 @@ class Opening:
 def subject_of(wave_id: int) -> str:
     """What an approval of the opening of a wave is about."""
     return f"wave:{wave_id}"
+
+
+def about_waves(session: Session, numbers: Collection[int]) -> dict[int, Thing]:
+    """What opening a wave is called in the list of what was approved."""
+    return {
+        number: Thing(f"Opening the survey {name}", {"wave_id": number})
+        for number, name in wave_names(session, numbers).items()
+    }
 
 
 def opening_of(session: Session, wave: Wave, site: Site, today: date, viewer: int) -> Opening:

@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-from engage.oversight import views
+from engage.oversight import approvals_views, views
 
-BLUEPRINTS: tuple[Blueprint, ...] = (views.blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (views.blueprint, approvals_views.blueprint)

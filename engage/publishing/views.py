@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from engage import clock
 from engage.accounts.models import Role
 from engage.actions.answering import answers_to
+from engage.approvals.told import tell_of
 from engage.areas.outlines import drawn
 from engage.clock import day_of
 from engage.extensions import db
@@ -20,13 +21,14 @@ from engage.published.service import PublishingError
 from engage.publishing.forms import ChooseForm
 from engage.publishing.london import words
 from engage.publishing.page import STATES, listed, offered
-from engage.publishing.waiting import asked_of
+from engage.publishing.waiting import KIND, about_editions, asked_of
 from engage.publishing.wave_page import Page, found_wave, wave_page
 from engage.web.access import current_user, staff
 from engage.web.staff_pages import RESIDENTS, add_staff_page
 
 NUMBER = "int(max=2147483647)"
 blueprint = Blueprint("publishing", __name__)
+tell_of(blueprint, KIND, about_editions, "publishing.wave")
 add_staff_page(
     blueprint,
     "Publishing",

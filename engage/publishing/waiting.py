@@ -1,8 +1,12 @@
-"""Editions that wait for a second person's yes, for the staff home page."""
+"""Editions that wait for a second person's yes, for the staff home page, and their names."""
 
+from collections.abc import Collection
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.approvals.store import waiting
+from engage.approvals.told import Thing, wave_names
 from engage.published.models import Publication, PublicationState
 from engage.waves.models import Wave
 from engage.waves.published import definition_of
@@ -21,6 +25,20 @@ def asked_of(session: Session, viewer: int) -> list[str]:
         for each in editions
         if each and each.state == PublicationState.FROZEN
     ]
+
+
+def about_editions(session: Session, numbers: Collection[int]) -> dict[int, Thing]:
+    """What editions are called in the list of what was approved."""
+    query = select(Publication.id, Publication.wave_id, Publication.edition)
+    rows = session.execute(query.where(Publication.id.in_(numbers))).all()
+    waves = wave_names(session, {row.wave_id for row in rows})
+    return {
+        row.id: Thing(
+            f"Publishing results of {waves[row.wave_id]}, edition {row.edition}",
+            {"wave_id": row.wave_id},
+        )
+        for row in rows
+    }
 
 
 def _called(wave: Wave) -> str:
