@@ -63,6 +63,7 @@ def beside(
         [people.over(at, each.told) for at, each in enumerate(held) if at]
         or [np.zeros((0, len(people.sizes)))]
     )
+    fixed = np.unique(fixed, axis=0)
     mine = people.over(0, asked.told)
     targets = _targets(held, people, mine, limits)
     if not len(targets):
@@ -73,7 +74,7 @@ def beside(
     sums = mine @ people.sizes
     for _round in range(ROUNDS):
         shown = np.flatnonzero(~hidden)
-        found = reach.close(np.vstack([mine[shown], fixed]))
+        found = reach.close(np.vstack([mine[shown], fixed]), len(shown))
         more = set()
         for each in found:
             own = [int(shown[row]) for row in each.telling if row < len(shown)]

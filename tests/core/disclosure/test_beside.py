@@ -189,3 +189,14 @@ def test_a_filter_that_leaves_out_one_person_is_refused():
     nearly = told(people, "ward", "safe", ("sex", [0]))
     with pytest.raises(TooNearError):
         beside(nearly, small(nearly), [everyone.without(hidden)], LIMITS, lambda found: found)
+
+
+def test_a_count_that_only_what_stands_tells_is_lost_and_not_looked_for_again():
+    reach = Reach(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([2.0, 3.0]), np.full(2, 5.0))
+    own, stands = np.array([[1.0, 1.0]]), np.array([[1.0, 0.0]])
+    assert len(reach.close(np.vstack([own, stands]))) == 2
+    found = reach.close(np.vstack([own, stands]), 1)
+    assert [(each.target, 0 in each.telling) for each in found] == [(1, True)]
+    assert reach.close(stands, 0) == []
+    assert reach.close(np.vstack([stands, [[0.0, 1.0]]]), 0) == []
+    assert not len(reach.open_yet())
