@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from engage.core.statistics.factor import Factor, overall
 from engage.crosstabs.choices import Choice
 from engage.crosstabs.models import CrossTable
 from engage.crosstabs.people import Crowd, inside
-from engage.crosstabs.seen import Compared
+from engage.crosstabs.seen import GROUPS, Compared
 from engage.crosstabs.spec import Spec
 from engage.crosstabs.states import States
 from engage.figures.breakdowns import WARD
@@ -57,17 +58,36 @@ def asked_before(
     for table in tables:
         spec, content = Spec.from_json(table.spec), json.loads(table.content or "{}")
         named = {spec.rows, spec.columns, *(name for name, _codes in spec.filters)}
-        sides = ((spec.rows, "row_labels"), (spec.columns, "column_labels"))
-        if not (named <= set(known) and _offered(spec, known)) or any(
-            [label for _code, label in known[name].categories] != content[labels]
-            for name, labels in sides
-        ):
+        if not (named <= set(known) and _offered(spec, known)):
             raise UncountableError(f"Table {table.id} has other categories now.")
+        sides = {name: _as_then(known[name], content, side) for name, side in _sides(spec)}
+        groups = content.get("area_groups", states.crowd.given.areas.group_of)
+        if GROUPS in named and groups != states.crowd.given.areas.group_of:
+            raise UncountableError(f"Table {table.id} has other area groups now.")
         hidden = np.array(json.loads(table.hidden or "[]"), dtype=bool)
-        counted = as_shown(states.crowd, spec, known)
+        counted = as_shown(states.crowd, spec, {**known, **sides})
         yield states.of(table.people, counted.without(hidden))
         if table.people != states.now:
             yield states.between(table.people, counted)
+
+
+def _sides(spec: Spec) -> tuple[tuple[str, str], ...]:
+    return (spec.rows, "row"), (spec.columns, "column")
+
+
+def _as_then(choice: Choice, content: Mapping[str, Any], side: str) -> Choice:
+    """A side of a table with the categories it had, in their order; their names may change.
+
+    Tables of before codes were kept have labels alone.
+    """
+    if f"{side}_codes" not in content:
+        if [label for _code, label in choice.categories] != content[f"{side}_labels"]:
+            raise UncountableError(f"{choice.title} has other categories now.")
+        return choice
+    codes = content[f"{side}_codes"]
+    if {*codes} != dict(choice.categories).keys():
+        raise UncountableError(f"{choice.title} has other categories now.")
+    return replace(choice, categories=tuple((code, choice.label(code)) for code in codes))
 
 
 def _offered(spec: Spec, known: Mapping[str, Choice]) -> bool:

@@ -41,6 +41,10 @@ NEAR = (
     "This filter leaves out, or adds, so few people that what they said could be worked out from "
     "what was shown before. Leave the filter out, or choose answers that many people gave."
 )
+COVERED = (
+    "Beside what was shown before, every cell of this table would tell what a few people said. "
+    "Choose questions that were not crossed before."
+)
 OLDER = (
     "The figures of this wave are of other answers than those used now. Make the figures anew, "
     "then ask again."
@@ -163,7 +167,8 @@ def _outcome(
     except TooFineError:
         return {"state": "refused", "reason": FINE}
     if hidden[-1] or hidden[: shape[0] * shape[1]].all():
-        return {"state": "refused", "reason": FEW}
+        told = start[: shape[0] * shape[1]].all()
+        return {"state": "refused", "reason": FEW if told else COVERED}
     rows, columns = (people.factor(each) for each in chosen[:2])
     held = inside(people, [(known[name], codes) for name, codes in spec.filters])
     content = content_of(
@@ -176,6 +181,10 @@ def _outcome(
     named = {
         "row_labels": [label for _code, label in chosen[0].categories],
         "column_labels": [label for _code, label in chosen[1].categories],
+        "row_codes": [code for code, _label in chosen[0].categories],
+        "column_codes": [code for code, _label in chosen[1].categories],
+        # Whoever moves a ward to another area group changes who was counted in those of today.
+        "area_groups": dict(people.given.areas.group_of),
         "row_title": chosen[0].title,
         "column_title": chosen[1].title,
     }

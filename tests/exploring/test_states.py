@@ -11,6 +11,7 @@ from sqlalchemy import select
 from staff import make_staff, sign_in
 
 from engage.accounts.models import Role
+from engage.areas.models import Ward
 from engage.core.cleaning.by_hand import REVIEWED
 from engage.crosstabs import make as making, store
 from engage.crosstabs.models import CrossTable
@@ -75,3 +76,24 @@ def test_after_many_were_left_out_other_tables_are_made_of_the_rest(lite_app, cl
     analyst = sign_in(PageClient(lite_app), make_staff(lite_app, Role.ANALYST))
     older = ["Other answers are used now" in analyst.get(each).text for each in paths]
     assert older == [True, False]
+
+
+def test_a_ward_may_be_called_otherwise_but_not_move_to_another_group(lite_app, clock):
+    session = db.session()
+    found(session)
+    wave = wave_of(session, state=WaveState.CLOSED, closes_on=date(2026, 3, 1))
+    told = [
+        each | {"connection": "resident", "ward": f"W{1 + at % 6}"}
+        for at, each in enumerate(people(definition_of(wave.definition), 720, seed=3))
+    ]
+    answer(session, wave, told)
+    refresh(session, wave.id, NOON)
+    session.commit()
+    assert made(session, wave.id, Spec("b:ward", "q:safe_dark")).state == "shown"
+    ward = session.scalars(select(Ward).order_by(Ward.code)).first()
+    ward.name = "Zum Abbey"
+    session.commit()
+    assert made(session, wave.id, Spec("b:area_group", "q:safe_day")).reason == ""
+    ward.group_code = next(each for each in "NS" if each != ward.group_code)
+    session.commit()
+    assert made(session, wave.id, Spec("q:safe_dark", "q:safe_day")).state == "refused"
