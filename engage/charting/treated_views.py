@@ -11,7 +11,7 @@ from engage.charting.forms import CompareForm
 from engage.charting.views import NUMBER
 from engage.crosstabs.treated import store as treated
 from engage.extensions import db
-from engage.figures.final import final_only, made_of_all
+from engage.figures.final import final_only
 from engage.figures.indicators import indicator_file_of
 from engage.jobs import store as jobs
 from engage.jobs.progress import progress_of
@@ -82,10 +82,15 @@ def show(comparison_id: int) -> str:
 
 
 def _may_see(asked: treated.Asked) -> bool:
-    """Whether a comparison is made of final figures, where whoever looks sees no others."""
-    waves = (asked.before, asked.after)
-    final = all(made_of_all(each, asked.asked_at) for each in waves)
-    return final or not final_only(current_user.role)
+    """Whether a comparison is of the very answers that whoever looks sees figures of.
+
+    Beside published figures of one person more it would tell what that person said.
+    """
+    if not final_only(current_user.role):
+        return True
+    people = (asked.result or {}).get("people", {})
+    out = [chart.charted(db.session(), each.id, final=True) for each in (asked.before, asked.after)]
+    return all(each and each.run.flow.people == people.get(str(each.wave.id)) for each in out)
 
 
 def _sides() -> tuple[set[str], set[str]]:

@@ -77,10 +77,11 @@ def told_otherwise(
     for figures in shown:
         for key, then in figures.items():
             now = own.get(key)
-            if now is None or now.hidden or then.hidden:
+            if now is None or then.hidden:
                 continue
             other = (now.base, now.value) != (then.base, then.value)
-            if other and abs((now.base or 0) - (then.base or 0)) < few:
+            # Of what is hidden now nobody knows by how many it differs.
+            if now.hidden or (other and abs((now.base or 0) - (then.base or 0)) < few):
                 return True
     return False
 

@@ -1,12 +1,8 @@
 """Who sees published figures alone, and which those are."""
 
-from datetime import datetime
-
 from sqlalchemy import Select, column, func, select, table
 
 from engage.accounts.models import Role
-from engage.clock import day_of
-from engage.waves.models import Wave, WaveState
 
 # Editions belong to a room above this one, so the table is named here and not taken from there.
 _EDITIONS = table(
@@ -49,8 +45,3 @@ def of_editions(wave_id: int) -> Select[tuple[int]]:
     """
     made = (_EDITIONS.c.wave_id == wave_id, _EDITIONS.c.run_id.is_not(None))
     return select(_EDITIONS.c.run_id).where(*made, _EDITIONS.c.state != "dropped")
-
-
-def made_of_all(wave: Wave, made_at: datetime) -> bool:
-    """Whether something was made of a wave once no answers could come any more."""
-    return wave.state == WaveState.CLOSED and day_of(made_at) > wave.closes_on
