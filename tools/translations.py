@@ -24,6 +24,7 @@ from engage.web.language import ENGLISH, LANGUAGES
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "lazy_gettext": None,
+    "marked": None,
     "lazy_ngettext": (1, 2),
     "lazy_pgettext": ((1, "c"), 2),
 }

@@ -50,9 +50,14 @@ def _item(channel: Element, action: ShownAction, page: str) -> None:
     content = action.content
     SubElement(item, "title").text = f"{content.title} ({action.state})"
     SubElement(item, "link").text = f"{page}#{action.anchor}"
-    told = [_("You said: %(words)s", words=content.said), _("We did: %(words)s", words=content.did)]
+    doing = (
+        _("We plan: %(words)s", words=content.did)
+        if content.state == "planned"
+        else _("We did: %(words)s", words=content.did)
+    )
+    told = [_("You said: %(words)s", words=content.said), doing]
     told += [each.words for each in content.updates[:1]]
-    SubElement(item, "description").text = "\n\n".join(told)
+    SubElement(item, "description").text = " ".join(told)
     SubElement(item, "category").text = action.theme
     if action.shown_at is not None:
         moment = action.shown_at.strftime("%Y%m%dT%H%M%S")

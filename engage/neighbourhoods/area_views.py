@@ -17,14 +17,16 @@ from engage.neighbourhoods.around import Asking, Backing, Done, asking, backing,
 from engage.neighbourhoods.crime import Crime, crime, rate_of
 from engage.neighbourhoods.said import Place, Survey, place_of, surveys, told
 from engage.neighbourhoods.ward_links import Wards, wards
+from engage.outside.store import WardCrime
 from engage.published import words
+from engage.published.numerals import in_language
 from engage.web.access import public
 from engage.web.conditional import unless_same
 from engage.web.language import language
 
 LONGEST = 20
 """Characters of a postcode that are looked at, spaces included."""
-SHOWN_AS = "2"
+SHOWN_AS = "3"
 """Raised when the pages show the same in another way, so that browsers ask anew."""
 
 blueprint = Blueprint("areas", __name__, url_prefix="/areas")
@@ -89,7 +91,7 @@ def ward(code: str) -> Response:
     return unless_same(
         [SHOWN_AS, repr(seen)],
         lambda: render_template(
-            "neighbourhoods/ward.html", seen=seen, words=words, told=told, rate_of=rate_of
+            "neighbourhoods/ward.html", seen=seen, words=words, told=told, rate_of=_rate
         ),
     )
 
@@ -100,3 +102,7 @@ def _every(found: Wards, *, searched: bool, wrong: str = "") -> str:
 
 def _any_postcodes(session: Session) -> bool:
     return session.execute(select(Postcode.code).limit(1)).first() is not None
+
+
+def _rate(found: WardCrime | None) -> str:
+    return in_language(rate_of(found))

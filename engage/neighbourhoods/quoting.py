@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from engage.core.words.rounding import printed
 from engage.neighbourhoods.crime import Crime, rate_of
 from engage.neighbourhoods.residents import Band
 from engage.outside.store import WardCrime
@@ -13,6 +12,7 @@ from engage.published import words
 from engage.published.about import Named
 from engage.published.edition import Published
 from engage.published.figure import Figure
+from engage.published.numerals import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,7 @@ def limits(indicator: Named, figure: Figure) -> Limits:
     made = figure.estimate
     if math.isnan(made.lower) or math.isnan(made.upper):
         return Limits()
-    percentage = indicator.unit == "percent"
-    low, high = (
-        printed(each, made.effective_base, percentage=percentage)
-        for each in (made.lower, made.upper)
-    )
-    return Limits(low, high)
+    return Limits(*(words.written(indicator, each, made) for each in (made.lower, made.upper)))
 
 
 def years(published: Published) -> str:
@@ -49,7 +44,7 @@ def figure(
     about, ends = published.about, limits(indicator, found)
     shown = words.shown(indicator, found.estimate)
     if indicator.unit != "percent":
-        scale = {"low": f"{indicator.low:g}", "high": f"{indicator.high:g}"}
+        scale = {"low": words.plain(indicator.low), "high": words.plain(indicator.high)}
         shown = _("%(figure)s on a scale from %(low)s to %(high)s", figure=shown, **scale)
     spread = _("95%% interval %(low)s to %(high)s", low=ends.low, high=ends.high)
     base = words.people(found.estimate)
@@ -74,7 +69,7 @@ def recorded(crime: Crime, found: WardCrime, *, area: str) -> str:
         "In %(year)s, %(rate)s crimes were recorded for every 1,000 residents, %(area)s "
         "(source: %(source)s; licence: %(licence)s).",
         year=crime.year,
-        rate=rate_of(found),
+        rate=in_language(rate_of(found)),
         area=area,
         source=crime.source,
         licence=crime.licence,
@@ -83,7 +78,7 @@ def recorded(crime: Crime, found: WardCrime, *, area: str) -> str:
 
 def living(band: Band, *, area: str, council: str) -> str:
     """Residents of an age band in one sentence."""
-    given = {"number": f"{band.number:,}", "area": area, "council": council}
+    given = {"number": in_language(f"{band.number:,}"), "area": area, "council": council}
     if band.all_ages:
         return _(
             "About %(number)s residents, %(area)s (population on record at %(council)s, rounded "

@@ -16,6 +16,7 @@ from engage.neighbourhoods.said import Place, Row, Survey, surveys, told
 from engage.outside.store import WardCrime
 from engage.published import words
 from engage.published.figure import Figure
+from engage.published.numerals import in_language, number_of
 
 COLUMNS = (
     "area_code",
@@ -95,7 +96,7 @@ def statistics(session: Session, place: Place, council: str) -> Statistics:
         ],
         crime=found,
         recorded=here,
-        rate=rate_of(here),
+        rate=in_language(rate_of(here)),
         crime_quote=quoting.recorded(found, here, area=area) if found and here else "",
         residents=[
             (band, quoting.living(band, area=area, council=council))
@@ -127,7 +128,7 @@ def statistics_csv(of: Statistics, council: str) -> bytes:
             )
     if of.crime and of.recorded:
         what = (of.crime.source, of.crime.licence, of.crime.remark, of.crime_quote)
-        value = (str(of.crime.year), float(of.rate), None, None, None)
+        value = (str(of.crime.year), number_of(of.rate), None, None, None)
         named = ("recorded_crime", "All offences")
         rows.append((*place, *named, *value, "per 1,000 residents", "", *what))
     for band, quote in of.residents:
@@ -163,4 +164,4 @@ def _quoted(survey: Survey, row: Row, place: Place, area: str, council: str) -> 
 
 def _number(shown: str) -> float | None:
     """The number of a printed figure or limit; none where there is none."""
-    return float(shown.rstrip("%")) if shown else None
+    return number_of(shown) if shown else None

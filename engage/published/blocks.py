@@ -1,5 +1,6 @@
 """The charts of a page of results, each with its table and what is said of it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -55,21 +56,29 @@ def overall(about: About, figures: Sequence[Figure]) -> list[Block]:
             scales.setdefault(scale, []).append((indicator, each))
     blocks: list[Block] = []
     for (unit, low, high), rows in scales.items():
-        scale_named = _("Scores from %(low)s to %(high)s", low=f"{low:g}", high=f"{high:g}")
+        scale_named = _(
+            "Scores from %(low)s to %(high)s", low=words.plain(low), high=words.plain(high)
+        )
         title = _("Percent of people") if unit == "percent" else scale_named
         drawn = [bar(indicator, each, indicator.name) for indicator, each in rows]
-        for first in range(0, len(drawn), MOST_BARS):
-            some, ends = drawn[first : first + MOST_BARS], (first + 1, first + MOST_BARS)
-            part = _part(title, *ends, len(drawn)) if len(drawn) > MOST_BARS else title
+        for part, some in _parts(title, drawn):
             anchor = f"figures-{len(blocks) + 1}"
             blocks.append(_block(anchor, part, [], some, indicator=rows[0][0]))
     return blocks
 
 
-def _part(title: str, first: int, last: int, number: int) -> str:
-    """Which of many bars a chart shows."""
-    ends = {"first": first, "last": min(last, number), "number": number}
-    return _("%(title)s: %(first)s to %(last)s of %(number)s", title=title, **ends)
+def _parts(title: str, rows: Sequence[BarRow]) -> list[tuple[str, Sequence[BarRow]]]:
+    """Bars in pictures of about as many each, and what each of them is called."""
+    if len(rows) <= MOST_BARS:
+        return [(title, rows)]
+    most = math.ceil(len(rows) / math.ceil(len(rows) / MOST_BARS))
+    made = []
+    for first in range(0, len(rows), most):
+        last = min(first + most, len(rows))
+        ends = {"first": first + 1, "last": last, "number": len(rows)}
+        named = _("%(title)s: %(first)s to %(last)s of %(number)s", title=title, **ends)
+        made.append((named, rows[first:last]))
+    return made
 
 
 def by_one(
@@ -82,13 +91,11 @@ def by_one(
         if rows:
             drawn = [bar(indicator, each, each.label) for each in rows]
             href = f"?figure={indicator.id}&by={by}#results"
-            said = _about(indicator)
             anchor = f"figure-{indicator.id}"
-            drawing = f"{indicator.name}: {title}"
-            made = _block(
-                anchor, indicator.name, said, drawn, indicator=indicator, href=href, drawing=drawing
+            made = _pictures(
+                anchor, indicator.name, drawn, f"{indicator.name}: {title}", indicator, href=href
             )
-            blocks.append(replace(made, indicator=indicator.id))
+            blocks += [replace(made[0], said=_about(indicator), indicator=indicator.id), *made[1:]]
     return blocks
 
 
@@ -106,12 +113,37 @@ def by_every(
             said = said_of(indicator, rows[0]) if name == OVERALL else []
             if not blocks:
                 said = [*_about(indicator), *said]
-            drawing = f"{indicator.name}: {title}"
-            anchor = f"by-{name}"
-            made = _block(anchor, title, said, drawn, indicator=indicator, drawing=drawing)
+            drawing, anchor = f"{indicator.name}: {title}", f"by-{name}"
+            made = _pictures(anchor, title, drawn, drawing, indicator)
             aimed = name == OVERALL and bool(rows[0].targets)
-            blocks.append(replace(made, aimed=aimed))
+            blocks += [replace(made[0], said=said, aimed=aimed), *made[1:]]
     return blocks
+
+
+def _pictures(
+    anchor: str,
+    title: str,
+    rows: Sequence[BarRow],
+    drawing: str,
+    indicator: Named,
+    *,
+    href: str = "",
+) -> list[Block]:
+    """One indicator by the groups of a breakdown: a picture, or several where there are many."""
+    return [
+        _block(
+            anchor if number == 1 else f"{anchor}-{number}",
+            part,
+            [],
+            some,
+            indicator=indicator,
+            href=href,
+            drawing=called,
+        )
+        for number, ((part, some), (called, _rows)) in enumerate(
+            zip(_parts(title, rows), _parts(drawing, rows), strict=True), start=1
+        )
+    ]
 
 
 def _about(indicator: Named) -> list[str]:

@@ -10,6 +10,7 @@ from engage.published.about import About
 from engage.published.edition import Published
 from engage.published.figure import Figure
 from engage.published.store import WARD
+from engage.published.told import told
 from engage.waves.names import names_of
 
 PLACES = (WARD, "area_group")
@@ -34,8 +35,8 @@ def _about(names: Names, about: About) -> About:
 
 
 def named(published: Published, names: Names) -> Published:
-    """The edition with its names in the language."""
-    return replace(published, about=_about(names, published.about))
+    """The edition with its names and its words in the language."""
+    return replace(published, about=told(_about(names, published.about)))
 
 
 def figures_in(names: Names, figures: Sequence[Figure]) -> Sequence[Figure]:

@@ -6,11 +6,12 @@ numbers that leave it over: it is told together with other reasons.
 
 from engage.core.cleaning.flow import Flow
 from engage.core.cleaning.words import REMOVES, Told
+from engage.core.words.marked import marked
 from engage.core.words.tens import TEN, count
 
 FEW = "fewer than 10"
 NEARLY = "fewer than 10 more than we used"
-OTHER = Told("Other reasons", "")
+OTHER = Told(marked("Other reasons"), "")
 
 
 def people(number: int, to: int, *, invited: bool) -> str:

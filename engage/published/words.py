@@ -10,13 +10,25 @@ from engage.core.statistics.target import Operator, Verdict
 from engage.core.words.rounding import exact_percent, places_of, points, printed, rounded
 from engage.published.about import Named
 from engage.published.figure import Aim, Change
+from engage.published.numerals import in_language, number_of
 
 
 def shown(indicator: Named, estimate: Estimate) -> str:
     """A figure as it is printed, by the rounding rule; its mark where it is not shown."""
     if estimate.hidden or estimate.empty:
         return estimate.flag
-    return printed(estimate.value, estimate.effective_base, percentage=indicator.unit == "percent")
+    return written(indicator, estimate.value, estimate)
+
+
+def written(indicator: Named, value: float, estimate: Estimate) -> str:
+    """A value of a figure, or a limit of its interval, as it is printed for the reader."""
+    percentage = indicator.unit == "percent"
+    return in_language(printed(value, estimate.effective_base, percentage=percentage))
+
+
+def plain(value: float) -> str:
+    """A number as somebody gave it, such as the end of a scale."""
+    return in_language(f"{value:g}")
 
 
 def found(indicator: Named, estimate: Estimate) -> list[str]:
@@ -30,24 +42,21 @@ def found(indicator: Named, estimate: Estimate) -> list[str]:
         said = _(
             "The mean score is %(figure)s, on a scale from %(low)s to %(high)s.",
             figure=figure,
-            low=f"{indicator.low:g}",
-            high=f"{indicator.high:g}",
+            low=plain(indicator.low),
+            high=plain(indicator.high),
         )
     elif indicator.share:
         said = _("%(figure)s of the people who answered.", figure=figure)
     else:
         said = _(
-            "%(figure)s of the people who answered. This is the average of %(number)s questions.",
+            "The average over %(number)s questions is %(figure)s.",
             figure=figure,
             number=indicator.several,
         )
     told = [said]
     if not (math.isnan(estimate.lower) or math.isnan(estimate.upper)):
-        percentage = indicator.unit == "percent"
-        low, high = (
-            printed(each, estimate.effective_base, percentage=percentage)
-            for each in (estimate.lower, estimate.upper)
-        )
+        low = written(indicator, estimate.lower, estimate)
+        high = written(indicator, estimate.upper, estimate)
         told.append(_("Chance alone could make it %(low)s to %(high)s.", low=low, high=high))
     if estimate.low:
         told.append(_("Few people answered, so this is a rough guide."))
@@ -59,7 +68,7 @@ def people(estimate: Estimate) -> str:
     if estimate.base is None or estimate.hidden or estimate.empty:
         return ""
     number = estimate.base
-    return ngettext("%(told)s person", "%(told)s people", number, told=f"{number:,}")
+    return ngettext("%(told)s person", "%(told)s people", number, told=in_language(f"{number:,}"))
 
 
 def changed(indicator: Named, change: Change, estimate: Estimate) -> str:
@@ -69,11 +78,11 @@ def changed(indicator: Named, change: Change, estimate: Estimate) -> str:
     size = abs(change.value)
     places = places_of(estimate.effective_base, percentage=indicator.unit == "percent")
     if indicator.unit == "percent":
-        told = points(size, places)
+        told = in_language(points(size, places))
         if change.way == "up":
             return _("Up %(size)s percentage points since %(wave)s.", size=told, wave=change.since)
         return _("Down %(size)s percentage points since %(wave)s.", size=told, wave=change.since)
-    told = rounded(size, places)
+    told = in_language(rounded(size, places))
     if change.way == "up":
         return _("Up %(size)s since %(wave)s.", size=told, wave=change.since)
     return _("Down %(size)s since %(wave)s.", size=told, wave=change.since)
@@ -81,7 +90,8 @@ def changed(indicator: Named, change: Change, estimate: Estimate) -> str:
 
 def held(indicator: Named, aim: Aim, estimate: Estimate) -> str:
     """A target and whether it is met, which is told before rounding: so is what rounding hides."""
-    value = exact_percent(aim.value) if indicator.unit == "percent" else f"{aim.value:g}"
+    exact = exact_percent(aim.value) if indicator.unit == "percent" else f"{aim.value:g}"
+    value = in_language(exact)
     goals = {
         Operator.AT_LEAST: _("Target: at least %(value)s.", value=value),
         Operator.AT_MOST: _("Target: at most %(value)s.", value=value),
@@ -99,7 +109,7 @@ def held(indicator: Named, aim: Aim, estimate: Estimate) -> str:
     missed = verdict in {Verdict.NOT_MET, Verdict.NOT_MET_WITHIN}
     close = _("Before rounding, the figure is just on the wrong side of it.")
     told = shown(indicator, estimate)
-    alike = missed and told != estimate.flag and _number(told) == _number(value)
+    alike = missed and told != estimate.flag and number_of(told) == number_of(value)
     return " ".join(filter(None, [goal, year, verdicts[verdict], close if alike else ""]))
 
 
@@ -123,10 +133,6 @@ def of_charts() -> ChartWords:
         interval=_("%(low)s to %(high)s", low="%(low)s", high="%(high)s"),
         bars=_("Bar chart. The line at the end of each bar is what chance allows."),
         map=_("Map. Darker areas have higher figures."),
+        number=in_language,
         below=_("%(low)s to under %(high)s", low="%(low)s", high="%(high)s"),
     )
-
-
-def _number(printed_figure: str) -> float:
-    """What a printed figure is: 66% and 66.0% are the same."""
-    return float(printed_figure.rstrip("%"))

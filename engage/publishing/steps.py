@@ -10,6 +10,7 @@ from engage.published import service
 from engage.published.service import PublishingError
 from engage.publishing.forms import AskForm, ConfirmForm, DecideForm, WhyForm
 from engage.publishing.london import TimeError, later
+from engage.publishing.preview import preview_page
 from engage.publishing.wave_page import Page, again, do, found_wave, wave_page
 from engage.web.access import current_user, staff
 from engage.web.whole_number import whole_number
@@ -45,7 +46,7 @@ def agree(wave_id: int) -> Page:
     seen, form = found_wave(wave_id), DecideForm()
     current = seen.current or abort(404)
     if not form.sent_and_valid():
-        return wave_page(seen, decide_form=form), 422
+        return preview_page(seen, decide_form=form), 422
     return do(
         wave_id,
         lambda: service.agree(db.session(), current, form.digest.data, by=_me(), now=clock.now()),
@@ -59,7 +60,7 @@ def refuse_it(wave_id: int) -> Page:
     seen, form = found_wave(wave_id), WhyForm()
     current = seen.current or abort(404)
     if not form.sent_and_valid():
-        return wave_page(seen, why_form=form), 422
+        return preview_page(seen, why_form=form), 422
     subject, digest = service.subject_of(current.id), form.digest.data
     return do(
         wave_id,

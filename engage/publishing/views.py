@@ -1,26 +1,19 @@
 """The pages of publishing: which waves, choosing, the preview, the yes, and taking back."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
-from engage.actions.answering import answers_to
 from engage.approvals.told import tell_of
-from engage.areas.outlines import drawn
-from engage.clock import day_of
 from engage.extensions import db
-from engage.freetext.released import released_quotes
-from engage.published import service, store
-from engage.published.corrected import corrected
-from engage.published.edition import proposed
-from engage.published.models import PublicationState
-from engage.published.page import view
+from engage.published import service
 from engage.published.ready import NotReadyError
 from engage.published.service import PublishingError
 from engage.publishing.forms import ChooseForm
 from engage.publishing.london import words
 from engage.publishing.page import STATES, listed, offered
+from engage.publishing.preview import preview_page
 from engage.publishing.waiting import KIND, about_editions, asked_of
 from engage.publishing.wave_page import Page, found_wave, wave_page
 from engage.web.access import current_user, staff
@@ -94,27 +87,4 @@ def choose(wave_id: int) -> Page:
 @staff(Role.ANALYST, Role.SURVEY_MANAGER)
 def preview(wave_id: int) -> str:
     """Exactly what everyone will see, from the same template."""
-    seen, session, now = found_wave(wave_id), db.session(), clock.now()
-    current = seen.current
-    if current is None or current.state == PublicationState.CHOSEN:
-        abort(404)
-    at = current.publish_at or now
-    edition = proposed(current, at, day_of(at))
-    figures = store.published_figures(session, current.id)
-    by, figure = request.args.get("by", ""), request.args.get("figure", "")
-    former = store.editions(session, wave_id)
-    then = [store.published_figures(session, e.id) for e in former[:1] if not e.withdrawn]
-    return render_template(
-        "publishing/preview.html",
-        seen=seen,
-        edition=edition,
-        editions=former,
-        view=view(edition.about, figures, by=by, figure=figure, outlines=drawn(session))
-        or abort(404),
-        corrected=corrected(edition.about, figures, then[0] if then else ()),
-        files=[],
-        quotes=released_quotes(session, wave_id),
-        answers=answers_to(session, wave_id),
-        methods="#main-content",
-        address="",
-    )
+    return preview_page(found_wave(wave_id))

@@ -10,7 +10,7 @@ from engage.approvals.store import ApprovalError, others
 from engage.extensions import db
 from engage.published import service, store
 from engage.published.service import PublishingError
-from engage.publishing.forms import AskForm, ConfirmForm, DecideForm, WhyForm
+from engage.publishing.forms import AskForm, ConfirmForm, WhyForm
 from engage.publishing.london import words
 from engage.publishing.page import STATES, Seen, look
 from engage.web.access import current_user
@@ -42,7 +42,7 @@ def again(wave_id: int, error: Exception) -> tuple[str, int]:
 def wave_page(seen: Seen, **forms: object) -> str:
     """The page of a wave; `forms` are those that were sent and have faults, by their names."""
     session, current = db.session(), seen.current
-    blank = {"ask_form": AskForm, "decide_form": DecideForm, "why_form": WhyForm}
+    blank = {"ask_form": AskForm, "why_form": WhyForm}
     made = {name: form(formdata=None) for name, form in blank.items()}
     figures = store.published_figures(session, current.id) if current else ()
     return render_template(

@@ -13,7 +13,7 @@ from engage.published.edition import Published
 from engage.web.headers import ASKED_AGAIN
 from engage.web.language import language
 
-SHOWN_AS = 4
+SHOWN_AS = 5
 """Raised when the pages show the same figures in another way, so that browsers ask anew."""
 
 

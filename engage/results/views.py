@@ -28,9 +28,16 @@ def every() -> Response:
     """The results of every wave that came out, the newest first."""
     session = db.session()
     found = store.publications(session, clock.today())
-    spoken = [(each, names_for(session, each)) for each in found]
+    spoken = [
+        (each, names_for(session, each)) for each in sorted(found, key=lambda each: each.withdrawn)
+    ]
     version = [f"{each.id}-{each.state}-{each.digest} {names.mark}" for each, names in spoken]
-    return unless_same(version, lambda: render_template("results/every.html", found=spoken))
+    return unless_same(
+        version,
+        lambda: render_template(
+            "results/every.html", found=[(named(each, names), names) for each, names in spoken]
+        ),
+    )
 
 
 @blueprint.get(WAVE)

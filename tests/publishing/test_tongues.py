@@ -1,13 +1,19 @@
 """Results in the reader's language: what figures are called, and the pictures of them."""
 
+import json
+import re
 from dataclasses import replace
 
 import pytest
 from conftest import NOON
+from figures.town import found
 from page import PageClient
 from publishing.editions import closed_wave, published
+from sqlalchemy import update
 
+from engage.core.cleaning.words import REMOVES
 from engage.extensions import db
+from engage.published.store import FIGURES
 from engage.web.language import LANGUAGES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -80,3 +86,54 @@ def test_the_terms_stand_on_results_and_methods_and_are_kept_with_the_edition(
     assert "open-government-licence/version/3" in str(
         reader.get(described).response.json["dc:license"]
     )
+
+
+ENGLISH_WORDS = re.compile(r"\b(the|and|not|people|who|could|answered|of)\b", re.IGNORECASE)
+
+
+def english_unmarked(element, tongue="pl"):
+    """The texts of a page that read as English and are not said to be."""
+    tongue = element.get("lang", tongue)
+    if element.tag in {"script", "style"}:
+        return []
+    texts = [element.text] if tongue != "en" and element.text else []
+    for each in element:
+        texts += english_unmarked(each, tongue)
+        texts += [each.tail] if tongue != "en" and each.tail else []
+    return [each.strip() for each in texts if ENGLISH_WORDS.search(each)]
+
+
+def test_polish_numbers_and_sentences_of_the_record_are_polish_or_marked_as_english(wave, reader):
+    found(db.session())
+    edition = published(db.session(), wave, indicators=("safe_dark",))
+    about = json.loads(edition.about) | {
+        "received": "1,210",
+        "used": "at least 1,003",
+        "removed": [["Too early", "12", REMOVES["before_opening"].reason], ["Odd", "11", "The X."]],
+        "weighting": ["The answers of 1,003 people are weighted."],
+    }
+    edition.about = json.dumps(about)
+    db.session.execute(update(FIGURES).values(effective_base=1500.0, base=1003))
+    db.session.commit()
+    with reader.http.session_transaction() as session:
+        session["language"] = "pl"
+    address = f"/results/fear-of-crime/{wave.id}"
+    pages = (
+        address,
+        f"{address}/methods",
+        f"{address}?by=ward",
+        "/areas/W1",
+        "/statistics?area=W1",
+    )
+    for path in pages:
+        assert english_unmarked(reader.get(path).page.find(".//main")) == [], path
+    methods = reader.get(f"{address}/methods").text
+    assert "co najmniej 1003" in methods
+    assert "1210" in methods
+    assert "Za wcześnie" in methods
+    assert "Odpowiedzieć mógł każdy, kto miał link" in methods
+    assert "60,0%" in reader.get(address).text
+    assert "1,003" not in reader.text
+    assert "60.0%" not in reader.text
+    file = reader.get("/statistics/file").response.data.decode()
+    assert ",60.0," in file, "a file has the numbers that programs read"

@@ -30,11 +30,11 @@ class BarRow:
     shown: str = ""
 
 
-def printed(row: BarRow, unit: Unit) -> str:
+def printed(row: BarRow, unit: Unit, words: ChartWords = ENGLISH) -> str:
     """The figure of a row as the chart and its table print it, or its mark."""
     if row.value is None:
         return row.mark or "[x]"
-    return row.shown or written(row.value, unit)
+    return row.shown or words.number(written(row.value, unit))
 
 
 def described(rows: Sequence[BarRow], unit: Unit, words: ChartWords = ENGLISH) -> str:
@@ -61,7 +61,7 @@ def bars(
     parts: list[str] = []
     y = 6.0
     for row in rows:
-        drawn, y = _row(row, y, axis, unit)
+        drawn, y = _row(row, y, axis, unit, words)
         parts += drawn
         if axis.start < 0:  # nought, across the bar alone, so that labels stay clear
             top_of = y - BAR - GAP
@@ -71,12 +71,12 @@ def bars(
     foot = y - GAP
     y = foot + 16
     parts += [
-        canvas.note(axis.at(axis.start), y, tick(axis.start, unit)),
-        canvas.note(axis.at(axis.end), y, tick(axis.end, unit), anchor="end"),
+        canvas.note(axis.at(axis.start), y, words.number(tick(axis.start, unit))),
+        canvas.note(axis.at(axis.end), y, words.number(tick(axis.end, unit)), anchor="end"),
     ]
     if target is not None:
         y += LINE
-        label = f"{words.target} {written(target, unit)}"
+        label = f"{words.target} {words.number(written(target, unit))}"
         half = canvas.wide(label, canvas.SMALL) / 2 + canvas.EDGE
         x = min(max(axis.at(target), half), canvas.WIDTH - half)
         parts.append(canvas.text(x, y, label, size=canvas.SMALL, anchor="middle"))
@@ -106,7 +106,9 @@ def _axis(
     return _Axis(start, end if end > start else start + 1.0)
 
 
-def _row(row: BarRow, y: float, axis: _Axis, unit: Unit) -> tuple[list[str], float]:
+def _row(
+    row: BarRow, y: float, axis: _Axis, unit: Unit, words: ChartWords
+) -> tuple[list[str], float]:
     """A row from `y` on: its label above, its bar below; and where the next one begins."""
     right = canvas.WIDTH - canvas.EDGE
     parts = []
@@ -114,7 +116,7 @@ def _row(row: BarRow, y: float, axis: _Axis, unit: Unit) -> tuple[list[str], flo
         y += LINE
         parts.append(canvas.text(canvas.EDGE, y, each))
     y += 5
-    shown = printed(row, unit)
+    shown = printed(row, unit, words)
     if row.value is None:
         parts.append(canvas.text(canvas.EDGE, y + 12, shown, fill=canvas.QUIET))
         return parts, y + BAR + GAP
@@ -141,4 +143,4 @@ def _aim(x: float, y: float) -> str:
 def _told(row: BarRow, unit: Unit, words: ChartWords) -> str:
     if row.value is None:
         return words.mark(row.mark)
-    return words.cell(printed(row, unit), row.mark)
+    return words.cell(printed(row, unit, words), row.mark)

@@ -30,7 +30,7 @@ def of_bars(
     """The bars' figures and intervals; `columns` and `words` are in the page's language."""
     heads = columns or ("Group", "Figure", "95% interval")
     made = [
-        (each.label, _marked(bar_figure(each, unit), each), _spread(each, unit, words))
+        (each.label, _marked(bar_figure(each, unit, words), each), _spread(each, unit, words))
         for each in rows
     ]
     return Table(caption, heads, made)
@@ -75,4 +75,7 @@ def _marked(shown: str, row: BarRow | Point) -> str:
 def _spread(row: BarRow | Point, unit: Unit, words: ChartWords = ENGLISH) -> str:
     if row.low is None or row.high is None or row.value is None:
         return ""
-    return words.interval % {"low": written(row.low, unit), "high": written(row.high, unit)}
+    return words.interval % {
+        "low": words.number(written(row.low, unit)),
+        "high": words.number(written(row.high, unit)),
+    }

@@ -165,7 +165,10 @@ def _legend(
     rows: list[tuple[int | None, str]] = []
     for index, each in enumerate(classes):
         says = words.below if index < len(classes) - 1 else words.interval
-        ends = {"low": written(each.low, unit), "high": written(each.high, unit)}
+        ends = {
+            "low": words.number(written(each.low, unit)),
+            "high": words.number(written(each.high, unit)),
+        }
         rows.append((index, says % ends))
     absent = {words.mark(each.mark): each.mark for each in shapes if each.value is None}
     return [*rows, *((None, f"{mark or '[x]'} {says}") for says, mark in absent.items())]

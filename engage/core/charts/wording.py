@@ -1,5 +1,6 @@
 """The few words that charts say by themselves, so that a public page can hand in its language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engage.core.statistics.estimate import EMPTY, HIDDEN, LOW
@@ -19,6 +20,8 @@ class ChartWords:
     bars: str = "Bar chart. The line at the end of each bar is the 95% interval."
     lines: str = "Line chart. The upright lines are 95% intervals."
     map: str = "Map. Darker wards with a denser pattern have higher figures."
+    number: Callable[[str], str] = str
+    """Writes a printed figure as the language does."""
     below: str = "%(low)s to under %(high)s"
     """A class of figures that ends where the next one begins; the last has `interval`."""
 

@@ -4,24 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engage.core.statistics.sampling import SampleType
+from engage.core.words.marked import marked
 
 CAVEATS: dict[SampleType, str] = {
-    SampleType.OPEN_LINK: (
+    SampleType.OPEN_LINK: marked(
         "Anyone with the link could answer, so this is not a random sample. The interval allows "
         "for chance only. It cannot allow for people who chose not to answer."
     ),
-    SampleType.PANEL: (
+    SampleType.PANEL: marked(
         "Members of a panel answered, who had offered to be asked, so this is not a random "
         "sample. The interval allows for chance only. It cannot allow for people who would not "
         "join the panel, or did not answer."
     ),
-    SampleType.RANDOM: (
+    SampleType.RANDOM: marked(
         "The people who were asked were drawn at random. The interval allows for chance only. It "
         "cannot allow for people who were drawn and did not answer."
     ),
 }
 
-BY_CODE = (
+BY_CODE = marked(
     "Only people who were given a one-time code could answer, so this is not a random sample. The "
     "interval allows for chance only. It cannot allow for people who got no code, or did not "
     "answer."
