@@ -71,6 +71,7 @@ def beside(
     if len(targets) > MOST_TARGETS:
         raise TooFineError(f"There are {len(targets)} counts of a few people.")
     reach = Reach(targets, people.sizes, np.full(len(targets), float(limits.few)))
+    reach.lose(fixed)
     sums = mine @ people.sizes
     for _round in range(ROUNDS):
         shown = np.flatnonzero(~hidden)

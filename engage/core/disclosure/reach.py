@@ -9,7 +9,7 @@ from engage.core.disclosure.matrices import matrix, minimise, widened, with_iden
 from engage.core.statistics.arrays import BoolArray, FloatArray, IntArray
 
 CLOSE, ALMOST = 1e-6, 1e-7
-GOLDEN = 0.6180339887498949
+ALONG = 1e-9
 MOST_ALONE = 60
 """So many counts are looked at one by one, after all were tried together."""
 
@@ -41,6 +41,18 @@ class Reach:
         self.lost = np.zeros(len(self.truth), dtype=bool)
         self._aims = sparse.csr_array(targets)  # type: ignore[no-untyped-call]  # no types
 
+    def lose(self, told: FloatArray) -> None:
+        """Look no more at counts that are sums and differences of these, which nothing hides.
+
+        After decisions about marked answers were used, figures of before and after tell of all who
+        left in a group: a linear programme for each would take most of the time of a table.
+        """
+        if len(told) and len(self.targets):
+            _left, size, rows = np.linalg.svd(told, full_matrices=False)
+            base = rows[size > ALONG * max(size[0], 1.0)]
+            beyond = np.abs(self.targets - (self.targets @ base.T) @ base).max(axis=1)
+            self.lost |= beyond < ALONG
+
     def open_yet(self) -> IntArray:
         """The counts of which it is not settled that they are uncertain enough."""
         return np.flatnonzero((self.most - self.least < self.width - CLOSE) & ~self.lost)
@@ -55,8 +67,6 @@ class Reach:
             sparse.csr_array(told),  # type: ignore[no-untyped-call]  # no types
             told @ self.sizes,
         )
-        if own is not None and self._fixed(equal, own):
-            return []
         for sign in (1.0, -1.0):
             for part in self._parts():
                 self._together(part, sign, equal)
@@ -70,27 +80,6 @@ class Reach:
                 self.lost[target] = own is not None and min(telling, default=own) >= own
                 found.append(Close(target, frozenset(telling)))
         return [each for each in found if not self.lost[each.target]]
-
-    def _fixed(self, equal: tuple[sparse.csr_array, FloatArray], own: int) -> bool:
-        """Whether all that is open, if anything, cannot move a bit for what is not its `own`.
-
-        Then none is looked at by itself. After decisions about marked answers were used, figures of
-        before and after often tell of all who left. If the open counts could move at all, a sum in
-        which each weighs otherwise would move with them, but by an accident that these weights,
-        which have nothing to do with anything, do not meet.
-        """
-        left = self.open_yet()
-        goal = (1 + np.arange(1, len(left) + 1) * GOLDEN % 1) @ self.targets[left]
-        nothing = (matrix([], (0, len(self.sizes))), np.zeros(0))
-        ends = [minimise(sign * goal, equal, nothing, self._bounds()) for sign in (1.0, -1.0)]
-        for each in ends:
-            self._note(each.at)
-        if abs(goal @ (ends[1].at - ends[0].at)) > CLOSE:
-            return False
-        if any((np.abs(each.equal[:own]) > ALMOST).any() for each in ends):
-            return False
-        self.lost[left] = True
-        return True
 
     def _parts(self) -> list[BoolArray]:
         """All at once, then by halves, so that what cannot move together moves apart."""

@@ -197,6 +197,6 @@ def test_a_count_that_only_what_stands_tells_is_lost_and_not_looked_for_again():
     assert len(reach.close(np.vstack([own, stands]))) == 2
     found = reach.close(np.vstack([own, stands]), 1)
     assert [(each.target, 0 in each.telling) for each in found] == [(1, True)]
-    assert reach.close(stands, 0) == []
-    assert reach.close(np.vstack([stands, [[0.0, 1.0]]]), 0) == []
-    assert not len(reach.open_yet())
+    assert reach.open_yet().tolist() == [1]
+    reach.lose(np.array([[1.0, 1.0], [1.0, 0.0]]))
+    assert reach.open_yet().tolist() == []
