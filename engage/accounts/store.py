@@ -10,12 +10,18 @@ from engage.accounts.models import Role, StaffMember
 from engage.accounts.passwords import faults_of, hash_password
 from engage.versions import count_up
 
+FORMULA = tuple("=+-@＝＋－＠")
+"""How a cell begins that a spreadsheet calculates."""
 KEPT_AFTER_LEAVING = timedelta(days=90)
 """Long enough to hand over and to answer what colleagues ask; then the name and address go."""
 
 
 class AccountError(ValueError):
     """An account cannot be made or changed so; the message says why and what to do."""
+
+
+class UnfitNameError(AccountError):
+    """A name that no account can have."""
 
 
 class ChangedMeanwhileError(AccountError):
@@ -43,13 +49,28 @@ def email_key(email: str) -> str:
     return valid.normalized.casefold()
 
 
+def fit_name(given: str) -> str:
+    """A name as accounts have it; raises UnfitNameError.
+
+    It stands in files and mails, where a sign at its beginning would be taken for a formula.
+    """
+    name = " ".join(given.split())
+    if not name or len(name) > 100:
+        raise UnfitNameError(f"The name {name!r} cannot be used: give one of 1 to 100 characters.")
+    if name.startswith(FORMULA):
+        raise UnfitNameError(f"Begin the name with a letter or a number, not with {name[0]}.")
+    return name
+
+
 def create(session: Session, *, email: str, name: str, role: Role, password: str) -> StaffMember:
     """A new member of staff; raises AccountError with every reason against it."""
     key = email_key(email)
     name = " ".join(name.split())
     faults = faults_of(password, email=key, name=name)
-    if not name or len(name) > 100:
-        faults.append(f"The name {name!r} cannot be used: give one of 1 to 100 characters.")
+    try:
+        fit_name(name)
+    except UnfitNameError as error:
+        faults.append(str(error))
     if faults:
         raise AccountError("\n".join(faults))
     refuse_taken(session, key)
@@ -63,9 +84,7 @@ def invite(
     session: Session, *, email: str, name: str, role: Role, by: int | None = None
 ) -> StaffMember:
     """Somebody who cannot sign in before they have chosen a password; raises AccountError."""
-    key, name = email_key(email), " ".join(name.split())
-    if not name or len(name) > 100:
-        raise AccountError(f"The name {name!r} cannot be used: give one of 1 to 100 characters.")
+    key, name = email_key(email), fit_name(name)
     refuse_taken(session, key)
     member = StaffMember(
         email=key, name=name, role=role, password_hash="", active=False, invited_by=by

@@ -73,6 +73,20 @@ def waiting(session: Session, kind: str) -> list[Approval]:
     return list(session.scalars(wanted.order_by(Approval.id)))
 
 
+def for_yes_of(session: Session, kind: str, viewer: int) -> list[Approval]:
+    """The undecided requests about things of one kind to which somebody could agree now.
+
+    In an hour of break-glass there are none, nor any of whoever let them in.
+    """
+    if in_emergency():
+        return []
+    return [
+        each
+        for each in waiting(session, kind)
+        if each.asked_by != viewer and not let_in(session, each.asked_by, viewer)
+    ]
+
+
 def history(session: Session, subject: str) -> list[Approval]:
     """Every request about a thing, the newest first."""
     wanted = select(Approval).filter_by(subject=subject).order_by(Approval.id.desc())

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts.models import Role
+from engage.approvals.store import for_yes_of
 from engage.downloads import requests, service, store
 from engage.downloads.forms import FileForm, FullForm
 from engage.downloads.kinds import OFFERS, FileKind
@@ -22,8 +23,8 @@ NUMBER = "int(max=2147483647)"
 
 
 def notices() -> list[str]:
-    """What the staff home page says at its top: requests of others that wait for a yes."""
-    count = sum(each.asked_by != current_user.id for each in requests.waiting(db.session()))
+    """What the staff home page says at its top: requests that wait for this person's yes."""
+    count = len(for_yes_of(db.session(), requests.KIND, current_user.id))
     if not count:
         return []
     what = "request for responses in full waits" if count == 1 else "requests wait"

@@ -1,6 +1,6 @@
 """Waves that wait for a second person's yes before they open."""
 
-from engage.approvals.store import standing, waiting, waiting_for
+from engage.approvals.store import for_yes_of, standing, waiting, waiting_for
 from engage.extensions import db
 from engage.waves import store
 from engage.waves.gates import standing_digest
@@ -30,8 +30,8 @@ def answer_of(wave: Wave) -> str:
 
 
 def asked_of(viewer: int) -> list[str]:
-    """A sentence for each wave that waits for somebody else than who asked."""
-    asked = [each for each in waiting(db.session(), KIND) if each.asked_by != viewer]
+    """A sentence for each wave that waits for a yes that this person may give."""
+    asked = for_yes_of(db.session(), KIND, viewer)
     waves = (store.get(db.session(), int(each.subject.partition(":")[2])) for each in asked)
     return [
         f"The wave {wave.name} waits for a second person to agree that it opens."

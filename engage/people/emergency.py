@@ -36,7 +36,9 @@ def begin(
     secret = factor.secret_of(session, member.id, private) if private else None
     step = factor.step_of(secret, code, now) if secret else None
     taken = step is not None and factor.take(session, member.id, step)
-    may = session.get_one(StaffMember, member.id, populate_existing=True).break_glass
+    # Locked: of two sessions that begin at once, the second one sees the hour of the first.
+    row = session.get_one(StaffMember, member.id, populate_existing=True, with_for_update=True)
+    may = row.break_glass and break_glass.lasting(session, member.id, now) is None
     if not taken or not may or not accept(session, attempt):
         session.rollback()
         return False

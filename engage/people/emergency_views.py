@@ -37,6 +37,8 @@ def enter() -> Page:
     """Make somebody who was named beforehand administrator for an hour."""
     if not current_user.may_break_glass or current_user.emergency is not None:
         abort(403)
+    if lasts := break_glass.lasting(db.session(), current_user.id, clock.now()):
+        return render_template("people/hour_lasts.html", hour=lasts), 409
     form = BreakGlassForm()
     if form.sent_and_valid():
         member = current_user._get_current_object()  # noqa: SLF001  the person behind the proxy

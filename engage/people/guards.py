@@ -12,9 +12,10 @@ from engage.web.access import current_user
 OVERSEERS = (Role.ADMINISTRATOR, Role.AUDITOR)
 ABOUT_ANYBODY = ("unlock", "no_emergency")
 LASTING_STEPS = ("role", "name_for_emergency")
+CANNOT_WAIT = "If it cannot wait, ask whoever looks after the server: they can do it there."
 LASTING = (
     "What you do in an emergency ends with the hour: you cannot invite anybody, change a role or "
-    "name somebody for emergencies. Whoever runs the site can, by command: flask --app run staff."
+    f"name somebody for emergencies. {CANNOT_WAIT}"
 )
 
 
@@ -27,12 +28,19 @@ def refuse_demoted(session: Session) -> None:
 
 def refuse_in_emergency(step: str, member: StaffMember) -> None:
     """An hour of break-glass gives nobody a lasting right, nor takes those away who look at it."""
+    if said := beyond_the_hour(step, member):
+        raise AccountError(said)
+
+
+def beyond_the_hour(step: str, member: StaffMember) -> str:
+    """Why a step cannot be done in an hour of break-glass; empty where it can, or in no hour."""
     if current_user.emergency is None:
-        return
+        return ""
     if step in LASTING_STEPS:
-        raise AccountError(LASTING)
+        return LASTING
     if step not in ABOUT_ANYBODY and member.role in OVERSEERS:
-        raise AccountError(
+        return (
             f"{member.name} is administrator or auditor. In an emergency you cannot put them out "
-            "or change how they sign in: whoever runs the site can, by command."
+            f"or change how they sign in. {CANNOT_WAIT}"
         )
+    return ""

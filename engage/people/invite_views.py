@@ -1,13 +1,13 @@
 """Inviting somebody, and the page on which they choose their password."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from engage import clock
 from engage.accounts import store
 from engage.accounts.models import Role
 from engage.accounts.passwords import faults_of
-from engage.accounts.store import AccountError
+from engage.accounts.store import AccountError, UnfitNameError
 from engage.audit.log import record
 from engage.extensions import db, limiter, site_settings
 from engage.people import links
@@ -47,7 +47,7 @@ def invite() -> Page:
             )
         except AccountError as error:
             db.session.rollback()
-            form.blame("email", str(error))
+            form.blame("name" if isinstance(error, UnfitNameError) else "email", str(error))
         else:
             now = clock.now()
             links.ask(db.session(), member.id, by=current_user.id, now=now)
@@ -61,7 +61,8 @@ def invite() -> Page:
             )
             db.session.commit()
             return redirect(url_for("people.person", staff_id=member.id), 303)
-    page = render_template("people/invite.html", form=form, may=MAY)
+    hour = LASTING if current_user.emergency is not None else ""
+    page = render_template("people/invite.html", form=form, may=MAY, hour=hour)
     return (page, 422) if form.errors else page
 
 
@@ -83,6 +84,7 @@ def join(token: str) -> Response | tuple[str, int] | str:
         if not faults:
             done = links.use(db.session(), token, form.password.data, clock.now())
             if done:
+                flash(email, "password")  # for the next page, which asks for it
                 return redirect(url_for("signin.sign_in"), 303)
             return render_template("people/join_gone.html"), 404
         for fault in faults:

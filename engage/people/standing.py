@@ -39,10 +39,20 @@ class Standing:
         return "Locked" if self.locked else "Active"
 
     @property
+    def let_in_by(self) -> list[tuple[str, str]]:
+        """Who let them in, by invitation and by a link: one line where it was the same person."""
+        if self.invited_by and self.invited_by == self.linked_by:
+            return [("Invited, and sent a link for a password, by", self.invited_by)]
+        lines = [("Invited by", self.invited_by), ("Password by a link from", self.linked_by)]
+        return [(label, name) for label, name in lines if name]
+
+    @property
     def step(self) -> str:
         """Of the second step."""
         if self.member.role not in SECOND_STEP:
             return "Not needed"
+        if self.state == "Left":  # their keys went with the account
+            return "None: they left"
         return "Set up" if self.second_step else "Not yet"
 
 

@@ -16,7 +16,7 @@ from engage.keyring import factor
 from engage.keyring.roles import SECOND_STEP
 from engage.people import links
 from engage.people.forms import RoleForm, StepForm
-from engage.people.guards import refuse_demoted, refuse_in_emergency
+from engage.people.guards import beyond_the_hour, refuse_demoted, refuse_in_emergency
 from engage.people.invite_views import NO_MAIL
 from engage.people.left_behind import left_behind
 from engage.people.role import change_role
@@ -104,6 +104,8 @@ def role(staff_id: int) -> Page:
     standing = one(staff_id)
     if staff_id == current_user.id or not standing.member.active:
         return person_page(staff_id, OWN if staff_id == current_user.id else NO_ROLE), 409
+    if said := beyond_the_hour("role", standing.member):
+        return person_page(staff_id, said), 409
     form = RoleForm(version=str(standing.member.version), role=standing.member.role)
     if form.sent_and_valid():
 
@@ -128,6 +130,8 @@ def leave(staff_id: int) -> Page:
     if staff_id == current_user.id:
         return person_page(staff_id, OWN), 409
     standing = one(staff_id)
+    if said := beyond_the_hour("leave", standing.member):
+        return person_page(staff_id, said), 409
     form = StepForm(version=str(standing.member.version))
     if form.sent_and_valid():
 

@@ -7,6 +7,7 @@ from engage import clock
 from engage.accounts.models import Role
 from engage.extensions import db
 from engage.people.forms import StepForm
+from engage.people.guards import OVERSEERS
 from engage.people.standing import Standing, standings
 from engage.people.words import CALLED, MAY
 from engage.sessions.break_glass import unreviewed
@@ -19,6 +20,8 @@ Page = str | Response | tuple[str, int]
 
 
 def _notices() -> list[str]:
+    if current_user.emergency is not None:  # nobody signs one off in an hour of their own
+        return []
     hours = len(unreviewed(db.session(), current_user.id))
     if not hours:
         return []
@@ -79,4 +82,5 @@ def person_page(staff_id: int, fault: str = "") -> str:
         called=CALLED[Role(member.role)],
         may=MAY[Role(member.role)],
         changes=current_user.role == Role.ADMINISTRATOR,
+        kept=current_user.emergency is not None and member.role in OVERSEERS,
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engage.approvals.store import waiting
+from engage.approvals.store import for_yes_of
 from engage.approvals.told import Thing, wave_names
 from engage.published.models import Publication, PublicationState
 from engage.waves.models import Wave
@@ -15,8 +15,8 @@ KIND = "publication"
 
 
 def asked_of(session: Session, viewer: int) -> list[str]:
-    """A sentence for each edition that waits for somebody else than who asked."""
-    asked = [each for each in waiting(session, KIND) if each.asked_by != viewer]
+    """A sentence for each edition that waits for a yes that this person may give."""
+    asked = for_yes_of(session, KIND, viewer)
     numbers = (int(each.subject.partition(":")[2]) for each in asked)
     editions = (session.get(Publication, number) for number in numbers)
     return [

@@ -49,6 +49,12 @@ def end_of(session: Session, staff_id: int, now: datetime) -> None:
     session.execute(update(BreakGlass).where(*lasting).values(ends_at=now, session_hash=None))
 
 
+def lasting(session: Session, staff_id: int, now: datetime) -> BreakGlass | None:
+    """The hour that somebody has now, in whichever session."""
+    wanted = select(BreakGlass).where(BreakGlass.staff_id == staff_id, BreakGlass.ends_at > now)
+    return session.scalars(wanted.order_by(BreakGlass.id.desc()).limit(1)).first()
+
+
 def everything(session: Session) -> list[BreakGlass]:
     """Every such hour, the newest first."""
     return list(session.scalars(select(BreakGlass).order_by(BreakGlass.id.desc())))

@@ -2,7 +2,15 @@
 
 import logging
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    get_flashed_messages,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from engage import clock
@@ -50,7 +58,10 @@ def sign_in() -> str | Response | tuple[str, int]:
         wrong = WRONG
     elif request.method == "GET" and current_user.is_authenticated:
         return redirect(url_for("signin.home"))
-    page = render_template("signin/sign_in.html", form=form, wrong=wrong)
+    kept = get_flashed_messages(category_filter=["password"])
+    if kept and not form.email.data:  # somebody chose their password on the page before
+        form.email.data = kept[0]
+    page = render_template("signin/sign_in.html", form=form, wrong=wrong, kept=bool(kept))
     return (page, 422) if wrong or form.errors else page
 
 

@@ -16,6 +16,8 @@ from engage.approvals.store import ApprovalError
 from engage.audit.log import EMERGENCY
 from engage.audit.models import AuditEvent
 from engage.extensions import db
+from engage.people.emergency import begin
+from engage.sessions import store as sessions
 from engage.sessions.models import BreakGlass
 
 PATH = "/staff/break-glass"
@@ -58,8 +60,10 @@ def test_only_who_was_named_may_and_only_with_a_reason_the_password_and_a_code(s
     code = code_of(named)
     break_it(client, named, code=code)
     again = sign_in(PageClient(site), named)
-    break_it(again, named, 422, code=code)  # each code is good once
     again.get("/staff/people", 403)  # the hour belongs to one session
+    client.get("/staff").post(PATH + "/end")
+    break_it(again, named, 422, code=code)  # each code is good once
+    again.get("/staff/people", 403)
 
 
 def test_the_hour_is_told_marked_and_ends_and_opens_nothing_that_is_sealed(
@@ -100,6 +104,15 @@ def test_the_hour_is_told_marked_and_ends_and_opens_nothing_that_is_sealed(
         setattr(g, EMERGENCY, 1)
         with pytest.raises(ApprovalError, match="emergency"):
             approvals.give(db.session(), "wave:1", "a", by=named.id, now=clock.at)
+    client.get(f"/staff/people/{boss}")
+    assert "leaves" not in client.text
+    assert "End all sessions" not in client.text
+    client.get(f"/staff/people/{boss}/leave", 409)  # told before anything is filled in
+    assert "is administrator or auditor" in client.text
+    client.get(f"/staff/people/{cy.id}/role", 409)
+    client.get("/staff/people/invite")
+    assert "ends with the hour" in client.text
+    assert client.page.find(".//input[@name='email']") is None
     marked = [
         event.action
         for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id))
@@ -110,6 +123,28 @@ def test_the_hour_is_told_marked_and_ends_and_opens_nothing_that_is_sealed(
     client.get("/staff")
     clock.move(minutes=46)
     client.get("/staff/people", 403)
+
+
+def test_one_hour_at_a_time_and_the_home_page_asks_for_no_yes_in_it(site, named, clock):
+    bo = make_staff(site, Role.ANALYST, "Bo Lind")
+    approvals.ask(db.session(), "full_request:1", "a", by=bo.id, now=clock.at)
+    db.session.commit()
+    client = sign_in(PageClient(site), named)
+    break_it(client, named)
+    assert "for your yes or no" not in client.get("/staff").text
+    assert "for your yes or no" in other(site, Role.ADMINISTRATOR).get("/staff").text
+    clock.move(minutes=1)  # another code
+    again = sign_in(PageClient(site), named)
+    assert "Your hour runs already" in again.get(PATH, 409).text
+    member = sessions.start(db.session(), named.id, clock.at)
+    db.session.commit()
+    given = {"reason": WHY, "password": PASSWORD, "code": code_of(named)}
+    db.session.rollback()
+    assert not begin(db.session(), member, clock.at, **given)
+    clock.move(minutes=59)
+    again = sign_in(PageClient(site), named)
+    clock.move(minutes=1)
+    break_it(again, named)
 
 
 def test_somebody_else_signs_it_off_and_a_notice_stays_until_then(site, named, clock):

@@ -12,7 +12,7 @@ from staff import PASSWORD, make_keyholder, make_recovery, make_staff, sign_in, 
 
 from engage import worker
 from engage.accounts.models import Role, StaffLink, StaffMember
-from engage.accounts.store import AccountError, claimed
+from engage.accounts.store import AccountError, claimed, fit_name
 from engage.audit.models import AuditEvent
 from engage.extensions import db
 from engage.keyring.models import KeyShare, StaffKey
@@ -74,15 +74,24 @@ def test_somebody_is_invited_chooses_a_password_once_and_signs_in(site, boss, po
     guest.get(first, 404)
     guest.get(path).get(path)  # looking uses nothing up
     guest.post(path, {"password": "short"}, 422)
-    guest.post(path, {"password": NEW})
+    guest.post(path, {"password": NEW}).follow()
+    assert "Your password is kept." in guest.text
+    assert guest.value("email") == "bo@testham.example"
+    assert guest.get("/staff/sign-in").value("email") == ""  # said once, to this browser alone
     guest.get(path, 404)
     walk_in(PageClient(site), fresh(bo), NEW).get("/staff")
     assert {"staff.invited", "staff.link_sent", "staff.joined"} <= set(actions())
-    for told in ("Invited by", "Password by a link from"):
-        assert told in boss.get(f"/staff/people/{bo.id}").text
+    assert "Invited, and sent a link for a password, by" in boss.get(f"/staff/people/{bo.id}").text
     boss.get("/staff/people/invite")
     boss.post("/staff/people/invite", given, 422)
     assert "There is an account" in boss.text
+    boss.post("/staff/people/invite", given | {"name": " =1+1", "email": "x@y.example"}, 422)
+    assert "Begin the name with a letter or a number, not with =" in boss.text
+    for name in ("=1+1", "+Bo", "-Bo", "@Bo", "＝Bo"):
+        with pytest.raises(AccountError, match="Begin the name"):
+            fit_name(name)
+    said = boss.get(f"/staff/people/{bo.id}").text
+    assert said.count("Neither agrees to what the other asks for") == 1  # one person did both
 
 
 def test_an_invitation_that_nobody_used_is_deleted_with_the_name_after_seven_days(
