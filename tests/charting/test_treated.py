@@ -7,7 +7,8 @@ import pytest
 from conftest import NOON
 from figures.town import answer, found, people, wave_of
 from page import PageClient
-from publishing.editions import let_out
+from publishing.editions import let_out, published
+from sqlalchemy import delete, func, select
 from staff import make_staff, sign_in
 
 from engage.accounts.models import Role
@@ -17,8 +18,11 @@ from engage.crosstabs.treated import make
 from engage.crosstabs.treated.atoms import too_small
 from engage.crosstabs.treated.models import TreatedComparison
 from engage.extensions import db
+from engage.figures.models import FigureRun
 from engage.figures.refresh import refresh
+from engage.figures.store import newest_run
 from engage.jobs import progress
+from engage.responses.models import Response
 from engage.waves.models import WaveState
 from engage.waves.published import definition_of
 from engage.worker import turn
@@ -155,3 +159,37 @@ def test_a_partner_may_read_comparisons_and_not_ask_for_them(waves, lite_app, cl
     partner.get(PATH)
     assert "A new comparison" not in partner.text
     partner.post(PATH, sides(waves, ["W1"], ["W2"]), 403)
+
+
+def test_no_comparison_is_of_one_person_fewer_than_what_was_published(waves, analyst):
+    session = db.session()
+    published(session, waves[1], indicators=("safe_dark",), breakdowns=("overall",))
+    last = select(func.max(Response.id)).filter_by(wave_id=waves[1].id).scalar_subquery()
+    session.execute(delete(Response).where(Response.id == last))
+    session.commit()
+    refresh(session, waves[1].id, NOON)
+    session.commit()
+    asked(analyst, sides(waves, ["W1"], ["W2"]))
+    number = int(analyst.location.rsplit("/", 1)[1])
+    make.make(session, number, NOON)
+    session.commit()
+    result = json.loads(session.get(TreatedComparison, number).result)
+    assert result == {"refused": f"{make.PUBLISHED} 2025."}
+
+
+def test_partners_see_no_comparison_of_other_answers_than_their_figures(waves, analyst, lite_app):
+    session = db.session()
+    asked(analyst, sides(waves, ["W1"], ["W2"]))
+    path = f"/staff/figures/treated/{analyst.location.rsplit('/', 1)[1]}"
+    make.make(session, int(path.rsplit("/", 1)[1]), NOON)
+    session.commit()
+    partner = sign_in(PageClient(lite_app), make_staff(lite_app, Role.PARTNER_VIEWER))
+    partner.get(path, 404)
+    for each in waves:
+        let_out(session, each)
+    assert "The treated wards" in partner.get(path).text
+    run = session.get(FigureRun, newest_run(session, waves[1].id).id)
+    run.flow = json.dumps(json.loads(run.flow) | {"people": "one person more"})
+    session.commit()
+    partner.get(path, 404)
+    assert path not in partner.get(PATH).text

@@ -4,8 +4,9 @@ import json
 import random
 from datetime import date, timedelta
 
+import numpy as np
 from conftest import NOON
-from figures.town import answer, found, people, wave_of
+from figures.town import GROUP_OF, answer, found, people, wave_of
 from page import PageClient
 from sqlalchemy import select
 from staff import make_staff, sign_in
@@ -19,6 +20,7 @@ from engage.crosstabs.spec import Spec
 from engage.extensions import db
 from engage.figures.read import read
 from engage.figures.refresh import refresh
+from engage.figures.store import figures_of, newest_run
 from engage.figures.used import home_of, homes_of
 from engage.responses import reviews, taking_up
 from engage.responses.review_models import Decision, ResponseReview
@@ -97,3 +99,33 @@ def test_a_ward_may_be_called_otherwise_but_not_move_to_another_group(lite_app, 
     ward.group_code = next(each for each in "NS" if each != ward.group_code)
     session.commit()
     assert made(session, wave.id, Spec("q:safe_dark", "q:safe_day")).state == "refused"
+
+
+def test_a_ward_that_figures_hide_does_not_follow_from_a_table(lite_app, clock):
+    session = db.session()
+    found(session)
+    wave = wave_of(session, state=WaveState.CLOSED, closes_on=date(2026, 3, 1))
+    # The smallest ward but one is in the other area group, so figures cover W6 with W4.
+    sizes = {"W1": 60, "W2": 80, "W3": 80, "W4": 70, "W5": 90, "W6": 20}
+    wards = [ward for ward, size in sizes.items() for _person in range(size)]
+    told = zip(people(definition_of(wave.definition), len(wards)), wards, strict=True)
+    home = [each | {"connection": "resident", "ward": ward} for each, ward in told]
+    answer(session, wave, [each | {"safe_dark": "12"[at % 2]} for at, each in enumerate(home)])
+    refresh(session, wave.id, NOON)
+    session.commit()
+    figures = figures_of(session, newest_run(session, wave.id).id, indicator="safe_dark")
+    shown = {each.group: each for each in figures if not each.estimate.hidden}
+    told = [[ward == each for each in sizes] for ward in sizes if ward in shown]
+    told += [[GROUP_OF[each] == group for each in sizes] for group in GROUP_OF.values()]
+    assert {"N", "S", "W1"} <= shown.keys()
+    assert not {"W4", "W6"} & shown.keys()
+
+    table = made(session, wave.id, Spec("b:ward", "q:safe_dark"))
+    high, wide = len(sizes), len(json.loads(table.content)["column_labels"])
+    gone = json.loads(table.hidden)[high * wide : high * (wide + 1)]
+    rows = zip(sizes, gone, strict=True)
+    told += [[ward == each for each in sizes] for ward, away in rows if not away]
+    known = np.array(told, dtype=float)
+    for ward in ("W4", "W6"):
+        alone = [[float(ward == each) for each in sizes]]
+        assert np.linalg.matrix_rank(np.vstack([known, alone])) > np.linalg.matrix_rank(known)
