@@ -12,8 +12,8 @@ from engage.outside.given import digest_of
 from engage.outside.series_file import Wishes, read_series
 
 BOROUGH = "Quillhaven"
-SOURCE = "Nobody: these figures are made up for the demonstration"
-LICENCE = "none is needed"
+SOURCE = "made-up figures of the demonstration"
+LICENCE = "free to use"
 SURVEY, CRIME = FOLDER / "survey.csv", FOLDER / "crime.csv"
 REMARKS = {2025: "Made up as part of a year only, as the newest year of such a file often is."}
 

@@ -130,7 +130,7 @@ def ask(page: Page, time: str) -> None:
 
 
 def agree(page: Page) -> None:
-    page.goto(HERE)
+    page.goto(f"{HERE}/preview")
     page.check("#looked")
     page.get_by_role("button", name="Agree", exact=True).click()
     page.wait_for_selector("text=It comes out by itself")
@@ -153,6 +153,7 @@ def test_two_people_publish_and_correct_what_everyone_reads(lite_app, site, cloc
         ask(ann, "14:00")
         bob.goto(HERE)
         looked_at(bob, "asked")
+        press(bob, "Look and decide")
         bob.get_by_role("button", name="Agree", exact=True).click()
         assert bob.title().startswith("Error: ")
         looked_at(bob, "not looked at")

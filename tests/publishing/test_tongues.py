@@ -127,9 +127,9 @@ def test_polish_numbers_and_sentences_of_the_record_are_polish_or_marked_as_engl
     )
     for path in pages:
         assert english_unmarked(reader.get(path).page.find(".//main")) == [], path
-    methods = reader.get(f"{address}/methods").text
-    assert "co najmniej 1003" in methods
-    assert "1210" in methods
+    methods = reader.get(f"{address}/methods").text.replace("\xa0", " ")
+    assert "co najmniej 1 003" in methods
+    assert "1 210" in methods
     assert "Za wcześnie" in methods
     assert "Odpowiedzieć mógł każdy, kto miał link" in methods
     assert "60,0%" in reader.get(address).text
@@ -137,3 +137,14 @@ def test_polish_numbers_and_sentences_of_the_record_are_polish_or_marked_as_engl
     assert "60.0%" not in reader.text
     file = reader.get("/statistics/file").response.data.decode()
     assert ",60.0," in file, "a file has the numbers that programs read"
+
+
+def test_no_page_says_that_figures_came_out_before_they_were_made(wave, lite_app):
+    edition = published(db.session(), wave, indicators=("safe_dark",))
+    methods, reader = f"/results/fear-of-crime/{wave.id}/methods", PageClient(lite_app)
+    assert "came out on 2 March 2026" in reader.get(methods).text
+    edition.about = json.dumps(json.loads(edition.about) | {"run_made_at": "2026-03-03"})
+    edition.digest = "another"
+    db.session.commit()
+    assert "came out on" not in reader.get(methods).text
+    assert "Published on 2 March 2026." in reader.text
