@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from flask import request
 from wtforms import SelectField, StringField
-from wtforms.validators import Length, Optional, Regexp
+from wtforms.form import BaseForm
+from wtforms.validators import Length, Optional, Regexp, ValidationError
 
 from engage.audit.words import ACTIONS
 from engage.oversight.events import GROUPS, Wanted
@@ -17,13 +18,27 @@ SYSTEM = ("0", "Nobody: the site by itself")
 SUBJECT = re.compile(r"[a-z_]+:[\w-]+", re.ASCII)
 
 
+class ListedField(SelectField):
+    """One of a list; what an address asks for that is not there is named, with its box."""
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002  WTForms calls it so
+        """Say which box holds what is not in its list."""
+        if self.data not in {each[0] for each in self.iter_choices()}:
+            said = f"{self.label.text}: {str(self.data)[:40]!r} is not in the list. Choose again"
+            raise ValidationError(said)
+
+
 class FilterForm(Form):
     """Which events are shown. Sent by GET: nothing in it is a name."""
 
     first = DayField("From")
     last = DayField("Until")
-    person = SelectField("Who", default="", choices=choices_of([ANY]))
-    action = SelectField("What they did", default="", choices=choices_of([ANY]))
+    person = ListedField(  # type: ignore[no-untyped-call]  # WTForms has no types
+        "Who", default="", choices=choices_of([ANY])
+    )
+    action = ListedField(  # type: ignore[no-untyped-call]  # nor has this
+        "What they did", default="", choices=choices_of([ANY])
+    )
     subject = StringField(
         "To what",
         [

@@ -92,6 +92,20 @@ def test_a_wave_opens_after_two_people_have_been_through_its_gates(lite_app, wav
     assert ("approval.given", "wave:1") in events
 
 
+def test_a_wave_that_opened_before_a_gate_was_there_shows_what_was_signed_and_lacks_nothing(
+    lite_app, wave_id
+):
+    clear(wave_id)
+    open_cleared(wave_id)
+    db.session.execute(WaveGate.__table__.delete().where(WaveGate.gate == "accessibility"))
+    db.session.commit()
+    text = signed_in(lite_app).get(f"/staff/waves/{wave_id}/opening").text
+    assert "Accessibility Nothing was signed here before the wave opened." in text
+    assert "Data protection impact assessment Signed" in text
+    for wrong in ("Missing", "Not signed yet"):
+        assert wrong not in text
+
+
 def test_an_open_wave_in_the_way_and_a_yes_that_is_awaited_are_told_before_anybody_signs(
     lite_app, wave_id
 ):

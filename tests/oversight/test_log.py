@@ -72,6 +72,8 @@ def test_events_are_found_by_person_act_subject_and_day_and_paged(auditor, lite_
     ]:
         assert acts(auditor.get(f"{LOG}?{asked}")) == found, asked
     assert "Enter a kind and a number" in auditor.get(f"{LOG}?subject=file", 422).text
+    unknown = auditor.get(f"{LOG}?action=no.such", 422).text
+    assert "What they did: 'no.such' is not in the list" in unknown
     assert "Account 77, which is deleted" in auditor.get(f"{LOG}?person=77").text
 
 

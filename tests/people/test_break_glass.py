@@ -113,6 +113,8 @@ def test_the_hour_is_told_marked_and_ends_and_opens_nothing_that_is_sealed(
     client.get("/staff/people/invite")
     assert "ends with the hour" in client.text
     assert client.page.find(".//input[@name='email']") is None
+    client.get(f"{PEOPLE}/1")
+    assert "(Bo Lind)" in client.text
     marked = [
         event.action
         for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id))
