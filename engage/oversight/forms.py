@@ -23,7 +23,7 @@ class ListedField(SelectField):
 
     def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002  WTForms calls it so
         """Say which box holds what is not in its list."""
-        if self.data not in {each[0] for each in self.iter_choices()}:
+        if self.data not in {each.value for each in self.choices or ()}:
             said = f"{self.label.text}: {str(self.data)[:40]!r} is not in the list. Choose again"
             raise ValidationError(said)
 
