@@ -6,7 +6,7 @@ do not tell together, and waves whose answers were deleted long ago are compared
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Table, delete, insert
 from sqlalchemy.orm import Session
 
 from engage.core.indicators.changes import changes
@@ -67,22 +67,27 @@ def compare_all(session: Session, questionnaire: str) -> int:
 
 
 def _compare(session: Session, wave: Wave) -> None:
-    """Put new comparisons of a wave's newest run in the place of the old."""
-    run = newest_run(session, wave.id)
+    """Put new comparisons of a wave's newest run in the place of the old.
+
+    An earlier run that partners see is held to the targets of today too; its changes stay.
+    """
+    run, out = newest_run(session, wave.id), newest_run(session, wave.id, final=True)
     if run is None:
         return
     figures = figures_of(session, run.id)
     indicators = {each.id: each for each in indicators_of(wave.questionnaire)}
-    for table, rows in (
-        (CHANGES, _changes(session, wave, run, figures, indicators)),
-        (VERDICTS, _verdicts(session, wave, figures, indicators)),
-    ):
-        session.execute(delete(table).where(table.c.run_id == run.id))
-        numbered = [
-            {"run_id": run.id, "position": position} | row for position, row in enumerate(rows)
-        ]
-        if numbered:
-            session.execute(insert(table), numbered)
+    _put(session, CHANGES, run, _changes(session, wave, run, figures, indicators))
+    _put(session, VERDICTS, run, _verdicts(session, wave, figures, indicators))
+    if out is not None and out.id != run.id:
+        figures = figures_of(session, out.id)
+        _put(session, VERDICTS, out, _verdicts(session, wave, figures, indicators))
+
+
+def _put(session: Session, table: Table, run: StoredRun, rows: Sequence[Row]) -> None:
+    session.execute(delete(table).where(table.c.run_id == run.id))
+    numbered = [{"run_id": run.id, "position": position} | row for position, row in enumerate(rows)]
+    if numbered:
+        session.execute(insert(table), numbered)
 
 
 def _changes(
