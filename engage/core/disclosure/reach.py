@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
-from engage.core.disclosure.matrices import matrix, minimise, widened, with_identity
-from engage.core.statistics.arrays import BoolArray, FloatArray, IntArray
+from engage.core.disclosure.solver import Solver
+from engage.core.statistics.arrays import FloatArray, IntArray
 
 CLOSE, ALMOST = 1e-6, 1e-7
 ALONG = 1e-9
-MOST_ALONE = 60
+MOST_ALONE = 200
 """So many counts are looked at one by one, after all were tried together."""
+PATIENCE, SLOW = 3, 0.02
+"""So often in a row may a goal for all settle less than that share of them."""
+UNEVEN = 3
+"""The power of a weight: most counts weigh little, so that a few move far."""
 
 
 class TooFineError(RuntimeError):
@@ -39,7 +42,6 @@ class Reach:
         self.truth = targets @ sizes
         self.least, self.most = self.truth.copy(), self.truth.copy()
         self.lost = np.zeros(len(self.truth), dtype=bool)
-        self._aims = sparse.csr_array(targets)  # type: ignore[no-untyped-call]  # no types
 
     def lose(self, told: FloatArray) -> None:
         """Look no more at counts that are sums and differences of these, which nothing hides.
@@ -63,66 +65,42 @@ class Reach:
         Only the first `own` sums can be hidden, where that is given: a count that the others tell
         by themselves is lost then, and is not looked at again.
         """
-        equal = (
-            sparse.csr_array(told),  # type: ignore[no-untyped-call]  # no types
-            told @ self.sizes,
-        )
-        for sign in (1.0, -1.0):
-            for part in self._parts():
-                self._together(part, sign, equal)
+        cap = float(self.sizes.sum() + 10 * self.width.max())  # no sum may bound a profile
+        solver = Solver(told, self.sizes, cap)
+        self._apart(solver)
         left = self.open_yet()
         if len(left) > MOST_ALONE:
             raise TooFineError(f"{len(left)} counts of a few people are left to look at.")
         found = []
         for target in left.tolist():
-            telling = self._alone(target, equal)
+            telling = self._alone(target, solver)
             if self.most[target] - self.least[target] < self.width[target] - CLOSE:
                 self.lost[target] = own is not None and min(telling, default=own) >= own
                 found.append(Close(target, frozenset(telling)))
         return [each for each in found if not self.lost[each.target]]
 
-    def _parts(self) -> list[BoolArray]:
-        """All at once, then by halves, so that what cannot move together moves apart."""
-        numbers = np.arange(len(self.truth))
-        parts = [np.ones(len(numbers), dtype=bool)]
-        for digit in range(max(len(numbers) - 1, 0).bit_length()):
-            parts += [(numbers >> digit & 1) == half for half in (0, 1)]
-        return parts
+    def _apart(self, solver: Solver) -> None:
+        """Move many counts at once, some more than others, as long as that settles any.
 
-    def _together(
-        self, part: BoolArray, sign: float, equal: tuple[sparse.csr_array, FloatArray]
-    ) -> None:
-        chosen = np.array([each for each in self.open_yet() if part[each]], dtype=np.int64)
-        if not len(chosen):
-            return
-        # How far each is to move from the truth this way, beside what it moved the other way.
-        start = self.truth[chosen]
-        other = start - self.least[chosen] if sign > 0 else self.most[chosen] - start
-        gain = self.width[chosen] - other
-        rows = with_identity(-sign * self._aims[chosen])
-        count, more = len(self.sizes), len(chosen)
-        found = minimise(
-            np.concatenate([np.zeros(count), -1.0 / gain]),
-            (widened(equal[0], more), equal[1]),
-            (rows, -sign * start),
-            self._bounds(gain),
-        )
-        self._note(found.at[:count])
+        Where one goal is greatest there are few profiles of many people, and other ones for another
+        goal, so that each count is soon seen far from what it is. The goals are the same each time.
+        """
+        random, patience = np.random.default_rng(0), PATIENCE
+        left = self.open_yet()
+        while len(left) and patience:
+            weights = random.random(len(left)) ** UNEVEN
+            people, _holding = solver.least(-weights @ self.targets[left])
+            self._note(people)
+            before, left = len(left), self.open_yet()
+            patience = PATIENCE if before - len(left) > before * SLOW else patience - 1
 
-    def _alone(self, target: int, equal: tuple[sparse.csr_array, FloatArray]) -> set[int]:
+    def _alone(self, target: int, solver: Solver) -> set[int]:
         telling: set[int] = set()
-        nothing = (matrix([], (0, len(self.sizes))), np.zeros(0))
         for sign in (1.0, -1.0):
-            found = minimise(-sign * self.targets[target], equal, nothing, self._bounds())
-            self._note(found.at)
-            telling |= set(np.flatnonzero(np.abs(found.equal) > ALMOST).tolist())
+            people, holding = solver.least(-sign * self.targets[target])
+            self._note(people)
+            telling |= set(np.flatnonzero(np.abs(holding) > ALMOST).tolist())
         return telling
-
-    def _bounds(self, gain: FloatArray | None = None) -> FloatArray:
-        # Nothing bounds a profile that no shown sum counts, so something must.
-        cap = float(self.sizes.sum() + 10 * self.width.max())
-        highest = np.append(np.full(len(self.sizes), cap), np.zeros(0) if gain is None else gain)
-        return np.column_stack([np.zeros(len(highest)), highest])
 
     def _note(self, people: FloatArray) -> None:
         reached = self.targets @ people
