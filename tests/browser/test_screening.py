@@ -82,7 +82,7 @@ def test_the_queue_is_accessible_in_every_state_and_worked_by_keyboard(page, sit
     assert page.inner_text("main").index("Overdue") < page.inner_text("main").index("Text 2")
     check_access(page, "waiting")
 
-    page.locator("summary").first.focus()
+    page.locator("main summary").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Why do you flag it?")
     check_access(page, "about to flag")

@@ -23,7 +23,7 @@ def test_every_series_says_that_it_is_made_up(loaded):
     series = all_series(db.session)
     assert len(series) == 9
     for each in series:
-        assert "made up" in each.source
+        assert "made-up" in each.source
         assert "made up" in each.about.lower() or each.kind == SeriesKind.CRIME
         assert each.borough == "quillhaven"
 
